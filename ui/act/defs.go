@@ -1,0 +1,166 @@
+package act
+
+// Defs is every action of the product. Titles and help are read by people in
+// help, palette and README; names are read by programs and stay as they are.
+func Defs() []Def {
+	var all []Def
+	for _, part := range [][]Def{appDefs(), tabDefs(), moveDefs(), recordDefs(), listDefs(), triageDefs(), viewDefs(), entryDefs()} {
+		all = append(all, part...)
+	}
+	return all
+}
+
+func appDefs() []Def {
+	return []Def{
+		{Name: "app.back", Title: "Back", Help: "Leaves what is open and goes back to where you were."},
+		{Name: "app.cancel", Title: "Cancel or quit", Short: "cancel", Help: "Cancels what is under way; with nothing to cancel it quits."},
+		{Name: "app.quit", Title: "Quit", Help: "Leaves the program. Everything is saved already."},
+		{Name: "app.suspend", Title: "Suspend", Help: "Hands the terminal back to the shell; fg returns here."},
+		{Name: "app.palette", Title: "Commands", Help: "Finds any command by a few letters of its name."},
+		{Name: "app.help", Title: "Keys", Help: "Shows every key that works here, with a search."},
+		{Name: "app.triage", Title: "Triage", Help: "Opens the queue of everything stuck, dearest first."},
+		{Name: "app.today", Title: "Today", Help: "Shows what is due today on both sides."},
+		{Name: "app.search", Title: "Search everything", Short: "search", Help: "Searches all records of all kinds as you type."},
+		{Name: "app.undo", Title: "Undo", Help: "Takes back the last change, as often as you like, even after a restart."},
+		{Name: "app.redo", Title: "Redo", Help: "Makes the change again that undo took back."},
+		{Name: "history.back", Title: "Previous place", Help: "Returns to the place you looked at before."},
+		{Name: "history.forward", Title: "Next place", Help: "Goes forward again after going back."},
+		{Name: "pane.other", Title: "Other pane", Help: "Moves to the other side: projects or delivery."},
+		{Name: "pane.zoom", Title: "Zoom", Help: "Gives this pane the whole screen, and back."},
+		{Name: "scale.in", Title: "Finer time scale", Short: "finer", Help: "Shows a shorter time in more detail."},
+		{Name: "scale.out", Title: "Coarser time scale", Short: "coarser", Help: "Shows a longer time in less detail."},
+		{Name: "job.cancel", Title: "Cancel the work", Short: "cancel", Help: "Stops the import, simulation or other long work; nothing half done is kept."},
+	}
+}
+
+func tabDefs() []Def {
+	return []Def{
+		{Name: "tab.1", Title: "Plan", Help: "Projects and their tasks: outline, time chart, board and network."},
+		{Name: "tab.2", Title: "Risks", Help: "The risk register, the matrix and the simulation."},
+		{Name: "tab.3", Title: "Budget", Help: "Cost lines, earned value and the cost forecast."},
+		{Name: "tab.4", Title: "Team", Help: "People, their load and skills, and sprints."},
+		{Name: "tab.5", Title: "Control", Help: "Status reports, decisions, changes and stakeholders."},
+		{Name: "tab.6", Title: "Accounts", Help: "Customers, contacts, interactions, promises and health."},
+		{Name: "tab.7", Title: "Escalations", Help: "What customers pressed upwards: clocks, levels and reviews afterwards."},
+		{Name: "tab.8", Title: "Satisfaction", Help: "Scores and comments, follow-up, and how they meet the plan."},
+		{Name: "tab.9", Title: "Deliveries", Help: "Orders, acceptance, punctuality and service standards."},
+		{Name: "tab.10", Title: "Outcomes", Help: "Benefits, growth, improvement and vendors."},
+	}
+}
+
+func moveDefs() []Def {
+	return []Def{
+		{Name: "move.down", Title: "Down", Help: "Moves the cursor down a row."},
+		{Name: "move.up", Title: "Up", Help: "Moves the cursor up a row."},
+		{Name: "move.top", Title: "First row", Help: "Moves the cursor to the first row."},
+		{Name: "move.bottom", Title: "Last row", Help: "Moves the cursor to the last row."},
+		{Name: "move.pagedown", Title: "Page down", Help: "Moves the cursor down a screen."},
+		{Name: "move.pageup", Title: "Page up", Help: "Moves the cursor up a screen."},
+		{Name: "move.halfdown", Title: "Half a page down", Help: "Moves the cursor down half a screen."},
+		{Name: "move.halfup", Title: "Half a page up", Help: "Moves the cursor up half a screen."},
+		{Name: "move.left", Title: "Left or fold", Help: "Folds the branch, or moves the columns to the left."},
+		{Name: "move.right", Title: "Right or unfold", Help: "Unfolds the branch, or moves the columns to the right."},
+	}
+}
+
+func recordDefs() []Def {
+	return []Def{
+		{Name: "record.open", Title: "Open", Help: "Opens the record under the cursor."},
+		{Name: "record.new", Title: "New", Help: "Starts a new record of the kind in this list."},
+		{Name: "record.edit", Title: "Edit", Help: "Opens the record in a form; with marks, edits them all at once."},
+		{Name: "record.delete", Title: "Delete", Help: "Deletes the record or the marked ones; undo brings them back."},
+		{Name: "record.copy", Title: "Copy", Help: "Copies the record as text to the clipboard."},
+		{Name: "record.source", Title: "Open the record behind", Short: "source", Help: "Opens what this row was worked out from, or its file or web address."},
+		{Name: "record.contact", Title: "Log a contact", Short: "contact", Help: "Notes what was said to the customer; clocks that it answers stop."},
+		{Name: "record.why", Title: "Why", Help: "Shows the terms that add up to this number, each with its evidence."},
+		{Name: "detail.follow", Title: "Follow the link", Short: "follow", Help: "Opens the record that the line under the cursor names."},
+		{Name: "detail.close", Title: "Close", Help: "Goes back to the list."},
+		{Name: "detail.next", Title: "Next part", Help: "Moves to the next part of the record."},
+		{Name: "detail.prev", Title: "Previous part", Help: "Moves to the part before."},
+	}
+}
+
+func listDefs() []Def {
+	return []Def{
+		{Name: "list.filter", Title: "Filter", Help: "Narrows the list while you type."},
+		{Name: "list.mark", Title: "Mark", Help: "Marks the row, or takes the mark off; verbs then act on all marked rows."},
+		{Name: "list.markall", Title: "Mark all", Help: "Marks every row of the list, or takes all marks off."},
+		{Name: "list.sort", Title: "Sort by next column", Short: "sort", Help: "Sorts by the next column; the heading shows which."},
+		{Name: "list.reverse", Title: "Turn the order round", Short: "reverse", Help: "Sorts the other way round."},
+		{Name: "list.columns", Title: "Choose columns", Short: "columns", Help: "Switches columns of this list on and off."},
+		{Name: "kind.next", Title: "Next kind", Short: "kind", Help: "Shows the next kind of record that lives on this tab."},
+		{Name: "kind.prev", Title: "Previous kind", Help: "Shows the kind of record before."},
+	}
+}
+
+// digits are the choices 1 to 9: a word for the first, which is the default, and
+// one for all others, which footer and help then show as one range.
+func digits(first, others string) []Choice {
+	out := []Choice{{"1", first}}
+	for _, k := range []string{"2", "3", "4", "5", "6", "7", "8", "9"} {
+		out = append(out, Choice{k, others})
+	}
+	return out
+}
+
+func triageDefs() []Def {
+	return []Def{
+		{Name: "triage.accept", Title: "Accept", Help: "Takes it as mine; it goes to Doing."},
+		{Name: "triage.contact", Title: "Contact the customer", Short: "contact",
+			Help: "Logs words to the customer; left blank it says 'update sent'. Clocks that it answers stop."},
+		{Name: "triage.wait", Title: "Wait on", Short: "wait",
+			Help:    "Hands over and waits, with a date to ask again; pauses the clocks that may pause. w again means the customer.",
+			Choices: []Choice{{"c", "customer"}, {"v", "vendor"}, {"d", "department"}, {"t", "team"}}, Default: "c"},
+		{Name: "triage.snooze", Title: "Snooze", Short: "snooze",
+			Help:    "Puts it away until opening time, never past its own due time. s again means one working day.",
+			Choices: append(digits("one working day", "working days"), Choice{"h", "two hours"}, Choice{"m", "Monday"}), Default: "1"},
+		{Name: "triage.escalate", Title: "Escalate", Short: "escalate",
+			Help:    "Makes it an escalation, joins one, or raises its level. E again means level 2, the department's lead.",
+			Choices: []Choice{{"1", "those who work on it"}, {"2", "department's lead"}, {"3", "management"}}, Default: "2"},
+		{Name: "triage.link", Title: "Link or merge", Short: "link",
+			Help:    "Links it to a likely partner, or merges the two when they are the same. L again takes the first of the list.",
+			Choices: digits("the likeliest", "as listed"), Default: "1"},
+		{Name: "triage.close", Title: "Close", Help: "Closes it as done."},
+		{Name: "triage.reason", Title: "Close with a reason", Short: "reason",
+			Help:    "Closes it and says why. X again means that it resolved itself.",
+			Choices: []Choice{{"r", "resolved itself"}, {"n", "not ours"}, {"u", "duplicate"}, {"p", "declined"}}, Default: "r"},
+		{Name: "triage.repeat", Title: "Repeat", Short: "again", Help: "Does to this one what was done to the last one."},
+		{Name: "triage.markalike", Title: "Mark all alike", Help: "Marks all with the same cause, account or task, or takes all marks off."},
+		{Name: "triage.hat", Title: "Next side", Help: "Goes from all to the project side, then to the delivery side."},
+		{Name: "triage.hatback", Title: "Previous side", Help: "Goes round the sides the other way."},
+	}
+}
+
+func viewDefs() []Def {
+	return []Def{
+		{Name: "triage.view.1", Title: "Now", Help: "What waits for a decision, dearest first."},
+		{Name: "triage.view.2", Title: "Doing", Help: "What you took on."},
+		{Name: "triage.view.3", Title: "Waiting", Help: "What others owe, with the day to ask again."},
+		{Name: "triage.view.4", Title: "Promised", Help: "Our open promises by due date."},
+		{Name: "triage.view.5", Title: "Scheduled", Help: "What was put away and when it comes back."},
+		{Name: "triage.view.6", Title: "Done today", Help: "What was decided and closed today."},
+	}
+}
+
+func entryDefs() []Def {
+	return []Def{
+		{Name: "entry.send", Title: "Log it", Short: "log", Help: "Logs the contact with the words typed."},
+		{Name: "entry.leave", Title: "Leave", Short: "leave", Help: "Goes back without logging anything."},
+		{Name: "entry.clear", Title: "Clear the line", Short: "clear", Help: "Empties the line you are typing."},
+		{Name: "filter.apply", Title: "Keep the filter", Short: "apply", Help: "Keeps the filter and returns to the list."},
+		{Name: "filter.clear", Title: "Drop the filter", Short: "clear", Help: "Drops the filter and shows every row."},
+		{Name: "palette.run", Title: "Choose", Short: "choose", Help: "Does or opens what stands under the cursor."},
+		{Name: "palette.close", Title: "Close", Short: "close", Help: "Closes without choosing."},
+		{Name: "help.close", Title: "Close", Short: "close", Help: "Closes the list of keys."},
+		{Name: "form.save", Title: "Save", Help: "Saves the record and closes the form."},
+		{Name: "form.enter", Title: "Next field, or save on the last", Short: "next", Help: "Goes to the next field; on the last one it saves."},
+		{Name: "form.next", Title: "Next field", Short: "field", Help: "Goes to the next field."},
+		{Name: "form.prev", Title: "Previous field", Help: "Goes to the field before."},
+		{Name: "form.editor", Title: "Write in your editor", Short: "editor", Help: "Opens the field in $EDITOR and takes the text back."},
+		{Name: "form.close", Title: "Close, keep a draft", Short: "close", Help: "Closes the form; what you typed waits as a draft."},
+		{Name: "dialog.yes", Title: "Yes", Help: "Answers yes."},
+		{Name: "dialog.no", Title: "No", Help: "Answers no."},
+		{Name: "dialog.ok", Title: "Take the answer shown", Short: "ok", Help: "Takes the answer under the cursor."},
+		{Name: "dialog.cancel", Title: "Cancel", Short: "cancel", Help: "Closes the question and changes nothing."},
+	}
+}

@@ -1,0 +1,174 @@
+// Package pane is the contract between the root of the screen and what it shows.
+//
+// A Pane is told of changes (Sync), of actions (Handle) and of the room it has (Draw). It
+// never stores, never does I/O, never talks to another pane: what it wants done it returns
+// as an Effect, and the root does it.
+package pane
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tandem/model"
+	"tandem/model/date"
+	"tandem/ui/act"
+	"tandem/ui/layout"
+	"tandem/ui/theme"
+)
+
+// Env is what a pane may read: the newest snapshot, the moment, the theme, the keys. It is
+// passed by value and never kept.
+type Env struct {
+	Snap  *model.Snapshot
+	Now   date.Instant
+	Theme *theme.Theme
+	Keys  *act.Table
+	Rev   uint64 // grows with every snapshot, minute and theme; what Draw may cache by
+}
+
+// Ctx is the context to show and read values with, before Ctx.For.
+func (e Env) Ctx() *model.Ctx {
+	c := e.Snap.Ctx(e.Now)
+	c.ASCII = e.Theme != nil && e.Theme.ASCII
+	return c
+}
+
+// Pane is a part of the screen. Its methods are called on the event loop only.
+type Pane interface {
+	// Sync takes note of a new snapshot, minute or theme. The cursor stays on its record.
+	Sync(env Env)
+	// Handle does an action of one of the pane's scopes.
+	Handle(env Env, r act.Result) Effect
+	// Draw returns exactly h lines of exactly w cells, for any size.
+	Draw(env Env, w, h int, focused bool) []string
+	// Scopes lists the key scopes in force here, innermost first, without the global one.
+	Scopes() []act.Scope
+	// Title is the name of what is shown, for the frame.
+	Title(env Env) string
+}
+
+// The abilities a pane may have besides.
+
+// Texter takes keys that its text scope left unmatched, and pastes.
+type Texter interface {
+	Key(env Env, k tea.KeyPressMsg) Effect
+	Paste(env Env, text string) Effect
+}
+
+// Mouser takes clicks and the wheel, counted from its own corner.
+type Mouser interface {
+	Click(env Env, x, y int, double bool) Effect
+	Wheel(env Env, x, y, lines int) Effect
+}
+
+// Selecter has a record under its cursor, which leads the other pane.
+type Selecter interface{ Selected() model.ID }
+
+// Leader follows the other pane's selection.
+type Leader interface{ Follow(env Env, id model.ID) }
+
+// Footer has a text for the bottom border of its frame, such as 5/48.
+type Footer interface{ Foot() string }
+
+// Cursorer has a text cursor, counted from its own corner.
+type Cursorer interface{ Cursor() (x, y int, ok bool) }
+
+// Overlay is a pane that lies over the others: a form, the palette, help. The chain of
+// scopes ends with it.
+type Overlay interface {
+	Pane
+	// Size is the room it wants, at most w by h, its frame not counted.
+	Size(env Env, w, h int) (int, int)
+}
+
+// Effect is what a pane wants done. Nil is nothing.
+type Effect interface{ effect() }
+
+// Effects are several, done in order.
+type Effects []Effect
+
+// Go shows a page and remembers the way back.
+type Go struct{ Page Page }
+
+// Page is an address in the program. The zero fields say nothing.
+type Page struct {
+	Place string   // "home", "triage", "today", "record"
+	Tab   int      // 1..10
+	Kind  string   // prefix of the kind to list
+	ID    model.ID // the record to select or open
+	Query string   // filter
+}
+
+// Open lays an overlay over the screen.
+type Open struct{ Overlay Overlay }
+
+// Close takes the topmost overlay away.
+type Close struct{}
+
+// Edit asks for one durable change. Then is called after it is durable, with the changed
+// records; Fail where it could not be done. A nil Fail shows the error as a toast.
+type Edit struct {
+	Label string
+	Fn    func(*model.Snapshot) (model.Batch, error)
+	Then  func(ids []model.ID) Effect
+	Fail  func(err error) Effect
+	Quiet bool // no toast on success
+}
+
+// Change is an Edit written against a model.Edit.
+func Change(label string, now date.Instant, fn func(*model.Edit) error) Edit {
+	return Edit{Label: label, Fn: func(s *model.Snapshot) (model.Batch, error) {
+		e := model.NewEdit(s, now)
+		if err := fn(e); err != nil {
+			return model.Batch{}, err
+		}
+		return e.Batch()
+	}}
+}
+
+// Job is long work off the event loop. Run must stop soon after ctx is done. What it returns
+// is done on the event loop.
+type Job struct {
+	Title string
+	Run   func(ctx context.Context, progress func(done, total int64)) (Effect, error)
+}
+
+// Toast shows a line for a while.
+type Toast struct {
+	Text string
+	Bad  bool
+}
+
+// Select tells the root that the record under the cursor changed.
+type Select struct{ ID model.ID }
+
+// Copy puts text on the clipboard.
+type Copy struct{ Text string }
+
+// Editor lets the person edit text in $EDITOR; Done gets what they saved.
+type Editor struct {
+	Text string
+	Done func(text string) Effect
+}
+
+// Act runs an action as if its key had been pressed, such as from the palette.
+type Act struct {
+	Name act.Name
+	Arg  string
+}
+
+func (Effects) effect() {}
+func (Go) effect()      {}
+func (Open) effect()    {}
+func (Close) effect()   {}
+func (Edit) effect()    {}
+func (Job) effect()     {}
+func (Toast) effect()   {}
+func (Select) effect()  {}
+func (Copy) effect()    {}
+func (Editor) effect()  {}
+func (Act) effect()     {}
+
+// Rect is the rectangle of a pane's content inside its frame.
+func Rect(frame layout.Rect) layout.Rect { return layout.Inner(frame) }

@@ -1,0 +1,284 @@
+package table
+
+import (
+	"strings"
+
+	"tandem/ui/layout"
+	"tandem/ui/theme"
+)
+
+// Row states that change how a row looks.
+const (
+	isCursor uint8 = 1 << iota
+	isFocused
+	isMarked
+)
+
+// rowKey names a drawn row. Rows are told apart by position, which within one
+// revision means the same record and also holds when a record shows twice.
+type rowKey struct {
+	row   int
+	state uint8
+}
+
+// memo keeps what was drawn. lines is the last whole answer; rows are single
+// lines, valid until anything but the cursor or the offset changes.
+type memo struct {
+	frame  frameKey
+	lines  []string
+	look   lookKey
+	rows   map[rowKey]string
+	header string
+}
+
+// frameKey is everything the whole picture depends on, lookKey what all rows do.
+type frameKey struct {
+	look           lookKey
+	h              int
+	cursor, offset int
+	marked         uint64
+	focused        bool
+}
+
+type lookKey struct {
+	stamp, rev uint64
+	w          int
+	th         *theme.Theme
+	plainHead  bool
+}
+
+// Draw returns exactly h lines of exactly w cells: the header, then the rows in
+// view. The slice is not to be changed; the table gives it again while nothing
+// changes. The work depends on h alone; a cursor move draws two rows anew.
+func (t *Table) Draw(w, h int, th *theme.Theme, focused bool) []string {
+	w, h = max(0, w), max(0, h)
+	t.arrange(w)
+	body := h
+	if !t.NoHeader && h > 0 {
+		body--
+	}
+	t.view(body)
+	look := lookKey{t.stamp, t.rev, w, th, t.NoHeader}
+	frame := frameKey{look, h, t.cursor, t.offset, t.marked, focused}
+	if t.memo.lines != nil && t.memo.frame == frame && t.n > 0 {
+		return t.memo.lines
+	}
+	t.prepare(look, h)
+	lines := make([]string, 0, h)
+	if body < h {
+		if t.memo.header == "" {
+			t.memo.header = t.drawHeader(th)
+		}
+		lines = append(lines, t.memo.header)
+	}
+	if t.n == 0 {
+		lines = t.drawEmpty(lines, w, body, th)
+	}
+	for row := t.offset; row < t.n && len(lines) < h; row++ {
+		lines = append(lines, t.line(row, th, focused))
+	}
+	for len(lines) < h {
+		lines = append(lines, layout.Blank(w))
+	}
+	t.memo.lines, t.memo.frame = lines, frame
+	return lines
+}
+
+// prepare forgets drawn rows when their look changed, or when scrolling has left
+// far more of them than a screen holds.
+func (t *Table) prepare(look lookKey, h int) {
+	if t.memo.look != look || t.memo.rows == nil {
+		t.memo.look, t.memo.header = look, ""
+		t.memo.rows = make(map[rowKey]string, 2*h)
+	}
+	if len(t.memo.rows) > 4*h+64 {
+		clear(t.memo.rows)
+	}
+}
+
+// arrange solves the columns if width or columns changed.
+func (t *Table) arrange(w int) {
+	if t.lay.slots != nil && t.lay.w == w && t.lay.stamp == t.stamp {
+		return
+	}
+	t.lay = solve(t.cols, w, t.shift)
+	t.shift = min(t.shift, t.lay.maxShift)
+	t.lay.stamp = t.stamp
+}
+
+// view moves the offset so that the cursor shows and no room is wasted below.
+func (t *Table) view(body int) {
+	t.page = max(1, body)
+	if t.cursor >= t.offset+body {
+		t.offset = t.cursor - body + 1
+	}
+	t.offset = max(0, min(t.offset, t.cursor, max(0, t.n-body)))
+}
+
+// line gives one row, from memory if it was drawn in this state before.
+func (t *Table) line(row int, th *theme.Theme, focused bool) string {
+	key := rowKey{row: row}
+	if row == t.cursor {
+		key.state |= isCursor
+		if focused {
+			key.state |= isFocused
+		}
+	}
+	if len(t.marks) > 0 && t.IsMarked(t.src.ID(row)) {
+		key.state |= isMarked
+	}
+	if s, ok := t.memo.rows[key]; ok {
+		return s
+	}
+	s := t.drawRow(row, key.state, th)
+	t.memo.rows[key] = s
+	return s
+}
+
+// drawRow draws one row over its fill, which runs across gaps and past the last
+// column. A final Fit guards against clusters that join across cells.
+func (t *Table) drawRow(row int, state uint8, th *theme.Theme) string {
+	fill := theme.Style{}
+	if state&isCursor != 0 {
+		fill = th.SelectDim
+		if state&isFocused != 0 {
+			fill = th.Select
+		}
+	}
+	var b strings.Builder
+	b.Grow(4*t.lay.w + 64)
+	t.drawGutter(&b, state, fill, th)
+	at := t.lay.gutter
+	for _, s := range t.lay.slots {
+		fill.Append(&b, layout.Blank(s.x-at))
+		drawCell(&b, t.src.Cell(row, s.col), s.w, t.cols[s.col].Align, fill, th)
+		at = s.x + s.w
+	}
+	fill.Append(&b, layout.Blank(t.lay.w-at))
+	line := b.String()
+	if layout.Width(line) != t.lay.w {
+		return layout.FitWith(line, t.lay.w, layout.Left, th.Glyphs.Ellipsis)
+	}
+	return line
+}
+
+// drawGutter shows the mark, the cursor, or both.
+func (t *Table) drawGutter(b *strings.Builder, state uint8, fill theme.Style, th *theme.Theme) {
+	if t.lay.gutter == 0 {
+		return
+	}
+	first, second := " ", " "
+	if state&isCursor != 0 {
+		first = th.Glyphs.Cursor
+	}
+	if state&isMarked != 0 {
+		if state&isCursor != 0 {
+			second = first
+		}
+		first = th.Glyphs.Mark
+	}
+	style := fill
+	if state&isMarked != 0 {
+		style = th.Mark.On(fill)
+	}
+	style.Append(b, first)
+	fill.Append(b, second)
+}
+
+// drawCell writes a cell of exactly w cells over the row's fill.
+func drawCell(b *strings.Builder, c Cell, w int, align layout.Align, fill theme.Style, th *theme.Theme) {
+	style := c.Style.On(fill)
+	tail := th.Glyphs.Ellipsis
+	if c.Styled {
+		b.WriteString(style.Cover(layout.FitWith(c.Text, w, align, tail)))
+		return
+	}
+	text := layout.Clean(c.Text)
+	if len(c.Spans) == 0 || len(text) != len(c.Text) {
+		style.Append(b, layout.FitWith(text, w, align, tail))
+		return
+	}
+	b.WriteString(style.Cover(layout.FitWith(spanned(text, c.Spans, style), w, align, tail)))
+}
+
+// spanned sets the spans of a text in their styles; spans that are out of order
+// or out of range are left out.
+func spanned(text string, spans []Span, style theme.Style) string {
+	var b strings.Builder
+	at := 0
+	for _, s := range spans {
+		if s.From < at || s.To <= s.From || s.To > len(text) {
+			continue
+		}
+		b.WriteString(text[at:s.From])
+		s.Style.On(style).Append(&b, text[s.From:s.To])
+		at = s.To
+	}
+	b.WriteString(text[at:])
+	return b.String()
+}
+
+// drawHeader sets the titles, with the sort sign after the one that counts.
+func (t *Table) drawHeader(th *theme.Theme) string {
+	var b strings.Builder
+	b.WriteString(layout.Blank(t.lay.gutter))
+	at := t.lay.gutter
+	for _, s := range t.lay.slots {
+		b.WriteString(layout.Blank(s.x - at))
+		b.WriteString(headCell(t.cols[s.col], s.w, t.sortBy, t.desc, th))
+		at = s.x + s.w
+	}
+	line := layout.FitWith(b.String(), t.lay.w, layout.Left, th.Glyphs.Ellipsis)
+	return th.Header.Render(line)
+}
+
+// headCell keeps the sort sign in sight even when the title must be cut.
+func headCell(c Column, w int, sortBy string, desc bool, th *theme.Theme) string {
+	title, sign := layout.Clean(c.Title), ""
+	if c.Name != "" && c.Name == sortBy {
+		sign = th.Glyphs.SortUp
+		if desc {
+			sign = th.Glyphs.SortDown
+		}
+		title = layout.TruncateWith(title, w-1, th.Glyphs.Ellipsis)
+	}
+	return layout.FitWith(title+sign, w, c.Align, th.Glyphs.Ellipsis)
+}
+
+// drawEmpty shows what belongs here, a third of the way down.
+func (t *Table) drawEmpty(lines []string, w, body int, th *theme.Theme) []string {
+	top := max(0, (body-len(t.Empty))/3)
+	for i := 0; i < body; i++ {
+		text := ""
+		if k := i - top; k >= 0 && k < len(t.Empty) {
+			text = layout.Clean(t.Empty[k])
+		}
+		lines = append(lines, th.Dim.Render(layout.FitWith(text, w, layout.Middle, th.Glyphs.Ellipsis)))
+	}
+	return lines
+}
+
+// ClickAt gives the row drawn at x,y, counted from the table's own corner.
+func (t *Table) ClickAt(x, y int) (row int, ok bool) {
+	if !t.NoHeader {
+		y--
+	}
+	row = t.offset + y
+	if y < 0 || y >= t.page || x < 0 || x >= t.lay.w || row >= t.n {
+		return 0, false
+	}
+	return row, true
+}
+
+// HeaderAt gives the column whose heading is drawn at x, its gap included.
+func (t *Table) HeaderAt(x int) (col int, ok bool) {
+	if t.NoHeader {
+		return 0, false
+	}
+	for _, s := range t.lay.slots {
+		if x >= s.x && x < s.x+s.w+t.lay.gap && x < t.lay.w {
+			return s.col, true
+		}
+	}
+	return 0, false
+}

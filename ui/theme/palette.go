@@ -1,0 +1,65 @@
+package theme
+
+// palette is the handful of colours a coloured theme is made from: one accent,
+// one warm scale (warm, hot), one cool sign, one good sign, and greys.
+type palette struct {
+	text, dim, faint, line      string
+	accent, warm, hot, cool, ok string
+	sel, selDim, selText, field string
+}
+
+// paletteOf picks the palette; contrast tests hold each to its background.
+func paletteOf(name string, dark bool) palette {
+	switch {
+	case name == "contrast" && dark:
+		return contrastDark
+	case name == "contrast":
+		return contrastLight
+	case name == "colour-blind" && dark:
+		return safeDark
+	case name == "colour-blind":
+		return safeLight
+	case dark:
+		return darkPalette
+	}
+	return lightPalette
+}
+
+var darkPalette = palette{
+	text: "#e4e6eb", dim: "#a9b0bd", faint: "#9ba3b1", line: "#6b7484",
+	accent: "#6cb6ff", warm: "#f2b45c", hot: "#ff8a80", cool: "#9fc3e8", ok: "#8fd19e",
+	sel: "#193a60", selDim: "#303030", selText: "#ffffff", field: "#20252e",
+}
+
+var lightPalette = palette{
+	text: "#1c2128", dim: "#4c5563", faint: "#5a636f", line: "#7b8390",
+	accent: "#0b57b0", warm: "#8a4b00", hot: "#b3261e", cool: "#2f5d8c", ok: "#1a6b35",
+	sel: "#cfe3fb", selDim: "#e4e4e4", selText: "#10151c", field: "#f0f2f5",
+}
+
+var contrastDark = palette{
+	text: "#ffffff", dim: "#e0e0e0", faint: "#cfcfcf", line: "#bdbdbd",
+	accent: "#7fdcff", warm: "#ffd166", hot: "#ffada6", cool: "#b8e0ff", ok: "#a6f0b8",
+	sel: "#003a70", selDim: "#2a2a2a", selText: "#ffffff", field: "#1a1a1a",
+}
+
+var contrastLight = palette{
+	text: "#000000", dim: "#262626", faint: "#3a3a3a", line: "#555555",
+	accent: "#003a8c", warm: "#5c3000", hot: "#8b0000", cool: "#123d66", ok: "#00481c",
+	sel: "#bcdcff", selDim: "#e2e2e2", selText: "#000000", field: "#f2f2f2",
+}
+
+// The safe pair keeps to the hues of Okabe and Ito, lightened or darkened until
+// they can be read: sky blue, orange, vermilion and bluish green stay apart for
+// the common kinds of colour blindness.
+var safeDark = palette{
+	text: "#e6e6e6", dim: "#adb3bd", faint: "#a0a7b2", line: "#6e7682",
+	accent: "#56b4e9", warm: "#f0e442", hot: "#ff9248", cool: "#9ecbea", ok: "#35c9a0",
+	sel: "#123f63", selDim: "#303030", selText: "#ffffff", field: "#20252c",
+}
+
+var safeLight = palette{
+	text: "#1b1f24", dim: "#4a525d", faint: "#5c6570", line: "#7a818b",
+	accent: "#005a94", warm: "#7a5200", hot: "#a83e00", cool: "#2b5f86", ok: "#00634a",
+	sel: "#cbe4f7", selDim: "#e4e4e4", selText: "#0f141a", field: "#f0f2f4",
+}
