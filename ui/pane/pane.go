@@ -172,3 +172,25 @@ func (Act) effect()     {}
 
 // Rect is the rectangle of a pane's content inside its frame.
 func Rect(frame layout.Rect) layout.Rect { return layout.Inner(frame) }
+
+// History asks for what happened to a record; Done gets it, newest first.
+type History struct {
+	ID   model.ID
+	Done func([]Revision) Effect
+}
+
+// Revision is one change of one field, as people read it.
+type Revision struct {
+	At       date.Instant
+	Label    string // what was done
+	Field    string
+	From, To string
+}
+
+func (History) effect() {}
+
+// Run does something on the event loop and goes on with what it returns. It is how work done
+// off the loop comes back.
+type Run func() Effect
+
+func (Run) effect() {}

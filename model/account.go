@@ -1,0 +1,261 @@
+package model
+
+import (
+	"tandem/model/date"
+	"tandem/model/money"
+)
+
+// Account is a customer.
+type Account struct {
+	Meta
+	Name     string
+	Tier     Tier
+	Calendar ID
+	Value    money.Amount // a year
+	Currency string
+	Renewal  date.Day
+	Sponsor  ID // a contact
+	Status   AccountStatus
+	Target   int // health wanted, 0 to 100
+}
+
+// Tier is how much a customer matters.
+type Tier string
+
+// AccountStatus is where the relation stands.
+type AccountStatus string
+
+// CalendarID is the account's calendar.
+func (a *Account) CalendarID() ID { return a.Calendar }
+
+// OwnCurrency is the currency amounts of the account are in.
+func (a *Account) OwnCurrency() money.Code { return money.Code(a.Currency) }
+
+var accountKind = define(func() *Account { return &Account{Tier: "standard", Status: "active", Target: 75} }, Kind{
+	Name: "account", Plural: "accounts", Prefix: AccountPrefix, Hat: DM,
+	Help:    "A customer: what they are worth, who sponsors the work, when they renew.",
+	Columns: []string{"name", "tier", "value", "renewal", "sponsor", "open", "status"},
+	Sort:    "name",
+	Fields: []Field{
+		Text("name", func(a *Account) *string { return &a.Name }, Named()),
+		Enum("tier", func(a *Account) *Tier { return &a.Tier }, OneOf("strategic", "key", "standard", "small")),
+		Ref("calendar", func(a *Account) *ID { return &a.Calendar }, To(CalendarPrefix), OnDelete(Clear), Help("business hours and time zone")),
+		Money("value", func(a *Account) *money.Amount { return &a.Value }, Help("a year")),
+		Text("currency", func(a *Account) *string { return &a.Currency }, Width(8)),
+		Date("renewal", func(a *Account) *date.Day { return &a.Renewal }),
+		Ref("sponsor", func(a *Account) *ID { return &a.Sponsor }, To(ContactPrefix), OnDelete(Clear)),
+		Enum("status", func(a *Account) *AccountStatus { return &a.Status }, OneOf("prospect", "active", "at risk", "leaving", "former")),
+		Int("health_target", func(a *Account) *int { return &a.Target }, Between(0, 100)),
+		Calc("open", func(c *Ctx, a *Account) Val {
+			n := 0
+			for r := range c.Snap.RefsTo(a.ID) {
+				if e, ok := r.(*Escalation); ok && e.Open() {
+					n++
+				}
+			}
+			if n == 0 {
+				return None()
+			}
+			return ValNum(float64(n), 0)
+		}, Width(5), Label("Open"), Help("open escalations")),
+	},
+	Check: func(c *Ctx, r Record) []Problem {
+		a := r.(*Account)
+		out := checkCurrency(a.Currency)
+		if x, ok := Find[*Contact](c.Snap, a.Sponsor); ok && x.Account != a.ID {
+			out = append(out, Problem{Field: "sponsor", Message: "is a contact of another account"})
+		}
+		return out
+	},
+})
+
+// Contact is a person at a customer.
+type Contact struct {
+	Meta
+	Name, Role   string
+	Account      ID
+	Influence    Influence
+	Email, Phone string
+	Reach        string // how to reach them best
+}
+
+// Influence is how much a contact's word weighs.
+type Influence string
+
+// Owner is the account.
+func (x *Contact) Owner() ID { return x.Account }
+
+var contactKind = define(func() *Contact { return &Contact{Influence: "medium"} }, Kind{
+	Name: "contact", Plural: "contacts", Prefix: ContactPrefix, Hat: DM,
+	Help:    "A person at a customer.",
+	Columns: []string{"name", "account", "role", "influence", "email"},
+	Sort:    "account,name",
+	Fields: []Field{
+		Text("name", func(x *Contact) *string { return &x.Name }, Named()),
+		Ref("account", func(x *Contact) *ID { return &x.Account }, To(AccountPrefix), OnDelete(Cascade), Required()),
+		Text("role", func(x *Contact) *string { return &x.Role }, Search()),
+		Enum("influence", func(x *Contact) *Influence { return &x.Influence }, OneOf("decides", "high", "medium", "low")),
+		Text("email", func(x *Contact) *string { return &x.Email }, Search()),
+		Text("phone", func(x *Contact) *string { return &x.Phone }),
+		Text("reach", func(x *Contact) *string { return &x.Reach }, Help("how and when to reach them")),
+	},
+})
+
+// Interaction is one contact with a customer.
+type Interaction struct {
+	Meta
+	Summary             string
+	Account, Contact    ID
+	When                date.Instant
+	Channel             Channel
+	Direction           Direction
+	Mood                int // -2 .. 2
+	Escalation, Project ID
+}
+
+// Channel is how people talked.
+type Channel string
+
+// Direction is who spoke to whom: in is the customer to us.
+type Direction string
+
+// Owner is the account.
+func (x *Interaction) Owner() ID { return x.Account }
+
+var interactionKind = define(func() *Interaction { return &Interaction{Channel: "mail", Direction: "out"} }, Kind{
+	Name: "interaction", Plural: "interactions", Prefix: InteractionPrefix, Hat: DM,
+	Help:    "A contact with a customer: when, how, who spoke, in what mood.",
+	Columns: []string{"when", "summary", "account", "contact", "channel", "direction", "mood"},
+	Sort:    "-when",
+	Fields: []Field{
+		Time("when", func(x *Interaction) *date.Instant { return &x.When }, Required()),
+		Text("summary", func(x *Interaction) *string { return &x.Summary }, Named()),
+		Ref("account", func(x *Interaction) *ID { return &x.Account }, To(AccountPrefix), OnDelete(Cascade), Required()),
+		Ref("contact", func(x *Interaction) *ID { return &x.Contact }, To(ContactPrefix), OnDelete(Clear)),
+		Enum("channel", func(x *Interaction) *Channel { return &x.Channel }, OneOf("mail", "phone", "meeting", "chat", "visit", "portal"), Width(8)),
+		Enum("direction", func(x *Interaction) *Direction { return &x.Direction }, OneOf("in: the customer to us", "out: we to the customer"), Width(4), Label("Dir")),
+		Int("mood", func(x *Interaction) *int { return &x.Mood }, Between(-2, 2), Width(5), Help("-2 furious .. 2 delighted")),
+		Ref("escalation", func(x *Interaction) *ID { return &x.Escalation }, To(EscalationPrefix), OnDelete(Clear)),
+		Ref("project", func(x *Interaction) *ID { return &x.Project }, To(ProjectPrefix), OnDelete(Clear)),
+	},
+})
+
+// Promise is something we said a customer would get.
+type Promise struct {
+	Meta
+	What      string
+	Account   ID
+	To        ID // a contact
+	Due       date.Day
+	Task      ID // that delivers it
+	Owned     ID
+	State     PromiseState
+	ClosedOn  date.Day
+	Condition string // what it depends on
+}
+
+// PromiseState is what became of a promise.
+type PromiseState string
+
+// Owner is the account.
+func (p *Promise) Owner() ID { return p.Account }
+
+// Open reports whether it is still to be kept.
+func (p *Promise) Open() bool { return p.State == "open" || p.State == "renegotiated" }
+
+var promiseKind = define(func() *Promise { return &Promise{State: "open"} }, Kind{
+	Name: "promise", Plural: "promises", Prefix: PromisePrefix, Hat: DM,
+	Help:    "What we said a customer would get, and by when.",
+	Columns: []string{"what", "account", "to", "due", "task", "state"},
+	Sort:    "due",
+	Fields: []Field{
+		Text("what", func(p *Promise) *string { return &p.What }, Named()),
+		Ref("account", func(p *Promise) *ID { return &p.Account }, To(AccountPrefix), OnDelete(Cascade), Required()),
+		Ref("to", func(p *Promise) *ID { return &p.To }, To(ContactPrefix), OnDelete(Clear)),
+		Date("due", func(p *Promise) *date.Day { return &p.Due }, Required()),
+		Ref("task", func(p *Promise) *ID { return &p.Task }, To(TaskPrefix), OnDelete(Clear), Help("the task that delivers it")),
+		Ref("owner", func(p *Promise) *ID { return &p.Owned }, To(PersonPrefix), OnDelete(Clear)),
+		Enum("state", func(p *Promise) *PromiseState { return &p.State }, OneOf("open", "kept", "broken", "renegotiated")),
+		Date("closed_on", func(p *Promise) *date.Day { return &p.ClosedOn }),
+		Text("condition", func(p *Promise) *string { return &p.Condition }),
+	},
+})
+
+// Answer is one customer's answer to a satisfaction question.
+type Answer struct {
+	Meta
+	Measure                   Measure
+	Scale                     Scale
+	Score                     int
+	Verbatim                  string
+	Contact, Account, Project ID
+	Touchpoint                Touchpoint
+	When                      date.Instant
+	FollowUp                  string
+	FollowedUp                date.Instant
+}
+
+// Measure is what was asked: NPS, CSAT or CES.
+type Measure string
+
+// Scale is the range of a score, such as 0-10.
+type Scale string
+
+// Touchpoint is the occasion of a question.
+type Touchpoint string
+
+// Owner is the account.
+func (a *Answer) Owner() ID { return a.Account }
+
+var scaleEnds = map[Scale][2]int{"0-10": {0, 10}, "1-3": {1, 3}, "1-4": {1, 4}, "1-5": {1, 5}, "1-6": {1, 6}, "1-7": {1, 7}, "1-10": {1, 10}}
+
+// Detractor reports an answer that asks for a follow-up: NPS 0 to 6, or the lower two
+// fifths of any other scale.
+func (a *Answer) Detractor() bool {
+	if a.Measure == "NPS" {
+		return a.Score <= 6
+	}
+	e, ok := scaleEnds[a.Scale]
+	return ok && 5*(a.Score-e[0]) <= 2*(e[1]-e[0])
+}
+
+var answerKind = define(func() *Answer { return &Answer{Measure: "NPS", Scale: "0-10", Touchpoint: "quarterly"} }, Kind{
+	Name: "answer", Plural: "answers", Prefix: AnswerPrefix, Hat: DM,
+	Help:    "What a customer answered when asked how satisfied they are.",
+	Columns: []string{"when", "account", "measure", "score", "verbatim", "touchpoint", "followed_up"},
+	Sort:    "-when",
+	Fields: []Field{
+		Time("when", func(a *Answer) *date.Instant { return &a.When }, Required()),
+		Enum("measure", func(a *Answer) *Measure { return &a.Measure }, OneOf("NPS", "CSAT", "CES"), Required(), Width(7)),
+		Enum("scale", func(a *Answer) *Scale { return &a.Scale }, OneOf("0-10", "1-3", "1-4", "1-5", "1-6", "1-7", "1-10"), Required(), Width(6)),
+		Int("score", func(a *Answer) *int { return &a.Score }, Required(), Width(6)),
+		Text("verbatim", func(a *Answer) *string { return &a.Verbatim }, Search(), Width(30), Help("in the customer's own words")),
+		Ref("account", func(a *Answer) *ID { return &a.Account }, To(AccountPrefix), OnDelete(Cascade), Required()),
+		Ref("contact", func(a *Answer) *ID { return &a.Contact }, To(ContactPrefix), OnDelete(Clear)),
+		Ref("project", func(a *Answer) *ID { return &a.Project }, To(ProjectPrefix), OnDelete(Clear)),
+		Enum("touchpoint", func(a *Answer) *Touchpoint { return &a.Touchpoint }, OneOf("kick-off", "milestone", "acceptance", "go-live", "support", "quarterly")),
+		Text("follow_up", func(a *Answer) *string { return &a.FollowUp }, Help("what was done about it")),
+		Time("followed_up", func(a *Answer) *date.Instant { return &a.FollowedUp }),
+		Calc("group", func(_ *Ctx, a *Answer) Val {
+			switch {
+			case a.Measure != "NPS":
+				return None()
+			case a.Score >= 9:
+				return ValText("promoter")
+			case a.Score >= 7:
+				return ValText("passive")
+			}
+			return ValText("detractor")
+		}, Width(10)),
+	},
+	Check: func(_ *Ctx, r Record) []Problem {
+		a := r.(*Answer)
+		if e, ok := scaleEnds[a.Scale]; ok && (a.Score < e[0] || a.Score > e[1]) {
+			return []Problem{{Field: "score", Message: "lies outside its scale " + string(a.Scale)}}
+		}
+		if a.Measure == "NPS" && a.Scale != "0-10" {
+			return []Problem{{Field: "scale", Message: "NPS is asked on 0-10"}}
+		}
+		return nil
+	},
+})

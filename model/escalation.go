@@ -1,0 +1,150 @@
+package model
+
+import (
+	"tandem/model/date"
+)
+
+// Escalation is something a customer wants solved: a complaint, an incident, a request. Its
+// event log is the truth from which its clocks are computed.
+type Escalation struct {
+	Meta
+	Title            string
+	Account, Project ID
+	Contact          ID
+	Type             EscalationType
+	Impact, Urgency  int // 1 critical .. 3
+	ByHand           int // severity set by hand, 0: computed
+	Why              string
+	Level            int // 1 to 3: who is involved
+	Liaison          string
+	Owned            ID
+	Status           EscalationStatus
+	Opened, Resolved date.Instant
+	NextUpdate       date.Instant
+	Waiting          Waiting
+	Events           []Event
+	About            []ID
+	Cause            string
+	PostMortem       string
+}
+
+// EscalationType is what kind of matter it is.
+type EscalationType string
+
+// EscalationStatus is where it stands.
+type EscalationStatus string
+
+// Party is who is waited on.
+type Party string
+
+// Waiting is on whom something waits, who there, for what, and when to ask again.
+type Waiting struct {
+	On    Party
+	Who   string
+	What  string
+	Nudge date.Instant
+}
+
+// Event is one line of an escalation's log. Direction in is the customer speaking, out is us.
+type Event struct {
+	At        date.Instant
+	Kind      EventKind
+	Direction Direction
+	Who       string
+	Text      string
+}
+
+// EventKind is what happened.
+type EventKind string
+
+// Owner is the account, or the project.
+func (e *Escalation) Owner() ID {
+	if e.Account != 0 {
+		return e.Account
+	}
+	return e.Project
+}
+
+// Open reports whether it is neither resolved nor closed.
+func (e *Escalation) Open() bool { return e.Status != "resolved" && e.Status != "closed" }
+
+// Severity is impact + urgency - 1, each 1 to 3, so 1 (critical) to 5; or what was set by hand.
+func (e *Escalation) Severity() int {
+	if e.ByHand > 0 {
+		return e.ByHand
+	}
+	return min(max(e.Impact, 1), 3) + min(max(e.Urgency, 1), 3) - 1
+}
+
+// Log returns a copy of the event log with one more event, in order of time.
+func (e *Escalation) Log(x Event) []Event {
+	out := append([]Event(nil), e.Events...)
+	i := len(out)
+	for i > 0 && out[i-1].At > x.At {
+		i--
+	}
+	return append(out[:i], append([]Event{x}, out[i:]...)...)
+}
+
+func waitingFields[T any](at func(*T) *Waiting) []Field {
+	return []Field{
+		Enum("waiting_on", func(x *T) *Party { return &at(x).On }, OneOf("customer", "vendor", "department", "team"), Label("Waits on")),
+		Text("waiting_who", func(x *T) *string { return &at(x).Who }, Label("Who"), Help("who there")),
+		Text("waiting_what", func(x *T) *string { return &at(x).What }, Label("For what"), Help("what is awaited"), Search()),
+		Time("nudge", func(x *T) *date.Instant { return &at(x).Nudge }, Help("when to ask again")),
+	}
+}
+
+var escalationKind = define(func() *Escalation {
+	return &Escalation{Type: "incident", Impact: 2, Urgency: 2, Level: 1, Status: "open"}
+}, Kind{
+	Name: "escalation", Plural: "escalations", Prefix: EscalationPrefix, Hat: DM,
+	Help:    "Something a customer wants solved, with the log of what was said and done.",
+	Columns: []string{"title", "account", "severity", "level", "status", "next_update", "opened"},
+	Sort:    "severity,next_update,opened",
+	Fields: append([]Field{
+		Text("title", func(e *Escalation) *string { return &e.Title }, Named()),
+		Ref("account", func(e *Escalation) *ID { return &e.Account }, To(AccountPrefix), OnDelete(Cascade)),
+		Ref("project", func(e *Escalation) *ID { return &e.Project }, To(ProjectPrefix), OnDelete(Clear)),
+		Ref("contact", func(e *Escalation) *ID { return &e.Contact }, To(ContactPrefix), OnDelete(Clear)),
+		Enum("type", func(e *Escalation) *EscalationType { return &e.Type }, OneOf("complaint", "incident", "support", "request")),
+		Int("impact", func(e *Escalation) *int { return &e.Impact }, Between(1, 3), Required(), Help("1 critical .. 3 low")),
+		Int("urgency", func(e *Escalation) *int { return &e.Urgency }, Between(1, 3), Required(), Help("1 at once .. 3 can wait")),
+		Int("severity_by_hand", func(e *Escalation) *int { return &e.ByHand }, Between(0, 5), Help("instead of impact + urgency - 1")),
+		Text("severity_reason", func(e *Escalation) *string { return &e.Why }),
+		Int("level", func(e *Escalation) *int { return &e.Level }, Between(1, 3), Required(), Help("who is involved: 1 team .. 3 directors")),
+		Text("liaison", func(e *Escalation) *string { return &e.Liaison }, Label("Liaison"), Help("the department that deals with it")),
+		Ref("owner", func(e *Escalation) *ID { return &e.Owned }, To(PersonPrefix), OnDelete(Clear)),
+		Enum("status", func(e *Escalation) *EscalationStatus { return &e.Status }, OneOf("open", "waiting", "resolved", "closed")),
+		Time("opened", func(e *Escalation) *date.Instant { return &e.Opened }),
+		Time("resolved", func(e *Escalation) *date.Instant { return &e.Resolved }),
+		Time("next_update", func(e *Escalation) *date.Instant { return &e.NextUpdate }, Label("Next due"), Help("when the customer is owed the next word")),
+	}, append(waitingFields(func(e *Escalation) *Waiting { return &e.Waiting }),
+		List("events", func(e *Escalation) *[]Event { return &e.Events }, eventFields()),
+		Refs("about", func(e *Escalation) *[]ID { return &e.About }, To(TaskPrefix, RiskPrefix, BlockerPrefix), OnDelete(Clear), Help("tasks, risks and blockers behind it")),
+		Text("cause", func(e *Escalation) *string { return &e.Cause }, Label("Root cause"), Search()),
+		Long("post_mortem", func(e *Escalation) *string { return &e.PostMortem }, Search()),
+		Calc("severity", func(_ *Ctx, e *Escalation) Val { return ValNum(float64(e.Severity()), 0) }, Width(5), Label("Sev"), Help("1 critical .. 5")),
+	)...),
+	Check: func(_ *Ctx, r Record) []Problem {
+		e := r.(*Escalation)
+		var out []Problem
+		if e.Account == 0 && e.Project == 0 {
+			out = append(out, Problem{Field: "account", Message: "an escalation belongs to an account or a project"})
+		}
+		if e.ByHand != 0 && e.Why == "" {
+			out = append(out, Problem{Field: "severity_reason", Message: "a severity set by hand wants its reason"})
+		}
+		return append(out, checkOrder("resolved", e.Opened, e.Resolved)...)
+	},
+})
+
+func eventFields() []Field {
+	return []Field{
+		Time("at", func(x *Event) *date.Instant { return &x.At }, Required()),
+		Enum("event", func(x *Event) *EventKind { return &x.Kind }, OneOf("opened", "contact", "wait", "resume", "level", "resolved", "reopened", "closed", "note")),
+		Enum("direction", func(x *Event) *Direction { return &x.Direction }, OneOf("in", "out")),
+		Text("who", func(x *Event) *string { return &x.Who }),
+		Text("text", func(x *Event) *string { return &x.Text }),
+	}
+}

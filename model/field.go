@@ -1,0 +1,247 @@
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+
+	"tandem/model/date"
+	"tandem/model/money"
+)
+
+// Type tells the surfaces what kind of value a field holds.
+type Type uint8
+
+// The types of a field.
+const (
+	TypeText Type = iota
+	TypeLong
+	TypeInt
+	TypeNumber // a decimal
+	TypeMoney
+	TypeDate
+	TypeTime
+	TypeSpan // a length of work
+	TypePercent
+	TypeEnum
+	TypeFlag
+	TypeTags
+	TypeRef
+	TypeRefs
+	TypeList
+	TypeCalc
+)
+
+// DeleteRule says what becomes of a reference when the record it names is deleted.
+type DeleteRule uint8
+
+// The rules: forget the reference, delete the holder too, refuse, or drop the list's row.
+const (
+	Clear DeleteRule = iota
+	Cascade
+	Restrict
+	Drop
+)
+
+// Choice is one value of an enum: the word stored and typed, and what it means.
+type Choice struct{ Value, Help string }
+
+// Key is a value in a form that sorts and compares: numbers, days, moments and ranks in
+// Num, text in Str. Set is false where there is no value; such records sort last.
+type Key struct {
+	Num float64
+	Str string
+	Set bool
+}
+
+// Compare orders two keys; no value comes last.
+func (k Key) Compare(o Key) int {
+	if k.Set != o.Set {
+		if k.Set {
+			return -1
+		}
+		return 1
+	}
+	if c := cmp.Compare(k.Num, o.Num); c != 0 {
+		return c
+	}
+	return cmp.Compare(strings.ToLower(k.Str), strings.ToLower(o.Str))
+}
+
+// Ctx is what reading or showing a value needs besides the record: the snapshot for names,
+// the moment for relative dates, and the zone, scale and currency of the record's owner.
+type Ctx struct {
+	Snap     *Snapshot
+	Now      date.Instant
+	Loc      *time.Location
+	Scale    date.Scale
+	Currency money.Code
+	ASCII    bool // show without any character beyond ASCII
+}
+
+// Field tells every surface (form, table, filter, CSV, JSON, search, store) about one attribute
+// of a struct. It reaches the value through closures over a pointer to that struct, no reflection.
+type Field struct {
+	Name     string // snake_case, what scripts and filters write
+	Label    string // what people read
+	Help     string
+	Type     Type
+	Width    int // cells in a table
+	Choices  []Choice
+	Kinds    []string // prefixes a reference may have; nil: any
+	OnDelete DeleteRule
+	Required bool
+	Searched bool
+	ReadOnly bool
+	Hidden   bool // kept, exported and filtered, but not offered in a form
+	Title    bool // the field that names the record
+	Rows     []Field
+	Min, Max float64
+	Bounded  bool
+	Share    bool // a length that may be a percentage
+
+	ops  ops
+	wire uint16
+}
+
+// ops are the closures of a field; nil where the type has no such act.
+type ops struct {
+	text  func(c *Ctx, o any) string
+	show  func(c *Ctx, o any) string
+	parse func(c *Ctx, o any, s string) error
+	key   func(c *Ctx, o any) Key
+	json  func(c *Ctx, o any) any
+	set   func(c *Ctx, o any, v any) error
+	put   func(b []byte, o any) []byte
+	get   func(o any, b string) error
+	zero  func(o any) bool
+	refs  func(o any, yield func(ID))
+	unref func(o any, id ID)
+	strs  func(o any) []string
+	bad   func(o any) string
+	rows  func(o any, yield func(i int, row any))
+}
+
+// Text is the exact value as text; Parse reads it back to the same value.
+func (f *Field) Text(c *Ctx, o any) string { return f.ops.text(c, o) }
+
+// Show is the value as people read it in a table: short dates, names for references.
+func (f *Field) Show(c *Ctx, o any) string {
+	if f.ops.show != nil {
+		return f.ops.show(c, o)
+	}
+	return f.ops.text(c, o)
+}
+
+// Parse sets the value from what was typed. On an error the record is as before and the
+// error says what was expected.
+func (f *Field) Parse(c *Ctx, o any, s string) error {
+	if f.ops.parse == nil {
+		return fmt.Errorf("%s is computed and cannot be set", f.Name)
+	}
+	return f.ops.parse(c, o, s)
+}
+
+// Key is the value for sorting and comparing.
+func (f *Field) Key(c *Ctx, o any) Key { return f.ops.key(c, o) }
+
+// IsZero reports whether the field holds nothing. A computed field never does.
+func (f *Field) IsZero(o any) bool { return f.ops.zero != nil && f.ops.zero(o) }
+
+// Stored reports whether the field is part of the record rather than computed.
+func (f *Field) Stored() bool { return f.ops.put != nil }
+
+// EachRef calls yield with every record the field names.
+func (f *Field) EachRef(o any, yield func(ID)) {
+	if f.ops.refs != nil {
+		f.ops.refs(o, yield)
+	}
+}
+
+// Strings returns the values of a field of tags as they are kept, nil for any other type. They
+// must not be written to.
+func (f *Field) Strings(o any) []string {
+	if f.ops.strs == nil {
+		return nil
+	}
+	return f.ops.strs(o)
+}
+
+// HasRefs reports whether the field can name records.
+func (f *Field) HasRefs() bool { return f.ops.refs != nil }
+
+// Allows reports whether a reference to id is of a kind the field takes.
+func (f *Field) Allows(id ID) bool {
+	if len(f.Kinds) == 0 {
+		return true
+	}
+	for _, p := range f.Kinds {
+		if id.Is(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// Opt changes a field as it is declared.
+type Opt func(*Field)
+
+// Required says that a record without this value is not accepted.
+func Required() Opt { return func(f *Field) { f.Required = true } }
+
+// Search puts the field into the search over everything.
+func Search() Opt { return func(f *Field) { f.Searched = true } }
+
+// Width sets the cells the field takes in a table.
+func Width(n int) Opt { return func(f *Field) { f.Width = n } }
+
+// Label sets what people read, where it is not the name.
+func Label(s string) Opt { return func(f *Field) { f.Label = s } }
+
+// Help sets the line that says what the field wants.
+func Help(s string) Opt { return func(f *Field) { f.Help = s } }
+
+// ReadOnly keeps the field out of forms and of set; imports and the store write it.
+func ReadOnly() Opt { return func(f *Field) { f.ReadOnly = true } }
+
+// Hidden keeps the field out of forms; set and imports write it.
+func Hidden() Opt { return func(f *Field) { f.Hidden = true } }
+
+// Named marks the field that names the record in lists and references.
+func Named() Opt {
+	return func(f *Field) { f.Title, f.Required, f.Searched, f.Width = true, true, true, max(f.Width, 36) }
+}
+
+// OneOf gives the values of an enum, each "value" or "value: what it means".
+func OneOf(values ...string) Opt {
+	return func(f *Field) {
+		for _, v := range values {
+			name, help, _ := strings.Cut(v, ": ")
+			f.Choices = append(f.Choices, Choice{name, help})
+		}
+	}
+}
+
+// To limits a reference to the kinds with these prefixes.
+func To(prefixes ...string) Opt { return func(f *Field) { f.Kinds = prefixes } }
+
+// AnyKind lets a reference name a record of any kind.
+func AnyKind() Opt { return func(f *Field) { f.Kinds = nil } }
+
+// OnDelete sets what becomes of the reference when its record is deleted.
+func OnDelete(r DeleteRule) Opt { return func(f *Field) { f.OnDelete = r } }
+
+// Between bounds a number, both ends included.
+func Between(lo, hi float64) Opt {
+	return func(f *Field) { f.Min, f.Max, f.Bounded = lo, hi, true }
+}
+
+func newField(typ Type, name string, width int, opts []Opt) *Field {
+	label := strings.ReplaceAll(name, "_", " ")
+	f := &Field{Name: name, Label: strings.ToUpper(label[:1]) + label[1:], Type: typ, Width: width}
+	for _, o := range opts {
+		o(f)
+	}
+	return f
+}

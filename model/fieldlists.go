@@ -1,0 +1,487 @@
+package model
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"tandem/model/date"
+	"tandem/model/money"
+	"tandem/model/text"
+)
+
+// tagEnd tells what a tag cannot hold: text and JSON must read back what they wrote.
+func tagEnd(r rune) bool { return r == ',' || unicode.IsSpace(r) }
+
+func tags(name string, at func(any) *[]string, opts ...Opt) Field {
+	parse := func(parts []string) []string {
+		var out []string
+		for _, p := range parts {
+			if p = strings.Join(strings.FieldsFunc(text.Clean(p), tagEnd), "-"); p != "" && !slices.Contains(out, p) {
+				out = append(out, p)
+			}
+		}
+		return out
+	}
+	f := scalar(TypeTags, name, 12, at, codec[[]string]{
+		text: func(_ *Field, _ *Ctx, v []string) string { return strings.Join(v, ", ") },
+		parse: func(_ *Field, _ *Ctx, s string) ([]string, error) {
+			return parse(strings.FieldsFunc(s, tagEnd)), nil
+		},
+		key:  func(_ *Field, v []string) Key { return Key{Str: strings.Join(v, " "), Set: len(v) > 0} },
+		json: func(_ *Field, _ *Ctx, v []string) any { return append([]string{}, v...) },
+		put:  func(b []byte, v []string) []byte { return append(b, strings.Join(v, "\x00")...) },
+		get:  func(_ *Field, b string) ([]string, error) { return strings.Split(b, "\x00"), nil },
+		zero: func(v []string) bool { return len(v) == 0 },
+	}, opts)
+	f.ops.strs = func(o any) []string { return *at(o) }
+	parseText := f.ops.parse
+	f.ops.set = func(c *Ctx, o any, v any) error {
+		list, ok := v.([]any)
+		if !ok {
+			s, err := plain(v)
+			if err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			return parseText(c, o, s)
+		}
+		parts := make([]string, len(list))
+		for i, x := range list {
+			var err error
+			if parts[i], err = plain(x); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+		}
+		*at(o) = parse(parts)
+		return nil
+	}
+	return f
+}
+
+// Ref names another record: by reference (T-14) or by a name that fits just one.
+func Ref[T any](name string, at func(*T) *ID, opts ...Opt) Field {
+	get := on(at)
+	f := scalar(TypeRef, name, 14, get, codec[ID]{
+		text: func(_ *Field, _ *Ctx, v ID) string { return v.String() },
+		show: func(_ *Field, c *Ctx, v ID) string { return c.NameOf(v) },
+		parse: func(f *Field, c *Ctx, s string) (ID, error) {
+			if strings.TrimSpace(s) == "" {
+				return 0, nil
+			}
+			return c.Resolve(s, f.Kinds)
+		},
+		key: func(_ *Field, v ID) Key { return Key{Num: float64(v.code())*(1<<29) + float64(v.Num()), Str: v.String(), Set: v != 0} },
+		json: func(_ *Field, _ *Ctx, v ID) any {
+			if v == 0 {
+				return nil
+			}
+			return v.String()
+		},
+		put: putInt[ID], get: getInt[ID], zero: isZero[ID]}, opts)
+	f.ops.refs = func(o any, yield func(ID)) {
+		if id := *get(o); id != 0 {
+			yield(id)
+		}
+	}
+	f.ops.unref = func(o any, id ID) {
+		if p := get(o); *p == id {
+			*p = 0
+		}
+	}
+	return f
+}
+
+// Refs names several records.
+func Refs[T any](name string, at func(*T) *[]ID, opts ...Opt) Field {
+	get := on(at)
+	f := scalar(TypeRefs, name, 14, get, codec[[]ID]{
+		text:  func(_ *Field, _ *Ctx, v []ID) string { return joinIDs(v, ID.String) },
+		show:  func(_ *Field, c *Ctx, v []ID) string { return joinIDs(v, c.NameOf) },
+		parse: func(f *Field, c *Ctx, s string) ([]ID, error) { return c.resolveAll(strings.Split(s, ","), f.Kinds) },
+		key: func(_ *Field, v []ID) Key {
+			return Key{Str: joinIDs(v, ID.String), Num: float64(len(v)), Set: len(v) > 0}
+		},
+		json: func(_ *Field, _ *Ctx, v []ID) any {
+			out := make([]string, len(v))
+			for i, id := range v {
+				out[i] = id.String()
+			}
+			return out
+		},
+		put: func(b []byte, v []ID) []byte {
+			for _, id := range v {
+				b = putVarint(b, int64(id))
+			}
+			return b
+		},
+		get: func(_ *Field, b string) (out []ID, err error) {
+			for b != "" {
+				var n int64
+				if n, b, err = getVarint(b); err != nil {
+					return nil, err
+				}
+				out = append(out, ID(n))
+			}
+			return out, nil
+		},
+		zero: func(v []ID) bool { return len(v) == 0 }}, opts)
+	kinds := f.Kinds
+	f.ops.set = func(c *Ctx, o any, v any) error {
+		parts := []string{}
+		switch x := v.(type) {
+		case nil:
+		case []any:
+			for _, y := range x {
+				parts = append(parts, fmt.Sprint(y))
+			}
+		default:
+			parts = strings.Split(fmt.Sprint(x), ",")
+		}
+		ids, err := c.resolveAll(parts, kinds)
+		if err == nil {
+			*get(o) = ids
+		}
+		return err
+	}
+	f.ops.refs = func(o any, yield func(ID)) {
+		for _, id := range *get(o) {
+			yield(id)
+		}
+	}
+	f.ops.unref = func(o any, id ID) {
+		p := get(o)
+		*p = slices.DeleteFunc(slices.Clone(*p), func(x ID) bool { return x == id })
+	}
+	return f
+}
+
+func joinIDs(v []ID, name func(ID) string) string {
+	out := make([]string, 0, len(v))
+	for _, id := range v {
+		if id != 0 {
+			out = append(out, name(id))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// List is a list of rows, each a struct R with fields of its own: links, assignments, events.
+// As text a row is its values parted by " | ", rows by line breaks (or ";").
+func List[T, R any](name string, at func(*T) *[]R, rows []Field, opts ...Opt) Field {
+	return list(name, on(at), rows, opts...)
+}
+
+func list[R any](name string, at func(any) *[]R, rows []Field, opts ...Opt) Field {
+	f := newField(TypeList, name, 10, opts)
+	f.Rows = rows
+	l := lister[R]{f: f, at: at}
+	f.ops = ops{
+		text: l.text, parse: l.parse, json: l.json, set: l.set, put: l.put, get: l.get,
+		show: func(_ *Ctx, o any) string {
+			if n := len(*at(o)); n > 0 {
+				return fmt.Sprint(n)
+			}
+			return ""
+		},
+		key:  func(_ *Ctx, o any) Key { n := len(*at(o)); return Key{Num: float64(n), Set: n > 0} },
+		zero: func(o any) bool { return len(*at(o)) == 0 },
+		rows: func(o any, yield func(int, any)) {
+			list := *at(o)
+			for i := range list {
+				yield(i, &list[i])
+			}
+		},
+	}
+	if slices.ContainsFunc(rows, func(r Field) bool { return r.HasRefs() }) {
+		f.ops.refs, f.ops.unref = l.refs, l.unref
+		for _, r := range rows {
+			if r.HasRefs() {
+				f.OnDelete = r.OnDelete
+			}
+		}
+	}
+	return *f
+}
+
+type lister[R any] struct {
+	f  *Field
+	at func(any) *[]R
+}
+
+func (l lister[R]) text(c *Ctx, o any) string {
+	rows := *l.at(o)
+	out := make([]string, len(rows))
+	for i := range rows {
+		cells := make([]string, len(l.f.Rows))
+		last := 0
+		for j := range l.f.Rows {
+			if sub := &l.f.Rows[j]; !sub.IsZero(&rows[i]) && sub.Stored() {
+				cells[j] = escapeCell(sub.Text(c, &rows[i]))
+				last = j + 1
+			}
+		}
+		out[i] = strings.Join(cells[:last], " | ")
+	}
+	return strings.Join(out, "\n")
+}
+
+func escapeCell(s string) string {
+	return strings.NewReplacer(`\`, `\\`, "|", `\|`, ";", `\;`, "\n", `\n`).Replace(s)
+}
+
+// splitRows cuts the text of a list into rows and cells, undoing escapeCell.
+func splitRows(s string) [][]string {
+	var rows [][]string
+	var row []string
+	var cell strings.Builder
+	end := func() {
+		row = append(row, strings.TrimSpace(cell.String()))
+		cell.Reset()
+	}
+	flush := func() {
+		end()
+		if len(row) > 1 || row[0] != "" {
+			rows = append(rows, row)
+		}
+		row = nil
+	}
+	for i := 0; i < len(s); i++ {
+		switch ch := s[i]; {
+		case ch == '\\' && i+1 < len(s):
+			i++
+			if s[i] == 'n' {
+				cell.WriteByte('\n')
+			} else {
+				cell.WriteByte(s[i])
+			}
+		case ch == '|':
+			end()
+		case ch == '\n' || ch == ';':
+			flush()
+		default:
+			cell.WriteByte(ch)
+		}
+	}
+	flush()
+	return rows
+}
+
+func (l lister[R]) parse(c *Ctx, o any, s string) error {
+	var out []R
+	for n, cells := range splitRows(s) {
+		var r R
+		if len(cells) > len(l.f.Rows) {
+			return fmt.Errorf("row %d: %d values where %s takes %s", n+1, len(cells), l.f.Label, l.f.columns())
+		}
+		for j, cell := range cells {
+			if err := l.f.Rows[j].Parse(c, &r, cell); err != nil {
+				return fmt.Errorf("row %d, %s: %w", n+1, l.f.Rows[j].Name, err)
+			}
+		}
+		out = append(out, r)
+	}
+	return l.store(o, out)
+}
+
+// store checks and keeps the rows; one that says nothing is left out.
+func (l lister[R]) store(o any, out []R) error {
+	out = slices.DeleteFunc(out, func(r R) bool { return l.f.emptyRow(&r) })
+	for i := range out {
+		for j := range l.f.Rows {
+			if sub := &l.f.Rows[j]; sub.Required && sub.IsZero(&out[i]) && sub.Type != TypeInt {
+				return fmt.Errorf("row %d: %s is missing (%s takes %s)", i+1, sub.Name, l.f.Label, l.f.columns())
+			}
+		}
+	}
+	*l.at(o) = out
+	return nil
+}
+
+func (f *Field) emptyRow(row any) bool {
+	for j := range f.Rows {
+		if f.Rows[j].Stored() && !f.Rows[j].IsZero(row) {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *Field) columns() string {
+	var out []string
+	for _, r := range f.Rows {
+		if r.Stored() {
+			out = append(out, r.Name)
+		}
+	}
+	return strings.Join(out, " | ")
+}
+
+func (l lister[R]) json(c *Ctx, o any) any {
+	rows := *l.at(o)
+	out := make([]Object, len(rows))
+	for i := range rows {
+		for j := range l.f.Rows {
+			sub := &l.f.Rows[j]
+			out[i] = append(out[i], Pair{sub.Name, sub.JSON(c, &rows[i])})
+		}
+	}
+	return out
+}
+
+func (l lister[R]) set(c *Ctx, o any, v any) error {
+	switch x := v.(type) {
+	case nil:
+		*l.at(o) = nil
+		return nil
+	case string:
+		return l.parse(c, o, x)
+	case []any:
+		var out []R
+		for n, row := range x {
+			m, ok := row.(map[string]any)
+			if !ok {
+				return fmt.Errorf("row %d: an object with %s is wanted", n+1, l.f.columns())
+			}
+			var r R
+			for j := range l.f.Rows {
+				sub := &l.f.Rows[j]
+				val, given := m[sub.Name]
+				if !given || !sub.Stored() {
+					continue
+				}
+				if err := sub.SetJSON(c, &r, val); err != nil {
+					return fmt.Errorf("row %d, %s: %w", n+1, sub.Name, err)
+				}
+			}
+			out = append(out, r)
+		}
+		return l.store(o, out)
+	}
+	return fmt.Errorf("%s wants a list of objects", l.f.Name)
+}
+
+func (l lister[R]) put(b []byte, o any) []byte {
+	rows := *l.at(o)
+	b = putVarint(b, int64(len(rows)))
+	var row []byte
+	for i := range rows {
+		row = appendFields(row[:0], l.f.Rows, &rows[i])
+		b = append(putVarint(b, int64(len(row))), row...)
+	}
+	return b
+}
+
+func (l lister[R]) get(o any, b string) error {
+	n, b, err := getVarint(b)
+	if err != nil {
+		return err
+	}
+	if n < 0 || n > int64(len(b)) { // a row takes a byte at least
+		return errShort
+	}
+	out := make([]R, n)
+	for i := range out {
+		var size int64
+		if size, b, err = getVarint(b); err != nil || size < 0 || size > int64(len(b)) {
+			return errShort
+		}
+		if err := readFields(b[:size], l.f.Rows, &out[i]); err != nil {
+			return err
+		}
+		b = b[size:]
+	}
+	if b != "" {
+		return errTrailing
+	}
+	*l.at(o) = out
+	return nil
+}
+
+func (l lister[R]) refs(o any, yield func(ID)) {
+	rows := *l.at(o)
+	for i := range rows {
+		for j := range l.f.Rows {
+			l.f.Rows[j].EachRef(&rows[i], yield)
+		}
+	}
+}
+
+// unref drops the rows that name id where the reference's rule is Drop, else empties the cell.
+func (l lister[R]) unref(o any, id ID) {
+	var out []R
+	for _, r := range *l.at(o) {
+		hit := false
+		for j := range l.f.Rows {
+			sub := &l.f.Rows[j]
+			sub.EachRef(&r, func(x ID) {
+				hit = hit || x == id && sub.OnDelete == Drop
+			})
+			if sub.ops.unref != nil {
+				sub.ops.unref(&r, id)
+			}
+		}
+		if !hit {
+			out = append(out, r)
+		}
+	}
+	*l.at(o) = out
+}
+
+// Val is a computed value in the forms surfaces need.
+type Val struct {
+	Key  Key
+	Text string // exact
+	Show string // for people; Text where empty
+	JSON any    // Text where nil
+}
+
+// Calc is a read-only field that is computed from the record and the snapshot. It sorts,
+// filters and exports as stored ones do.
+func Calc[T any](name string, of func(c *Ctx, o *T) Val, opts ...Opt) Field {
+	f := newField(TypeCalc, name, 8, append(opts, ReadOnly()))
+	f.ops = ops{
+		text: func(c *Ctx, o any) string { return of(c, o.(*T)).Text },
+		show: func(c *Ctx, o any) string {
+			v := of(c, o.(*T))
+			if v.Show != "" {
+				return v.Show
+			}
+			return v.Text
+		},
+		key: func(c *Ctx, o any) Key { return of(c, o.(*T)).Key },
+		json: func(c *Ctx, o any) any {
+			v := of(c, o.(*T))
+			if v.JSON == nil && v.Key.Set {
+				return v.Text
+			}
+			return v.JSON
+		},
+	}
+	return *f
+}
+
+// None is the computed value that is not there.
+func None() Val { return Val{} }
+
+// ValText is a computed text.
+func ValText(s string) Val { return Val{Key: Key{Str: s, Set: s != ""}, Text: s} }
+
+// ValNum is a computed number, shown with at most the given decimals.
+func ValNum(x float64, decimals int) Val {
+	s := trimFloat(x, decimals)
+	return Val{Key: Key{Num: x, Set: true}, Text: trimFloat(x, 9), Show: s, JSON: jsonNumber(trimFloat(x, 9))}
+}
+
+// ValMoney is a computed amount.
+func ValMoney(a money.Amount) Val {
+	return Val{Key: Key{Num: a.Float(), Set: true}, Text: a.String(), Show: a.Show()}
+}
+
+// ValTime is a computed moment.
+func ValTime(c *Ctx, i date.Instant) Val {
+	return Val{Key: Key{Num: float64(i), Set: i != 0}, Text: i.RFC3339(c.Loc), Show: i.Short(c.Now, c.Loc)}
+}
+
+func jsonNumber(s string) json.Number { return json.Number(s) }

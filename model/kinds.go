@@ -1,0 +1,31 @@
+package model
+
+// Kinds is the ordered list of all kinds of record. A kind is its file and its line here.
+func Kinds() *Schema { return schema }
+
+var schema = NewSchema([]*Kind{
+	projectKind, taskKind, baselineKind, riskKind, costLineKind, ledgerKind, personKind,
+	accountKind, contactKind, interactionKind, promiseKind, escalationKind, answerKind,
+	blockerKind, actionKind, calendarKind, workspaceKind,
+})
+
+// The prefixes of the kinds, for code that must name one.
+const (
+	ProjectPrefix     = "P"
+	TaskPrefix        = "T"
+	BaselinePrefix    = "BL"
+	RiskPrefix        = "R"
+	CostLinePrefix    = "CL"
+	LedgerPrefix      = "LE"
+	PersonPrefix      = "H"
+	AccountPrefix     = "A"
+	ContactPrefix     = "C"
+	InteractionPrefix = "I"
+	PromisePrefix     = "M"
+	EscalationPrefix  = "E"
+	AnswerPrefix      = "N"
+	BlockerPrefix     = "B"
+	ActionPrefix      = "AC"
+	CalendarPrefix    = "CAL"
+	WorkspacePrefix   = "W"
+)

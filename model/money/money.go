@@ -1,0 +1,274 @@
+// Package money holds exact amounts: integers of minor units with an ISO 4217
+// code. No amount is ever a float; a sum over two currencies is an error.
+package money
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Code is an ISO 4217 currency code such as "EUR"; empty where none is given.
+type Code string
+
+// Amount is so many minor units (cents) of a currency. The zero Amount is "none".
+type Amount struct {
+	Minor int64
+	Code  Code
+}
+
+// ErrMixed is returned where amounts of two currencies would be added.
+var ErrMixed = errors.New("amounts of different currencies cannot be added without a rate")
+
+// digits lists the currencies whose minor unit is not a hundredth (ISO 4217, table A.1).
+var digits = map[Code]int{
+	"BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0, "RWF": 0, "UGX": 0, "VND": 0,
+	"VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0, "BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3, "CLF": 4, "UYW": 4,
+}
+
+var signs = []struct {
+	sign string
+	code Code
+}{{"€", "EUR"}, {"$", "USD"}, {"£", "GBP"}, {"¥", "JPY"}, {"₹", "INR"}, {"₩", "KRW"}, {"zł", "PLN"}, {"CHF", "CHF"}}
+
+// Digits returns how many decimals the currency's minor unit has.
+func (c Code) Digits() int {
+	if n, ok := digits[c]; ok {
+		return n
+	}
+	return 2
+}
+
+// Sign returns the sign people write for the currency, or its code and a blank.
+func (c Code) Sign() string {
+	for _, s := range signs {
+		if s.code == c && c != "CHF" {
+			return s.sign
+		}
+	}
+	if c == "" {
+		return ""
+	}
+	return string(c) + " "
+}
+
+// Valid reports whether c looks like an ISO 4217 code: three capital letters.
+func (c Code) Valid() bool {
+	if len(c) != 3 {
+		return false
+	}
+	for i := range 3 {
+		if c[i] < 'A' || c[i] > 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+// IsZero reports whether there is no amount.
+func (a Amount) IsZero() bool { return a.Minor == 0 }
+
+// Float is the amount in whole units of its currency, for comparing and drawing, never for sums.
+func (a Amount) Float() float64 {
+	unit := 1.0
+	for range a.Code.Digits() {
+		unit *= 10
+	}
+	return float64(a.Minor) / unit
+}
+
+// Add returns a+b. An amount without a currency takes the other's.
+func (a Amount) Add(b Amount) (Amount, error) {
+	switch {
+	case a.Code == "" || a.Minor == 0:
+		a.Code = b.Code
+	case b.Code != "" && b.Code != a.Code && b.Minor != 0:
+		return a, ErrMixed
+	}
+	sum := a.Minor + b.Minor
+	if (a.Minor > 0) == (b.Minor > 0) && (sum > 0) != (a.Minor > 0) && a.Minor != 0 && b.Minor != 0 {
+		return a, fmt.Errorf("%s + %s: too large", a, b)
+	}
+	return Amount{Minor: sum, Code: a.Code}, nil
+}
+
+// String is the exact canonical form, "1200.50 EUR", that Parse reads back; "" for none.
+func (a Amount) String() string {
+	if a.Minor == 0 && a.Code == "" {
+		return ""
+	}
+	s := a.plain("")
+	if a.Code != "" {
+		s += " " + string(a.Code)
+	}
+	return s
+}
+
+func (a Amount) plain(group string) string {
+	n, neg := uint64(a.Minor), a.Minor < 0
+	if neg {
+		n = -n
+	}
+	s := strconv.FormatUint(n, 10)
+	d := a.Code.Digits()
+	if len(s) <= d {
+		s = strings.Repeat("0", d-len(s)+1) + s
+	}
+	whole, frac := s[:len(s)-d], s[len(s)-d:]
+	if group != "" {
+		for i := len(whole) - 3; i > 0; i -= 3 {
+			whole = whole[:i] + group + whole[i:]
+		}
+	}
+	if frac != "" {
+		whole += "." + frac
+	}
+	if neg {
+		whole = "-" + whole
+	}
+	return whole
+}
+
+// Show is the form people read: sign first, thousands parted, no empty cents: "€1,200.50", "€420k" is Short.
+func (a Amount) Show() string {
+	if a.Minor == 0 && a.Code == "" {
+		return ""
+	}
+	s := a.plain(",")
+	if d := a.Code.Digits(); d > 0 {
+		s = strings.TrimSuffix(s, "."+strings.Repeat("0", d))
+	}
+	if strings.HasPrefix(s, "-") {
+		return "-" + a.Code.Sign() + s[1:]
+	}
+	return a.Code.Sign() + s
+}
+
+// Short is Show in at most four digits: "€48.2k", "€1.3M", for places where size matters more than cents.
+func (a Amount) Short() string {
+	unit := int64(1)
+	for range a.Code.Digits() {
+		unit *= 10
+	}
+	abs := a.Minor
+	if abs < 0 {
+		abs = -abs
+	}
+	for _, u := range []struct {
+		n    int64
+		name string
+	}{{1_000_000_000, "G"}, {1_000_000, "M"}, {1_000, "k"}} {
+		if abs/unit < u.n || u.name == "k" && abs/unit < 10_000 {
+			continue
+		}
+		s := strconv.FormatFloat(float64(a.Minor)/float64(unit)/float64(u.n), 'f', 1, 64)
+		s = strings.TrimSuffix(s, ".0") + u.name
+		if strings.HasPrefix(s, "-") {
+			return "-" + a.Code.Sign() + s[1:]
+		}
+		return a.Code.Sign() + s
+	}
+	return Amount{Minor: a.Minor / unit * unit, Code: a.Code}.Show()
+}
+
+// Parse reads what people write: "12.5k", "€1,200.50", "1.200,50 EUR", "-3M". Without a
+// sign or code the amount is in def. More decimals than the currency has is an error.
+func Parse(s string, def Code) (Amount, error) {
+	t := strings.TrimSpace(s)
+	if t == "" {
+		return Amount{}, nil
+	}
+	wrong := func(why string) (Amount, error) {
+		return Amount{}, fmt.Errorf("%q is not an amount: %s (write 1200.50, 12.5k or €1,200.50)", s, why)
+	}
+	code, t := cutCode(t, def)
+	neg := false
+	if rest, ok := strings.CutPrefix(t, "-"); ok {
+		neg, t = true, strings.TrimSpace(rest)
+		code, t = cutCode(t, code)
+	}
+	t = strings.TrimPrefix(t, "+")
+	scale := 0
+	switch t[max(0, len(t)-1):] {
+	case "k", "K":
+		scale = 3
+	case "m", "M":
+		scale = 6
+	}
+	if scale > 0 {
+		t = strings.TrimSpace(t[:len(t)-1])
+	}
+	whole, frac, ok := parts(t)
+	if !ok {
+		return wrong("digits expected")
+	}
+	for len(frac) < scale {
+		frac += "0"
+	}
+	whole, frac = whole+frac[:scale], strings.TrimRight(frac[scale:], "0")
+	d := code.Digits()
+	if len(frac) > d {
+		return wrong(fmt.Sprintf("%s has %d decimals", code, d))
+	}
+	frac += strings.Repeat("0", d-len(frac))
+	n, err := strconv.ParseInt(whole+frac, 10, 64)
+	if err != nil {
+		return wrong("too large")
+	}
+	if neg {
+		n = -n
+	}
+	return Amount{Minor: n, Code: code}, nil
+}
+
+func cutCode(t string, def Code) (Code, string) {
+	for _, s := range signs {
+		if rest, ok := strings.CutPrefix(t, s.sign); ok {
+			return s.code, strings.TrimSpace(rest)
+		}
+		if rest, ok := strings.CutSuffix(t, s.sign); ok {
+			return s.code, strings.TrimSpace(rest)
+		}
+	}
+	if len(t) > 3 {
+		if c := Code(strings.ToUpper(t[len(t)-3:])); c.Valid() {
+			return c, strings.TrimSpace(t[:len(t)-3])
+		}
+		if c := Code(strings.ToUpper(t[:3])); c.Valid() {
+			return c, strings.TrimSpace(t[3:])
+		}
+	}
+	return def, t
+}
+
+// parts splits a number into its whole and decimal digits. The last of "." and ","
+// is the decimal mark, unless it stands alone before exactly three digits or repeats.
+func parts(t string) (whole, frac string, ok bool) {
+	t = strings.NewReplacer(" ", "", "\u00a0", "", "'", "", "_", "").Replace(t)
+	dot := strings.LastIndexAny(t, ".,")
+	if dot >= 0 {
+		mark, rest := t[dot:dot+1], t[dot+1:]
+		group := strings.Count(t, mark) > 1 || mark == "," && len(rest) == 3 && !strings.Contains(t[:dot], ".")
+		if group {
+			t = strings.ReplaceAll(t, mark, "")
+			if i := strings.IndexAny(t, ".,"); i >= 0 {
+				return "", "", false
+			}
+		} else {
+			t, frac = strings.NewReplacer(".", "", ",", "").Replace(t[:dot]), rest
+		}
+	}
+	if t == "" && frac == "" {
+		return "", "", false
+	}
+	for _, c := range t + frac {
+		if c < '0' || c > '9' {
+			return "", "", false
+		}
+	}
+	if t == "" {
+		t = "0"
+	}
+	return t, frac, true
+}

@@ -1,0 +1,312 @@
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+	"slices"
+
+	"github.com/govalues/decimal"
+
+	"tandem/model/date"
+	"tandem/model/money"
+)
+
+// Task is a line of a plan: a piece of work, a milestone, or a summary of the tasks under it.
+type Task struct {
+	Meta
+	Project, Parent                   ID
+	Order                             int // among all tasks of the project, as in its outline
+	Name, WBS                         string
+	Milestone, Deliverable            bool
+	Duration, Work, Remaining         date.Span
+	Type                              TaskType
+	Constraint                        Constraint
+	ConstraintDate                    date.Instant
+	Deadline                          date.Instant
+	Links                             []TaskLink // predecessors
+	Start, Finish                     date.Instant
+	ActualStart, ActualFinish         date.Instant
+	Done, Physical                    Pct
+	Optimistic, Likely, Pessimistic   date.Span
+	Assignments                       []Assignment
+	PlannedCost, FixedCost, SpentCost money.Amount
+	Column                            string
+	Points                            decimal.Decimal
+	Acceptance                        string
+	Manual, Inactive, EffortDriven    bool
+	Calendar                          ID
+	IgnoreResources                   bool
+	Priority                          int
+	Recurring                         bool
+}
+
+// TaskType says what stays when an assignment changes.
+type TaskType string
+
+// Constraint is a limit on a task's dates, by its usual short name.
+type Constraint string
+
+// LinkType is how a predecessor holds a task: finish to start, and so on.
+type LinkType string
+
+// The types of link.
+const (
+	FS LinkType = "FS"
+	SS LinkType = "SS"
+	FF LinkType = "FF"
+	SF LinkType = "SF"
+)
+
+// TaskLink is a predecessor. Either Predecessor or External (a task of another file) is set.
+type TaskLink struct {
+	Predecessor ID
+	External    string
+	Type        LinkType
+	Lag         date.Span // work, elapsed, or percent of the predecessor's duration
+}
+
+// Assignment is somebody's share of a task.
+type Assignment struct {
+	Person        ID
+	Units         Pct // 100 % is full time
+	Work          date.Span
+	ActualWork    date.Span
+	Remaining     date.Span
+	Start, Finish date.Instant
+	Cost          money.Amount
+	ExternalID    string
+}
+
+// Owner is the project.
+func (t *Task) Owner() ID { return t.Project }
+
+// CalendarID is the task's own calendar, if it has one.
+func (t *Task) CalendarID() ID { return t.Calendar }
+
+// Complete reports whether all work is done.
+func (t *Task) Complete() bool { return t.Done >= 100_00 || t.ActualFinish != 0 }
+
+// Started reports whether work has begun.
+func (t *Task) Started() bool { return t.ActualStart != 0 || t.Done > 0 || t.ActualFinish != 0 }
+
+// Plan is the outline of one project's tasks.
+type Plan struct {
+	Tasks    []*Task // in outline order
+	children map[ID][]*Task
+	Leaves   int
+	total    float64
+	finished float64
+}
+
+// Children returns the tasks directly under one, in order; of 0, the top of the outline.
+func (p *Plan) Children(id ID) []*Task { return p.children[id] }
+
+// Summary reports whether the task has tasks under it.
+func (p *Plan) Summary(id ID) bool { return len(p.children[id]) > 0 }
+
+// Percent is the finished share of the leaf tasks' duration, in percent.
+func (p *Plan) Percent() float64 {
+	if p.total == 0 {
+		return 0
+	}
+	return 100 * p.finished / p.total
+}
+
+type plansKey struct{}
+
+var noPlan = &Plan{}
+
+// Plan returns the outline of a project; an empty one where it has no tasks.
+func (s *Snapshot) Plan(project ID) *Plan {
+	plans := Memo(s, TaskPrefix, plansKey{}, buildPlans)
+	if p := plans[project]; p != nil {
+		return p
+	}
+	return noPlan
+}
+
+func buildPlans(all iter.Seq[Record]) map[ID]*Plan {
+	plans := map[ID]*Plan{}
+	for r := range all {
+		t := r.(*Task)
+		p := plans[t.Project]
+		if p == nil {
+			p = &Plan{children: map[ID][]*Task{}}
+			plans[t.Project] = p
+		}
+		p.children[t.Parent] = append(p.children[t.Parent], t)
+		p.Tasks = append(p.Tasks, t)
+	}
+	for _, p := range plans {
+		n := len(p.Tasks)
+		for _, c := range p.children {
+			slices.SortStableFunc(c, func(a, b *Task) int {
+				return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.ID, b.ID))
+			})
+		}
+		p.Tasks = p.walk(p.Tasks[:0:0], 0, n)
+		for _, t := range p.Tasks {
+			if p.Summary(t.ID) || t.Inactive {
+				continue
+			}
+			p.Leaves++
+			w := max(t.Duration.Minutes(), 1)
+			p.total += w
+			if t.Complete() {
+				p.finished += w
+			} else {
+				p.finished += w * float64(t.Done) / 100_00
+			}
+		}
+	}
+	return plans
+}
+
+// walk lists the tasks under one, depth first; limit stops a parent that leads to itself.
+func (p *Plan) walk(out []*Task, under ID, limit int) []*Task {
+	for _, t := range p.children[under] {
+		if len(out) >= limit {
+			return out
+		}
+		out = p.walk(append(out, t), t.ID, limit)
+	}
+	return out
+}
+
+// Depth is how far in the outline a task is indented; 0 at the top.
+func (s *Snapshot) Depth(t *Task) int {
+	n := 0
+	for t.Parent != 0 && n < 64 {
+		up, ok := Find[*Task](s, t.Parent)
+		if !ok {
+			break
+		}
+		t = up
+		n++
+	}
+	return n
+}
+
+var taskKind = define(func() *Task {
+	return &Task{Type: "fixed units", Constraint: "ASAP", Duration: date.Span{N: 8 * 3600, Unit: date.Days}, Priority: 500}
+}, Kind{
+	Name: "task", Plural: "tasks", Prefix: TaskPrefix, Hat: PM,
+	Help:    "A line of a plan: work, a milestone, or a summary of what is under it.",
+	Columns: []string{"name", "project", "duration", "start", "finish", "percent", "assigned"},
+	Sort:    "project,order",
+	Fields:  taskFields(),
+	Check:   checkTask,
+})
+
+func taskFields() []Field {
+	return []Field{
+		Text("name", func(t *Task) *string { return &t.Name }, Named()),
+		Ref("project", func(t *Task) *ID { return &t.Project }, To(ProjectPrefix), OnDelete(Cascade), Required()),
+		Ref("parent", func(t *Task) *ID { return &t.Parent }, To(TaskPrefix), OnDelete(Cascade), Help("the summary it is under")),
+		Int("order", func(t *Task) *int { return &t.Order }, Hidden()),
+		Text("wbs", func(t *Task) *string { return &t.WBS }, Label("WBS"), Width(8)),
+		Work("duration", func(t *Task) *date.Span { return &t.Duration }, Help("3d, 4h, 2w; 2ed is elapsed; 5d? an estimate")),
+		Work("work", func(t *Task) *date.Span { return &t.Work }),
+		Enum("type", func(t *Task) *TaskType { return &t.Type }, OneOf("fixed units", "fixed duration", "fixed work")),
+		List("links", func(t *Task) *[]TaskLink { return &t.Links }, linkFields(), Help("predecessors, one a line: T-3 | | FS | 2d")),
+		Enum("constraint", func(t *Task) *Constraint { return &t.Constraint }, Width(6), OneOf("ASAP: as soon as possible", "ALAP: as late as possible",
+			"MSO: must start on", "MFO: must finish on", "SNET: start no earlier than", "SNLT: start no later than", "FNET: finish no earlier than", "FNLT: finish no later than")),
+		Time("constraint_date", func(t *Task) *date.Instant { return &t.ConstraintDate }),
+		Time("deadline", func(t *Task) *date.Instant { return &t.Deadline }),
+		Time("start", func(t *Task) *date.Instant { return &t.Start }),
+		Time("finish", func(t *Task) *date.Instant { return &t.Finish }),
+		Time("actual_start", func(t *Task) *date.Instant { return &t.ActualStart }),
+		Time("actual_finish", func(t *Task) *date.Instant { return &t.ActualFinish }),
+		Percent("percent", func(t *Task) *Pct { return &t.Done }, Between(0, 100), Label("Done")),
+		Percent("physical_percent", func(t *Task) *Pct { return &t.Physical }, Between(0, 100)),
+		Work("remaining", func(t *Task) *date.Span { return &t.Remaining }),
+		Work("optimistic", func(t *Task) *date.Span { return &t.Optimistic }),
+		Work("likely", func(t *Task) *date.Span { return &t.Likely }),
+		Work("pessimistic", func(t *Task) *date.Span { return &t.Pessimistic }),
+		List("assignments", func(t *Task) *[]Assignment { return &t.Assignments }, assignmentFields(), Help("people, one a line: Ada | 50%")),
+		Money("planned_cost", func(t *Task) *money.Amount { return &t.PlannedCost }),
+		Money("fixed_cost", func(t *Task) *money.Amount { return &t.FixedCost }),
+		Money("actual_cost", func(t *Task) *money.Amount { return &t.SpentCost }),
+		Flag("milestone", func(t *Task) *bool { return &t.Milestone }),
+		Flag("deliverable", func(t *Task) *bool { return &t.Deliverable }),
+		Text("column", func(t *Task) *string { return &t.Column }, Help("its column on the board")),
+		Number("points", func(t *Task) *decimal.Decimal { return &t.Points }),
+		Long("acceptance", func(t *Task) *string { return &t.Acceptance }, Search(), Help("when is it accepted?")),
+		Flag("manual", func(t *Task) *bool { return &t.Manual }, Help("its dates are set by hand")),
+		Flag("inactive", func(t *Task) *bool { return &t.Inactive }, Help("kept, but no part of the plan")),
+		Flag("effort_driven", func(t *Task) *bool { return &t.EffortDriven }),
+		Ref("calendar", func(t *Task) *ID { return &t.Calendar }, To(CalendarPrefix), OnDelete(Clear)),
+		Flag("ignore_resource_calendars", func(t *Task) *bool { return &t.IgnoreResources }),
+		Int("priority", func(t *Task) *int { return &t.Priority }, Between(0, 1000)),
+		Flag("recurring", func(t *Task) *bool { return &t.Recurring }),
+		Calc("duration_minutes", func(_ *Ctx, t *Task) Val { return ValNum(t.Duration.Minutes(), 2) }),
+		Calc("work_minutes", func(_ *Ctx, t *Task) Val { return ValNum(t.Work.Minutes(), 2) }),
+		Calc("summary", func(c *Ctx, t *Task) Val {
+			if c.Snap.Plan(t.Project).Summary(t.ID) {
+				return Val{Key: Key{Num: 1, Str: "yes", Set: true}, Text: "yes", JSON: true}
+			}
+			return Val{Key: Key{Str: "no", Set: true}, Text: "no", Show: " ", JSON: false}
+		}),
+		Calc("outline_level", func(c *Ctx, t *Task) Val { return ValNum(float64(c.Snap.Depth(t)+1), 0) }),
+		Calc("assigned", func(c *Ctx, t *Task) Val {
+			ids := make([]ID, len(t.Assignments))
+			for i, a := range t.Assignments {
+				ids[i] = a.Person
+			}
+			return ValText(joinIDs(ids, c.NameOf))
+		}, Width(16)),
+	}
+}
+
+func linkFields() []Field {
+	return []Field{
+		Ref("predecessor", func(l *TaskLink) *ID { return &l.Predecessor }, To(TaskPrefix), OnDelete(Drop)),
+		Text("external", func(l *TaskLink) *string { return &l.External }),
+		Enum("type", func(l *TaskLink) *LinkType { return &l.Type }, OneOf("FS: finish to start", "SS: start to start", "FF: finish to finish", "SF: start to finish")),
+		Work("lag", func(l *TaskLink) *date.Span { return &l.Lag }, OrPercent()),
+		Calc("lag_minutes", func(_ *Ctx, l *TaskLink) Val { return ValNum(l.Lag.Minutes(), 2) }),
+	}
+}
+
+func assignmentFields() []Field {
+	return []Field{
+		Ref("person", func(a *Assignment) *ID { return &a.Person }, To(PersonPrefix), OnDelete(Drop)),
+		Percent("units", func(a *Assignment) *Pct { return &a.Units }),
+		Work("work", func(a *Assignment) *date.Span { return &a.Work }),
+		Work("actual_work", func(a *Assignment) *date.Span { return &a.ActualWork }),
+		Work("remaining_work", func(a *Assignment) *date.Span { return &a.Remaining }),
+		Time("start", func(a *Assignment) *date.Instant { return &a.Start }),
+		Time("finish", func(a *Assignment) *date.Instant { return &a.Finish }),
+		Money("cost", func(a *Assignment) *money.Amount { return &a.Cost }),
+		Text("external_id", func(a *Assignment) *string { return &a.ExternalID }),
+	}
+}
+
+func checkTask(c *Ctx, r Record) []Problem {
+	t := r.(*Task)
+	out := checkParents(c, t.ID, "parent", func(id ID) ID {
+		if x, ok := Find[*Task](c.Snap, id); ok {
+			return x.Parent
+		}
+		return 0
+	})
+	if up, ok := Find[*Task](c.Snap, t.Parent); ok && up.Project != t.Project {
+		out = append(out, Problem{Field: "parent", Message: fmt.Sprintf("%s is a task of another project", t.Parent)})
+	}
+	for _, l := range t.Links {
+		switch {
+		case l.Predecessor == 0 && l.External == "":
+			out = append(out, Problem{Field: "links", Message: "a link names no predecessor"})
+		case l.Predecessor == t.ID:
+			out = append(out, Problem{Field: "links", Message: "a task cannot be its own predecessor"})
+		}
+	}
+	if t.Duration.N < 0 {
+		out = append(out, Problem{Field: "duration", Message: "is negative"})
+	}
+	if needs := t.Constraint != "" && t.Constraint != "ASAP" && t.Constraint != "ALAP"; needs && t.ConstraintDate == 0 {
+		out = append(out, Problem{Field: "constraint_date", Message: fmt.Sprintf("%s wants a date", t.Constraint)})
+	}
+	return append(out, checkOrder("finish", t.Start, t.Finish)...)
+}

@@ -1,0 +1,127 @@
+package model
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/fnv"
+)
+
+// The packed form of a record: for each field that holds something, a 16-bit tag (a hash of
+// the field's name), the length, and the value. Names can be put in any order and new ones
+// added without a migration; a renamed field needs one. Tags are unique within a kind (a test).
+
+var errShort = errors.New("the record ends in the middle of a value")
+
+func putVarint(b []byte, n int64) []byte { return binary.AppendVarint(b, n) }
+
+func getVarint(b string) (int64, string, error) {
+	var ux uint64
+	for i := 0; i < len(b) && i < binary.MaxVarintLen64; i++ {
+		c := b[i]
+		ux |= uint64(c&0x7f) << (7 * i)
+		if c < 0x80 {
+			x := int64(ux >> 1)
+			if ux&1 != 0 {
+				x = ^x
+			}
+			return x, b[i+1:], nil
+		}
+	}
+	return 0, "", errShort
+}
+
+// tagOf is the field's number on disk.
+func tagOf(name string) uint16 {
+	h := fnv.New32a()
+	h.Write([]byte(name))
+	s := h.Sum32()
+	return uint16(s>>16) ^ uint16(s)
+}
+
+func appendFields(b []byte, fields []Field, o any) []byte {
+	var scratch [64]byte
+	for i := range fields {
+		f := &fields[i]
+		if !f.Stored() || f.IsZero(o) {
+			continue
+		}
+		b = binary.LittleEndian.AppendUint16(b, f.tag())
+		v := f.ops.put(scratch[:0], o)
+		b = binary.AppendUvarint(b, uint64(len(v)))
+		b = append(b, v...)
+	}
+	return b
+}
+
+func (f *Field) tag() uint16 {
+	if f.wire == 0 {
+		return tagOf(f.Name)
+	}
+	return f.wire
+}
+
+// readFields fills the zero struct o. Fields come in the order they were written, so the
+// next one is nearly always found at once.
+func readFields(b string, fields []Field, o any) error {
+	next := 0
+	for len(b) > 0 {
+		if len(b) < 3 {
+			return errShort
+		}
+		tag := uint16(b[0]) | uint16(b[1])<<8
+		size, n := uvarint(b[2:])
+		if n <= 0 || size > uint64(len(b)-2-n) {
+			return errShort
+		}
+		v := b[2+n : 2+n+int(size)]
+		b = b[2+n+int(size):]
+		f := findTag(fields, tag, &next)
+		if f == nil {
+			return fmt.Errorf("a field this version does not know (tag %04x)", tag)
+		}
+		if err := f.ops.get(o, v); err != nil {
+			return fmt.Errorf("%s: %w", f.Name, err)
+		}
+	}
+	return nil
+}
+
+func findTag(fields []Field, tag uint16, next *int) *Field {
+	for k := range fields {
+		i := *next + k
+		if i >= len(fields) {
+			i -= len(fields)
+		}
+		if fields[i].Stored() && fields[i].tag() == tag {
+			*next = i + 1
+			return &fields[i]
+		}
+	}
+	return nil
+}
+
+func uvarint(b string) (uint64, int) {
+	var x uint64
+	for i := 0; i < len(b) && i < binary.MaxVarintLen64; i++ {
+		x |= uint64(b[i]&0x7f) << (7 * i)
+		if b[i] < 0x80 {
+			return x, i + 1
+		}
+	}
+	return 0, 0
+}
+
+// Append packs the record behind b.
+func (k *Kind) Append(b []byte, r Record) []byte { return appendFields(b, k.Fields, r) }
+
+// Decode unpacks what Append wrote into a new record with this ID. The record's texts are
+// parts of b, which must not be a view of memory that goes away.
+func (k *Kind) Decode(id ID, b string) (Record, error) {
+	r := k.Blank()
+	r.Base().ID = id
+	if err := readFields(b, k.Fields, r); err != nil {
+		return nil, fmt.Errorf("%s: %w", id, err)
+	}
+	return r, nil
+}

@@ -1,0 +1,67 @@
+package model
+
+import (
+	"github.com/govalues/decimal"
+)
+
+// Workspace is the one record of settings, so that a changed setting can be undone too.
+type Workspace struct {
+	Meta
+	Name      string
+	Currency  string // ISO 4217
+	Calendar  ID
+	Me        ID // the person who sits here
+	Weights   []Weight
+	Views     []SavedView
+	StaleDays int // no progress for so long makes a status stale (14)
+	QuietDays int // no word from a customer for so long means no evidence (90)
+	SoonHours int // a due time nearer than this is "soon" in triage (24)
+}
+
+// Weight is a named number that rules use: rank, health, bands, tolerances.
+type Weight struct {
+	Name  string
+	Value decimal.Decimal
+}
+
+// SavedView is a list as somebody wants to see it again.
+type SavedView struct{ Name, Kind, Filter, Sort, Columns string }
+
+// WorkspaceID is the settings record of every workspace.
+var WorkspaceID = NewID(WorkspacePrefix, 1)
+
+// Workspace returns the settings, or nil before there are any.
+func (s *Snapshot) Workspace() *Workspace {
+	w, _ := Find[*Workspace](s, WorkspaceID)
+	return w
+}
+
+var workspaceKind = define(func() *Workspace {
+	return &Workspace{Name: "My workspace", Currency: "EUR", StaleDays: 14, QuietDays: 90, SoonHours: 24}
+}, Kind{
+	Name: "workspace", Plural: "workspaces", Prefix: WorkspacePrefix, Single: true,
+	Help:    "Settings of this workspace: currency, calendar, weights and saved views.",
+	Columns: []string{"name", "currency", "calendar", "me"},
+	Sort:    "name",
+	Fields: []Field{
+		Text("name", func(w *Workspace) *string { return &w.Name }, Named()),
+		Text("currency", func(w *Workspace) *string { return &w.Currency }, Required(), Width(8), Help("ISO 4217 code, such as EUR")),
+		Ref("calendar", func(w *Workspace) *ID { return &w.Calendar }, To(CalendarPrefix), OnDelete(Clear), Help("working hours and time zone where nothing else is said")),
+		Ref("me", func(w *Workspace) *ID { return &w.Me }, To(PersonPrefix), OnDelete(Clear), Help("the person who sits here: owner of what is accepted")),
+		List("weights", func(w *Workspace) *[]Weight { return &w.Weights }, []Field{
+			Text("name", func(x *Weight) *string { return &x.Name }, Required()),
+			Number("value", func(x *Weight) *decimal.Decimal { return &x.Value }),
+		}, Help("numbers the rules use, where the usual ones will not do")),
+		List("views", func(w *Workspace) *[]SavedView { return &w.Views }, []Field{
+			Text("name", func(x *SavedView) *string { return &x.Name }, Required()),
+			Text("kind", func(x *SavedView) *string { return &x.Kind }),
+			Text("filter", func(x *SavedView) *string { return &x.Filter }),
+			Text("sort", func(x *SavedView) *string { return &x.Sort }),
+			Text("columns", func(x *SavedView) *string { return &x.Columns }),
+		}, Help("saved views")),
+		Int("stale_days", func(w *Workspace) *int { return &w.StaleDays }, Between(1, 365), Help("no progress for so many days makes a status stale")),
+		Int("quiet_days", func(w *Workspace) *int { return &w.QuietDays }, Between(1, 999), Help("no word from a customer for so many days means no evidence")),
+		Int("soon_hours", func(w *Workspace) *int { return &w.SoonHours }, Between(1, 240), Help("a due time nearer than this counts as soon")),
+	},
+	Check: func(_ *Ctx, r Record) []Problem { return checkCurrency(r.(*Workspace).Currency) },
+})

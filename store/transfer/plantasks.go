@@ -1,0 +1,195 @@
+package transfer
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"tandem/model"
+	"tandem/model/date"
+	"tandem/store/transfer/mspdi"
+)
+
+var constraints = map[mspdi.Constraint]model.Constraint{mspdi.ASAP: "ASAP", mspdi.ALAP: "ALAP", mspdi.MSO: "MSO", mspdi.MFO: "MFO",
+	mspdi.SNET: "SNET", mspdi.SNLT: "SNLT", mspdi.FNET: "FNET", mspdi.FNLT: "FNLT"}
+
+var taskTypes = map[mspdi.TaskType]model.TaskType{mspdi.FixedUnits: "fixed units", mspdi.FixedDuration: "fixed duration", mspdi.FixedWork: "fixed work"}
+
+var linkTypes = map[mspdi.LinkType]model.LinkType{mspdi.FF: model.FF, mspdi.FS: model.FS, mspdi.SF: model.SF, mspdi.SS: model.SS}
+
+func (p *planImport) allTasks() {
+	order := 0
+	for _, t := range p.plan.Tasks {
+		if t.IsProject {
+			continue
+		}
+		order++
+		put(p, model.TaskPrefix, p.tasks[t.UID], strconv.FormatInt(t.UID, 10), func(r *model.Task) { p.task(r, t, order) })
+	}
+}
+
+func (p *planImport) task(r *model.Task, t *mspdi.Task, order int) {
+	r.Project, r.Parent, r.Order = p.proj, p.tasks[t.ParentUID], order
+	r.Name, r.WBS, r.Notes = firstOf(t.Name), firstOr(t.WBS, t.Outline), t.Notes
+	r.Milestone, r.Manual, r.Inactive = t.Milestone, t.Manual, !t.Active
+	r.EffortDriven, r.Recurring, r.IgnoreResources = t.EffortDriven, t.Recurring, t.IgnoreResourceCalendar
+	r.Type, r.Priority = taskTypes[t.Type], min(max(t.Priority, 0), 1000)
+	r.Duration = span(t.Duration, date.Days)
+	r.Work, r.Remaining = span(t.Work, date.Hours), span(t.RemainingDuration, date.Days)
+	r.Remaining.Unit = r.Duration.Unit
+	r.Start, r.Finish = p.at(t.Start), p.at(t.Finish)
+	r.ActualStart, r.ActualFinish = p.at(t.ActualStart), p.at(t.ActualFinish)
+	r.Done, r.Physical = percent(t.PercentComplete), percent(t.PhysicalPercentComplete)
+	r.Constraint, r.ConstraintDate, r.Deadline = constraints[t.Constraint], p.at(t.ConstraintDate), p.at(t.Deadline)
+	r.Calendar = p.cals[t.CalendarUID]
+	r.PlannedCost, r.FixedCost, r.SpentCost = p.money(t.Cost), p.money(t.FixedCost), p.money(t.ActualCost)
+	r.Links, r.Assignments = p.links(t), p.rows[t.UID]
+	r.Custom = taskCustom(t)
+	if a := firstOr(t.HyperlinkAddress, t.HyperlinkAnchor); a != "" {
+		r.Meta.Links = []model.Link{{Address: a, Title: t.Hyperlink}}
+	}
+	p.mend(r, t)
+}
+
+// mend takes out what the program's own checks would refuse, and says so.
+func (p *planImport) mend(r *model.Task, t *mspdi.Task) {
+	if t.Constraint.NeedsDate() && r.ConstraintDate == 0 {
+		p.warn(t.Line, "Task.ConstraintDate", fmt.Sprintf("UID %d: %s wants a date; taken as ASAP", t.UID, r.Constraint))
+		r.Constraint = "ASAP"
+	}
+	if r.Finish != 0 && r.Finish < r.Start {
+		p.warn(t.Line, "Task.Finish", fmt.Sprintf("UID %d: %s lies before the start %s; kept as the start", t.UID, t.Finish, t.Start))
+		r.Custom = append(r.Custom, model.Custom{Name: "finish", Value: t.Finish.String()})
+		r.Finish = r.Start
+	}
+	if r.Duration.N < 0 {
+		p.warn(t.Line, "Task.Duration", fmt.Sprintf("UID %d: is negative; taken as none", t.UID))
+		r.Duration.N = 0
+	}
+}
+
+func firstOr(list ...string) string {
+	for _, s := range list {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+func percent(n int) model.Pct { return model.Pct(min(max(n, 0), 100) * 100) }
+
+// taskCustom keeps what the file says and no field models.
+func taskCustom(t *mspdi.Task) []model.Custom {
+	var out []model.Custom
+	add := func(name, value string) {
+		if value != "" {
+			out = append(out, model.Custom{Name: name, Value: value})
+		}
+	}
+	add("guid", t.GUID)
+	add("subproject", t.SubprojectName)
+	add("external project", t.ExternalTaskProject)
+	add("stop", t.Stop.String())
+	add("resume", t.Resume.String())
+	if t.LevelingDelay != 0 {
+		add("levelling delay", strconv.FormatFloat(t.LevelingDelay.Minutes(), 'f', -1, 64)+"m")
+	}
+	for _, x := range t.Extended {
+		add(x.Label, x.Value)
+	}
+	return out
+}
+
+// links are the task's predecessors. Those to a missing task, to itself or told twice are not
+// kept, and the reader has listed them; those to another file's task are kept as External.
+func (p *planImport) links(t *mspdi.Task) []model.TaskLink {
+	var out []model.TaskLink
+	c := p.count.of("link")
+	for _, l := range t.Links {
+		c.Read++
+		row := model.TaskLink{Type: linkTypes[l.Type], Lag: p.lag(l)}
+		switch {
+		case l.State == mspdi.LinkExternal:
+			row.External = firstOr(l.CrossProjectName, fmt.Sprintf("another project, UID %d", l.PredecessorUID))
+		case l.State == mspdi.LinkSelf || l.State == mspdi.LinkDangling || l.State == mspdi.LinkDuplicate || p.tasks[l.PredecessorUID] == 0:
+			c.Rejected++
+			continue
+		default:
+			row.Predecessor = p.tasks[l.PredecessorUID]
+		}
+		c.Added++
+		out = append(out, row)
+	}
+	return out
+}
+
+func (p *planImport) lag(l mspdi.Link) date.Span {
+	if n, ok := l.LagPercent(); ok {
+		return date.Span{N: n * 100, Unit: date.Percent}
+	}
+	n, ok := l.LagSeconds()
+	if !ok || n == 0 {
+		return date.Span{}
+	}
+	return date.Span{N: n, Unit: unit(l.LagFormat.Unit(), l.LagElapsed(), date.Days), Est: l.LagFormat.Estimated()}
+}
+
+// assignments gathers the rows of each task, and those of the project as a whole (task 0).
+// Work of nobody is kept without a person.
+func (p *planImport) assignments() {
+	c := p.count.of("assignment")
+	for i := range p.plan.Assignments {
+		a := &p.plan.Assignments[i]
+		c.Read++
+		if p.tasks[a.TaskUID] == 0 && a.TaskUID != 0 {
+			c.Rejected++
+			p.res.Problems = append(p.res.Problems, Problem{File: p.plan.File, Row: a.Line, Field: "Assignment.TaskUID", Rejected: true,
+				Message: fmt.Sprintf("UID %d is assigned to task %d, which is not in the file", a.UID, a.TaskUID)})
+			continue
+		}
+		c.Added++
+		p.rows[a.TaskUID] = append(p.rows[a.TaskUID], model.Assignment{
+			Person: p.people[a.ResourceUID], Units: model.Pct(a.Units), Work: span(a.Work, date.Hours),
+			ActualWork: span(a.ActualWork, date.Hours), Remaining: span(a.RemainingWork, date.Hours),
+			Start: p.at(a.Start), Finish: p.at(a.Finish), Cost: p.money(a.Cost), ExternalID: strconv.FormatInt(a.UID, 10)})
+	}
+}
+
+// baselines gathers the rows of each number into one record.
+func (p *planImport) baselines() {
+	rows := map[int][]model.BaselineTask{}
+	whole := map[int]mspdi.Baseline{}
+	for _, t := range p.plan.Tasks {
+		for _, b := range t.Baselines {
+			if t.IsProject {
+				whole[b.Number] = b
+				if _, ok := rows[b.Number]; !ok {
+					rows[b.Number] = nil
+				}
+				continue
+			}
+			rows[b.Number] = append(rows[b.Number], model.BaselineTask{Task: p.tasks[t.UID], Start: p.at(b.Start), Finish: p.at(b.Finish),
+				Duration: span(b.Duration, date.Days), Work: span(b.Work, date.Hours), Cost: p.money(b.Cost)})
+		}
+	}
+	var numbers []int
+	for n := range rows {
+		numbers = append(numbers, n)
+	}
+	slices.SortFunc(numbers, cmp.Compare)
+	for _, n := range numbers {
+		external := strconv.Itoa(n)
+		put(p, model.BaselinePrefix, p.id(model.BaselinePrefix, external), external, func(r *model.Baseline) {
+			r.Project, r.Number, r.Tasks = p.proj, n, rows[n]
+			r.Name = "Baseline"
+			if n > 0 {
+				r.Name = fmt.Sprintf("Baseline %d", n)
+			}
+			b := whole[n]
+			r.Start, r.Finish, r.Cost = p.at(b.Start), p.at(b.Finish), p.money(b.Cost)
+			r.Duration, r.Work = span(b.Duration, date.Days), span(b.Work, date.Hours)
+		})
+	}
+}

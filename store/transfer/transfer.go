@@ -1,0 +1,95 @@
+// Package transfer brings records in from the files of other tools. A reader of a format
+// knows the format alone; what becomes of it is decided here, against the newest snapshot, as
+// one batch that can be undone in one step.
+package transfer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"tandem/model"
+	"tandem/model/date"
+)
+
+// Options of an import.
+type Options struct {
+	As       string // kind, for formats that could be several; empty: as the file says
+	Size     int64  // bytes of the input, for Progress; 0: unknown
+	Progress func(done, total int64)
+}
+
+// Count is what became of the records of one kind.
+type Count struct {
+	Kind                                      string // slug, "task"
+	Read, Added, Updated, Unchanged, Rejected int
+}
+
+// Problem is one thing wrong with the input, at its place.
+type Problem struct {
+	File     string
+	Row      int // line of the element in the file, from 1; 0 the file as a whole
+	Field    string
+	Message  string
+	Rejected bool // something could not be taken
+}
+
+// Result is what an import would do. Nothing is done before the batch is stored.
+type Result struct {
+	Batch    model.Batch
+	Counts   []Count
+	Problems []Problem
+	Project  model.ID // the project that came in
+}
+
+// ErrNothing is wrapped where no record at all could be taken.
+var ErrNothing = errors.New("nothing could be taken from it")
+
+// Rejected is the number of things that could not be taken.
+func (r *Result) Rejected() int {
+	n := 0
+	for _, p := range r.Problems {
+		if p.Rejected {
+			n++
+		}
+	}
+	return n
+}
+
+// Import reads a file of a known format into a batch against the snapshot. The name labels
+// problems and, where the file itself has no identity, tells one source from another. The
+// error is for input that cannot be read at all or a cancelled context.
+func Import(ctx context.Context, s *model.Snapshot, now date.Instant, name string, in io.Reader, opt Options) (Result, error) {
+	if opt.As != "" && opt.As != "project" && opt.As != "plan" {
+		return Result{}, fmt.Errorf("%s can be taken as a project only, not as %q", name, opt.As)
+	}
+	return importPlan(ctx, s, now, name, in, opt)
+}
+
+// tally counts what becomes of the records of each kind, in the order they come.
+type tally struct {
+	order []string
+	by    map[string]*Count
+}
+
+func (t *tally) of(kind string) *Count {
+	if t.by == nil {
+		t.by = map[string]*Count{}
+	}
+	c := t.by[kind]
+	if c == nil {
+		c = &Count{Kind: kind}
+		t.by[kind] = c
+		t.order = append(t.order, kind)
+	}
+	return c
+}
+
+func (t *tally) list() []Count {
+	out := make([]Count, len(t.order))
+	for i, k := range t.order {
+		out[i] = *t.by[k]
+	}
+	return out
+}
