@@ -1,6 +1,7 @@
 package model
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -33,6 +34,16 @@ type Edit struct {
 	index map[ID]int
 	list  []Change
 	last  map[string]uint64
+	named map[ID][]ID // which changed records may name a record; nil until the first Delete
+	undo  []undone    // what a Delete that is refused takes back
+	log   bool        // keep undo
+}
+
+// undone is a change as it stood before a Delete touched it; fresh where there was none.
+type undone struct {
+	id    ID
+	fresh bool
+	after Record
 }
 
 // NewEdit starts an edit at a moment, which becomes the records' changed time.
@@ -56,7 +67,9 @@ func (e *Edit) Get(id ID) Record {
 func (e *Edit) Put(prefix string, r Record) ID {
 	m := r.Base()
 	if m.ID == 0 {
-		m.ID = e.next(prefix)
+		m.ID = e.NextID(prefix)
+	} else if p := m.ID.Prefix(); m.ID.Num() > e.lastOf(p) {
+		e.last[p] = m.ID.Num()
 	}
 	if m.Created == 0 {
 		m.Created = e.Ctx.Now
@@ -68,31 +81,60 @@ func (e *Edit) Put(prefix string, r Record) ID {
 
 // NextID reserves the next number of a kind, for records that must name one another before
 // they are put.
-func (e *Edit) NextID(prefix string) ID { return e.next(prefix) }
+func (e *Edit) NextID(prefix string) ID {
+	n := e.lastOf(prefix) + 1
+	e.last[prefix] = n
+	return NewID(prefix, n)
+}
 
-func (e *Edit) next(prefix string) ID {
-	n, ok := e.last[prefix]
-	if !ok {
-		n = e.base.Last(prefix)
+// lastOf is the highest number given so far.
+func (e *Edit) lastOf(prefix string) uint64 {
+	if n, ok := e.last[prefix]; ok {
+		return n
 	}
-	e.last[prefix] = n + 1
-	return NewID(prefix, n+1)
+	return e.base.Last(prefix)
 }
 
 func (e *Edit) set(id ID, r Record) {
-	if i, ok := e.index[id]; ok {
+	i, ok := e.index[id]
+	if e.log {
+		u := undone{id: id, fresh: !ok}
+		if ok {
+			u.after = e.list[i].After
+		}
+		e.undo = append(e.undo, u)
+	}
+	if ok {
 		e.list[i].After = r
+	} else {
+		e.index[id] = len(e.list)
+		e.list = append(e.list, Change{ID: id, Before: e.base.Get(id), After: r})
+	}
+	if e.named != nil {
+		e.note(id, r)
+	}
+}
+
+// note remembers whom a changed record names.
+func (e *Edit) note(id ID, r Record) {
+	k := e.base.schema.Of(id)
+	if r == nil || k == nil || !k.is(r) {
 		return
 	}
-	e.index[id] = len(e.list)
-	e.list = append(e.list, Change{ID: id, Before: e.base.Get(id), After: r})
+	for i := range k.Fields {
+		k.Fields[i].EachRef(r, func(to ID) {
+			if l := e.named[to]; len(l) == 0 || l[len(l)-1] != id {
+				e.named[to] = append(l, id)
+			}
+		})
+	}
 }
 
 // Update changes a copy of the record by f and puts it. It fails where there is no such record.
 func Update[T Record](e *Edit, id ID, f func(T) error) error {
 	r, ok := e.Get(id).(T)
 	if !ok {
-		return fmt.Errorf("%s: no such record", id)
+		return noSuch(id)
 	}
 	k := e.base.schema.Of(id)
 	c := k.Copy(r)
@@ -107,38 +149,111 @@ func Update[T Record](e *Edit, id ID, f func(T) error) error {
 func (e *Edit) Set(id ID, field, value string) error {
 	k := e.base.schema.Of(id)
 	if k == nil || e.Get(id) == nil {
-		return fmt.Errorf("%s: no such record", id)
+		return noSuch(id)
 	}
 	f := k.FindField(field)
 	if f == nil {
-		return Problem{ID: id, Field: field, Message: "no such field of a " + k.Name}
+		return Problem{ID: id, Field: field, Message: "no such field of " + article(k.Name)}
 	}
 	if f.Type == TypeCalc || f.ReadOnly {
 		return Problem{ID: id, Field: f.Name, Message: "is computed or kept by the program; it cannot be set"}
 	}
 	return Update(e, id, func(r Record) error {
-		if err := f.Parse(e.Ctx.For(r), r, value); err != nil {
+		ctx := e.Ctx.For(r)
+		err := f.Parse(ctx, r, value)
+		if err != nil && f.HasRefs() && len(e.list) > 0 { // it may name what this edit has added
+			ctx.Snap = e.base.With(e.list)
+			err = f.Parse(ctx, r, value)
+		}
+		if err != nil {
 			return Problem{ID: id, Field: f.Name, Message: err.Error()}
 		}
 		return nil
 	})
 }
 
+func noSuch(id ID) error {
+	if id == 0 {
+		return errors.New("no record is named")
+	}
+	return fmt.Errorf("%s: no such record", id)
+}
+
+// article puts "a" or "an" before a noun.
+func article(noun string) string {
+	if noun != "" && strings.ContainsRune("aeiou", rune(noun[0])) {
+		return "an " + noun
+	}
+	return "a " + noun
+}
+
 // Delete removes a record and does to those that name it what their fields say: forget it,
-// go with it, or refuse, in which case nothing is deleted and the error names the holder.
+// go with it, or refuse, in which case nothing is deleted and the error names the holder. A
+// holder that goes too does not refuse.
 func (e *Edit) Delete(id ID) error {
 	k := e.base.schema.Of(id)
 	if k == nil || e.Get(id) == nil {
-		return fmt.Errorf("%s: no such record", id)
+		return noSuch(id)
 	}
 	if k.Single {
 		return fmt.Errorf("%s cannot be deleted: every workspace has one %s", id, k.Name)
+	}
+	if e.named == nil {
+		e.named = map[ID][]ID{}
+		for _, c := range e.list {
+			e.note(c.ID, c.After)
+		}
+	}
+	e.log, e.undo = true, e.undo[:0]
+	var kept []refusal
+	err := e.remove(id, &kept)
+	for _, x := range kept {
+		if err == nil {
+			err = e.refused(x)
+		}
+	}
+	e.log = false
+	if err != nil {
+		e.rollback()
+	}
+	return err
+}
+
+// refusal is a field that does not let a record go while its holder stays.
+type refusal struct {
+	holder, id ID
+	field      *Field
+}
+
+func (e *Edit) refused(x refusal) error {
+	r := e.Get(x.holder)
+	if r == nil {
+		return nil
+	}
+	return fmt.Errorf("%s is still the %s of %s %q: change that first", x.id, strings.ToLower(x.field.Label), x.holder, e.base.schema.Of(x.holder).Title(e.Ctx, r))
+}
+
+func (e *Edit) rollback() {
+	for i := len(e.undo) - 1; i >= 0; i-- {
+		u := e.undo[i]
+		if u.fresh {
+			delete(e.index, u.id)
+			e.list = e.list[:len(e.list)-1]
+		} else {
+			e.list[e.index[u.id]].After = u.after
+		}
+	}
+}
+
+func (e *Edit) remove(id ID, kept *[]refusal) error {
+	if e.Get(id) == nil {
+		return nil
 	}
 	e.set(id, nil)
 	for _, holder := range e.holders(id) {
 		hk := e.base.schema.Of(holder)
 		for i := range hk.Fields {
-			if err := e.release(hk, &hk.Fields[i], holder, id); err != nil {
+			if err := e.release(&hk.Fields[i], holder, id, kept); err != nil {
 				return err
 			}
 		}
@@ -146,29 +261,17 @@ func (e *Edit) Delete(id ID) error {
 	return nil
 }
 
-// holders lists the records that name id in the state the edit has reached.
+// holders lists the records that may name id in the state the edit has reached.
 func (e *Edit) holders(id ID) []ID {
 	var out []ID
 	for r := range e.base.RefsTo(id) {
 		out = append(out, r.Base().ID)
 	}
-	for _, c := range e.list {
-		if c.After == nil {
-			continue
-		}
-		k := e.base.schema.Of(c.ID)
-		for i := range k.Fields {
-			k.Fields[i].EachRef(c.After, func(to ID) {
-				if to == id {
-					out = append(out, c.ID)
-				}
-			})
-		}
-	}
-	return out
+	return append(out, e.named[id]...)
 }
 
-func (e *Edit) release(k *Kind, f *Field, holder, id ID) error {
+// release does what the field says where the holder names id in it.
+func (e *Edit) release(f *Field, holder, id ID, kept *[]refusal) error {
 	r := e.Get(holder)
 	if r == nil || !f.HasRefs() {
 		return nil
@@ -179,9 +282,10 @@ func (e *Edit) release(k *Kind, f *Field, holder, id ID) error {
 	case !hit:
 		return nil
 	case f.OnDelete == Cascade:
-		return e.Delete(holder)
+		return e.remove(holder, kept)
 	case f.OnDelete == Restrict:
-		return fmt.Errorf("%s is still the %s of %s %q: change that first", id, strings.ToLower(f.Label), holder, k.Title(e.Ctx, r))
+		*kept = append(*kept, refusal{holder, id, f})
+		return nil
 	}
 	return Update(e, holder, func(c Record) error {
 		f.ops.unref(c, id)
@@ -207,58 +311,4 @@ func (k *Kind) Equal(a, b Record) bool {
 	x, y := k.copy(a), k.copy(b)
 	y.Base().Changed = x.Base().Changed
 	return string(k.Append(nil, x)) == string(k.Append(nil, y))
-}
-
-// Validate checks the records a batch leaves behind, in the snapshot that holds them.
-func Validate(next *Snapshot, b Batch, now date.Instant) error {
-	var out Problems
-	ctx := next.Ctx(now)
-	for _, c := range b.Changes {
-		k := next.schema.Of(c.ID)
-		if k == nil {
-			return fmt.Errorf("%s is of a kind this version does not know", c.ID)
-		}
-		if c.After == nil {
-			for r := range next.RefsTo(c.ID) {
-				out = append(out, Problem{ID: r.Base().ID, Message: "names " + c.ID.String() + ", which is deleted"})
-			}
-			continue
-		}
-		out = append(out, k.Problems(ctx, c.After)...)
-	}
-	if len(out) == 0 {
-		return nil
-	}
-	return out
-}
-
-// Problems lists what is wrong with a record that c.Snap holds (or could): missing values,
-// references to nothing or to the wrong kind, and what the kind's own check finds.
-func (k *Kind) Problems(c *Ctx, r Record) Problems {
-	var out Problems
-	id := r.Base().ID
-	for i := range k.Fields {
-		f := &k.Fields[i]
-		if f.Required && f.IsZero(r) && f.Type != TypeInt && f.Type != TypePercent {
-			out = append(out, Problem{id, f.Name, "is missing"})
-		}
-		if !f.HasRefs() {
-			continue
-		}
-		f.EachRef(r, func(to ID) {
-			switch {
-			case c.Snap.Get(to) == nil:
-				out = append(out, Problem{id, f.Name, to.String() + " does not exist"})
-			case len(f.Rows) == 0 && !f.Allows(to):
-				out = append(out, Problem{id, f.Name, fmt.Sprintf("%s is a %s; %s is wanted", to, c.Snap.schema.Of(to).Name, c.kindNames(f.Kinds))})
-			}
-		})
-	}
-	if k.Check != nil {
-		for _, p := range k.Check(c, r) {
-			p.ID = id
-			out = append(out, p)
-		}
-	}
-	return out
 }

@@ -100,8 +100,8 @@ var escalationKind = define(func() *Escalation {
 }, Kind{
 	Name: "escalation", Plural: "escalations", Prefix: EscalationPrefix, Hat: DM,
 	Help:    "Something a customer wants solved, with the log of what was said and done.",
-	Columns: []string{"title", "account", "severity", "level", "status", "next_update", "opened"},
-	Sort:    "severity,next_update,opened",
+	Columns: []string{"title", "severity", "next_update", "level", "account", "status", "opened"},
+	Sort:    "status,severity,next_update,opened",
 	Fields: append([]Field{
 		Text("title", func(e *Escalation) *string { return &e.Title }, Named()),
 		Ref("account", func(e *Escalation) *ID { return &e.Account }, To(AccountPrefix), OnDelete(Cascade)),

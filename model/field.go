@@ -239,7 +239,7 @@ func Between(lo, hi float64) Opt {
 
 func newField(typ Type, name string, width int, opts []Opt) *Field {
 	label := strings.ReplaceAll(name, "_", " ")
-	f := &Field{Name: name, Label: strings.ToUpper(label[:1]) + label[1:], Type: typ, Width: width}
+	f := &Field{Name: name, Label: strings.ToUpper(label[:1]) + label[1:], Type: typ, Width: width, wire: tagOf(name)}
 	for _, o := range opts {
 		o(f)
 	}

@@ -72,7 +72,9 @@ func Ref[T any](name string, at func(*T) *ID, opts ...Opt) Field {
 			}
 			return c.Resolve(s, f.Kinds)
 		},
-		key: func(_ *Field, v ID) Key { return Key{Num: float64(v.code())*(1<<29) + float64(v.Num()), Str: v.String(), Set: v != 0} },
+		key: func(_ *Field, v ID) Key {
+			return Key{Num: float64(v.code())*(1<<29) + float64(v.Num()), Str: v.String(), Set: v != 0}
+		},
 		json: func(_ *Field, _ *Ctx, v ID) any {
 			if v == 0 {
 				return nil
@@ -227,18 +229,32 @@ func (l lister[R]) text(c *Ctx, o any) string {
 	return strings.Join(out, "\n")
 }
 
+var cellEscapes = strings.NewReplacer(`\`, `\\`, "|", `\|`, ";", `\;`, "\n", `\n`)
+
+// escapeCell writes a value as a cell: what parts cells and rows gets a backslash, and so do
+// blanks at its ends, which would be taken for layout.
 func escapeCell(s string) string {
-	return strings.NewReplacer(`\`, `\\`, "|", `\|`, ";", `\;`, "\n", `\n`).Replace(s)
+	s = cellEscapes.Replace(s)
+	if n := len(s) - 1; n > 0 && layoutBlank(s[n]) {
+		s = s[:n] + `\` + s[n:]
+	}
+	if s != "" && layoutBlank(s[0]) {
+		s = `\` + s
+	}
+	return s
 }
+
+func layoutBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' }
 
 // splitRows cuts the text of a list into rows and cells, undoing escapeCell.
 func splitRows(s string) [][]string {
 	var rows [][]string
 	var row []string
-	var cell strings.Builder
+	var cell []byte
+	keep := 0 // how much of the cell is more than blanks at its end
 	end := func() {
-		row = append(row, strings.TrimSpace(cell.String()))
-		cell.Reset()
+		row = append(row, string(cell[:keep]))
+		cell, keep = cell[:0], 0
 	}
 	flush := func() {
 		end()
@@ -250,18 +266,23 @@ func splitRows(s string) [][]string {
 	for i := 0; i < len(s); i++ {
 		switch ch := s[i]; {
 		case ch == '\\' && i+1 < len(s):
-			i++
-			if s[i] == 'n' {
-				cell.WriteByte('\n')
+			if i++; s[i] == 'n' {
+				cell = append(cell, '\n')
 			} else {
-				cell.WriteByte(s[i])
+				cell = append(cell, s[i])
 			}
+			keep = len(cell)
 		case ch == '|':
 			end()
 		case ch == '\n' || ch == ';':
 			flush()
+		case layoutBlank(ch):
+			if len(cell) > 0 {
+				cell = append(cell, ch)
+			}
 		default:
-			cell.WriteByte(ch)
+			cell = append(cell, ch)
+			keep = len(cell)
 		}
 	}
 	flush()
@@ -287,7 +308,9 @@ func (l lister[R]) parse(c *Ctx, o any, s string) error {
 
 // store checks and keeps the rows; one that says nothing is left out.
 func (l lister[R]) store(o any, out []R) error {
-	out = slices.DeleteFunc(out, func(r R) bool { return l.f.emptyRow(&r) })
+	if out = slices.DeleteFunc(out, func(r R) bool { return l.f.emptyRow(&r) }); len(out) == 0 {
+		out = nil
+	}
 	for i := range out {
 		for j := range l.f.Rows {
 			if sub := &l.f.Rows[j]; sub.Required && sub.IsZero(&out[i]) && sub.Type != TypeInt {

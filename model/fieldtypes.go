@@ -272,8 +272,8 @@ func OrPercent() Opt { return func(f *Field) { f.Share = true } }
 // Work is a length of work or elapsed time: 3d, 4h, 2ed; with OrPercent also 50%.
 func Work[T any](name string, at func(*T) *date.Span, opts ...Opt) Field {
 	return scalar(TypeSpan, name, 8, on(at), codec[date.Span]{
-		text:  func(_ *Field, c *Ctx, v date.Span) string { return v.Text(c.Scale) },
-		show:  func(_ *Field, c *Ctx, v date.Span) string { return v.Show(c.Scale) },
+		text: func(_ *Field, c *Ctx, v date.Span) string { return v.Text(c.Scale) },
+		show: func(_ *Field, c *Ctx, v date.Span) string { return v.Show(c.Scale) },
 		parse: func(f *Field, c *Ctx, s string) (date.Span, error) {
 			v, err := date.ParseSpan(s, c.Scale)
 			if err == nil && v.Unit == date.Percent && !f.Share {
@@ -287,7 +287,7 @@ func Work[T any](name string, at func(*T) *date.Span, opts ...Opt) Field {
 			}
 			return ""
 		},
-		key:   func(_ *Field, v date.Span) Key { return Key{Num: float64(v.N), Set: !v.IsZero()} },
+		key: func(_ *Field, v date.Span) Key { return Key{Num: float64(v.N), Set: !v.IsZero()} },
 		put: func(b []byte, v date.Span) []byte {
 			u := int64(v.Unit) << 1
 			if v.Est {
@@ -321,6 +321,12 @@ func Percent[T any](name string, at func(*T) *Pct, opts ...Opt) Field {
 				return ""
 			}
 			return txt(v) + "%"
+		},
+		show: func(f *Field, _ *Ctx, v Pct) string {
+			if v == 0 && !f.Required {
+				return ""
+			}
+			return strconv.Itoa(int(math.Round(float64(v)/100))) + "%"
 		},
 		parse: func(f *Field, _ *Ctx, s string) (Pct, error) {
 			s = strings.TrimSpace(s)

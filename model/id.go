@@ -6,12 +6,13 @@ import (
 	"strings"
 )
 
-// ID names a record for good: its kind's prefix (one to three capital letters) in the
-// upper 24 bits and a number that is never given twice in the lower 40. Its text, such
-// as T-14, is the reference people and scripts use. The zero ID is no record.
+// ID names a record for good: its kind's prefix (one to three capital letters, five bits
+// each) above a number of 36 bits that is never given twice. That is 51 bits in all, so that
+// scripts whose numbers are floating point read it exactly. Its text, such as T-14, is the
+// reference people and scripts use. The zero ID is no record.
 type ID uint64
 
-const numBits = 40
+const numBits = 36
 
 // NewID makes the ID of a kind's prefix and number.
 func NewID(prefix string, num uint64) ID {
@@ -21,7 +22,7 @@ func NewID(prefix string, num uint64) ID {
 func prefixCode(prefix string) uint32 {
 	var c uint32
 	for i := range len(prefix) {
-		c = c<<8 | uint32(prefix[i])
+		c = c<<5 | uint32(prefix[i]-'A'+1)&31
 	}
 	return c
 }
@@ -33,9 +34,9 @@ func (id ID) Num() uint64 { return uint64(id) & (1<<numBits - 1) }
 func (id ID) Prefix() string {
 	c := id.code()
 	b := make([]byte, 0, 3)
-	for s := 16; s >= 0; s -= 8 {
-		if x := byte(c >> s); x != 0 {
-			b = append(b, x)
+	for s := 10; s >= 0; s -= 5 {
+		if x := byte(c>>s) & 31; x != 0 {
+			b = append(b, 'A'+x-1)
 		}
 	}
 	return string(b)

@@ -86,7 +86,6 @@ func define[T any, P interface {
 	k.title = -1
 	for i := range k.Fields {
 		f := &k.Fields[i]
-		f.wire = tagOf(f.Name)
 		k.byName[f.Name] = i
 		if f.Title && k.title < 0 {
 			k.title = i

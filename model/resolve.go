@@ -1,6 +1,7 @@
 package model
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -29,7 +30,7 @@ func (c *Ctx) Resolve(s string, kinds []string) (ID, error) {
 	}
 	if err == nil && c.Snap.Get(id) != nil {
 		if !f.Allows(id) {
-			return 0, fmt.Errorf("%s is a %s; %s is wanted", id, c.Snap.schema.Of(id).Name, c.kindNames(kinds))
+			return 0, errors.New(c.wrongKind(id, kinds))
 		}
 		return id, nil
 	}

@@ -69,7 +69,7 @@ func (r *Risk) Open() bool { return r.Status != "closed" }
 var riskKind = define(func() *Risk { return &Risk{Status: "open", Category: "technical"} }, Kind{
 	Name: "risk", Plural: "risks", Prefix: RiskPrefix, Hat: PM,
 	Help:    "Something that may happen: because of a cause, an event may occur, with an effect.",
-	Columns: []string{"title", "project", "probability", "impact", "score", "response", "owner", "review", "status"},
+	Columns: []string{"title", "score", "review", "project", "status", "response", "owner", "probability", "impact"},
 	Sort:    "-score,title",
 	Fields: []Field{
 		Text("title", func(r *Risk) *string { return &r.Title }, Named()),

@@ -46,19 +46,12 @@ func appendFields(b []byte, fields []Field, o any) []byte {
 		if !f.Stored() || f.IsZero(o) {
 			continue
 		}
-		b = binary.LittleEndian.AppendUint16(b, f.tag())
+		b = binary.LittleEndian.AppendUint16(b, f.wire)
 		v := f.ops.put(scratch[:0], o)
 		b = binary.AppendUvarint(b, uint64(len(v)))
 		b = append(b, v...)
 	}
 	return b
-}
-
-func (f *Field) tag() uint16 {
-	if f.wire == 0 {
-		return tagOf(f.Name)
-	}
-	return f.wire
 }
 
 // readFields fills the zero struct o. Fields come in the order they were written, so the
@@ -93,7 +86,7 @@ func findTag(fields []Field, tag uint16, next *int) *Field {
 		if i >= len(fields) {
 			i -= len(fields)
 		}
-		if fields[i].Stored() && fields[i].tag() == tag {
+		if fields[i].wire == tag && fields[i].Stored() {
 			*next = i + 1
 			return &fields[i]
 		}

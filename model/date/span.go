@@ -55,10 +55,16 @@ func (s Span) Minutes() float64 {
 	return float64(s.N) / 60
 }
 
-// Seconds returns the seconds of one unit u.
+// Seconds returns the seconds of one unit u; 1 for a percent. What the scale does not say is as Usual.
 func (c Scale) Seconds(u Unit) int64 {
 	if c.MinutesPerDay <= 0 {
-		c = Usual
+		c.MinutesPerDay = Usual.MinutesPerDay
+	}
+	if c.MinutesPerWeek <= 0 {
+		c.MinutesPerWeek = Usual.MinutesPerWeek
+	}
+	if c.DaysPerMonth <= 0 {
+		c.DaysPerMonth = Usual.DaysPerMonth
 	}
 	switch u {
 	case Minutes, ElapsedMinutes:
@@ -135,7 +141,7 @@ func (s Span) Show(c Scale) string {
 	if s.Unit == Percent {
 		return s.Text(c)
 	}
-	v := math.Round(float64(s.N)/float64(c.Seconds(s.Unit))*10) / 10
+	v := math.Round(float64(s.N)/float64(c.Seconds(s.Unit))*10)/10 + 0 // no -0
 	mark := ""
 	if s.Est {
 		mark = "?"
@@ -160,27 +166,31 @@ func ParseSpan(s string, c Scale) (Span, error) {
 		out.Est, t = true, strings.TrimSpace(rest)
 	}
 	neg := strings.HasPrefix(t, "-")
-	t = strings.TrimLeft(t, "+-")
-	if t == "" || strings.ContainsAny(t, "+-") {
+	if neg || strings.HasPrefix(t, "+") {
+		t = strings.TrimSpace(t[1:])
+	}
+	if t == "" {
 		return wrong()
 	}
 	elapsed, first := false, true
 	for t = strings.TrimSpace(t); t != ""; t = strings.TrimSpace(t) {
 		i := 0
-		for i < len(t) && (t[i] >= '0' && t[i] <= '9' || t[i] == '.') {
+		for i < len(t) && (digit(t[i]) || t[i] == '.' || t[i] == ',' && i+1 < len(t) && digit(t[i+1])) {
 			i++
 		}
-		num := t[:i]
+		num := strings.Replace(t[:i], ",", ".", 1)
 		t = strings.TrimSpace(t[i:])
 		j := 0
-		for j < len(t) && (t[j] < '0' || t[j] > '9') && t[j] != ' ' && t[j] != '.' {
+		for j < len(t) && !digit(t[j]) && t[j] != ' ' && t[j] != '.' && t[j] != ',' {
 			j++
 		}
 		secs, unit, ok := part(num, t[:j], c)
-		if !ok || !first && unit != Percent && (Span{Unit: unit}).Elapsed() != elapsed || !first && unit == Percent {
+		if !ok || !first && (unit == Percent || out.Unit == Percent || (Span{Unit: unit}).Elapsed() != elapsed) {
 			return wrong()
 		}
-		t = t[j:]
+		if t = t[j:]; len(t) > 1 && t[0] == ',' { // 3d, 4h
+			t = t[1:]
+		}
 		if first {
 			out.Unit, elapsed, first = unit, Span{Unit: unit}.Elapsed(), false
 		}
@@ -193,6 +203,8 @@ func ParseSpan(s string, c Scale) (Span, error) {
 	}
 	return out, nil
 }
+
+func digit(c byte) bool { return c >= '0' && c <= '9' }
 
 var unitWords = map[string]Unit{"m": Minutes, "min": Minutes, "mins": Minutes, "minutes": Minutes, "minute": Minutes,
 	"h": Hours, "hr": Hours, "hrs": Hours, "hour": Hours, "hours": Hours,
@@ -210,7 +222,7 @@ func part(num, word string, c Scale) (int64, Unit, bool) {
 		if word == "es" {
 			u = ElapsedMinutes
 		}
-		return int64(math.Round(v)), u, v < 1<<50
+		return int64(math.Round(v)), u, v <= 1<<50
 	}
 	u, ok := unitWords[word]
 	if !ok {
@@ -221,5 +233,5 @@ func part(num, word string, c Scale) (int64, Unit, bool) {
 		unit = 100
 	}
 	v = math.Round(v * unit)
-	return int64(v), u, v < 1<<50
+	return int64(v), u, v <= 1<<50
 }

@@ -5,6 +5,7 @@ package money
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -86,11 +87,10 @@ func (a Amount) Add(b Amount) (Amount, error) {
 	case b.Code != "" && b.Code != a.Code && b.Minor != 0:
 		return a, ErrMixed
 	}
-	sum := a.Minor + b.Minor
-	if (a.Minor > 0) == (b.Minor > 0) && (sum > 0) != (a.Minor > 0) && a.Minor != 0 && b.Minor != 0 {
+	if b.Minor > 0 && a.Minor > math.MaxInt64-b.Minor || b.Minor < 0 && a.Minor < math.MinInt64-b.Minor {
 		return a, fmt.Errorf("%s + %s: too large", a, b)
 	}
-	return Amount{Minor: sum, Code: a.Code}, nil
+	return Amount{Minor: a.Minor + b.Minor, Code: a.Code}, nil
 }
 
 // String is the exact canonical form, "1200.50 EUR", that Parse reads back; "" for none.
@@ -147,33 +147,40 @@ func (a Amount) Show() string {
 
 // Short is Show in at most four digits: "€48.2k", "€1.3M", for places where size matters more than cents.
 func (a Amount) Short() string {
-	unit := int64(1)
-	for range a.Code.Digits() {
-		unit *= 10
-	}
-	abs := a.Minor
-	if abs < 0 {
-		abs = -abs
-	}
-	for _, u := range []struct {
-		n    int64
-		name string
-	}{{1_000_000_000, "G"}, {1_000_000, "M"}, {1_000, "k"}} {
-		if abs/unit < u.n || u.name == "k" && abs/unit < 10_000 {
+	x := a.Float()
+	for i, name := range []string{"", "k", "M", "G"} {
+		unit := math.Pow(1000, float64(i))
+		decimals := min(i, 1)
+		rounded := math.Round(math.Abs(x)/unit*math.Pow10(decimals)) / math.Pow10(decimals)
+		if rounded >= 1000 && name != "G" && (name != "" || rounded >= 10_000) {
 			continue
 		}
-		s := strconv.FormatFloat(float64(a.Minor)/float64(unit)/float64(u.n), 'f', 1, 64)
-		s = strings.TrimSuffix(s, ".0") + u.name
-		if strings.HasPrefix(s, "-") {
-			return "-" + a.Code.Sign() + s[1:]
+		if i == 0 {
+			return a.whole().Show()
 		}
-		return a.Code.Sign() + s
+		s := a.Code.Sign() + strconv.FormatFloat(rounded, 'f', -1, 64) + name
+		if x < 0 {
+			s = "-" + s
+		}
+		return s
 	}
-	return Amount{Minor: a.Minor / unit * unit, Code: a.Code}.Show()
+	return a.Show()
+}
+
+// whole is the amount rounded to whole units, halves away from zero; for small amounts.
+func (a Amount) whole() Amount {
+	unit := int64(math.Pow10(a.Code.Digits()))
+	half := unit / 2
+	if a.Minor < 0 {
+		half = -half
+	}
+	return Amount{Minor: (a.Minor + half) / unit * unit, Code: a.Code}
 }
 
 // Parse reads what people write: "12.5k", "€1,200.50", "1.200,50 EUR", "-3M". Without a
-// sign or code the amount is in def. More decimals than the currency has is an error.
+// sign or code the amount is in def. More decimals than the currency has is an error. A single
+// mark before exactly three digits parts thousands ("1,200", "1.200") unless the currency has
+// three decimals or the number begins with 0.
 func Parse(s string, def Code) (Amount, error) {
 	t := strings.TrimSpace(s)
 	if t == "" {
@@ -183,23 +190,27 @@ func Parse(s string, def Code) (Amount, error) {
 		return Amount{}, fmt.Errorf("%q is not an amount: %s (write 1200.50, 12.5k or €1,200.50)", s, why)
 	}
 	code, t := cutCode(t, def)
-	neg := false
+	sign := ""
 	if rest, ok := strings.CutPrefix(t, "-"); ok {
-		neg, t = true, strings.TrimSpace(rest)
+		sign, t = "-", strings.TrimSpace(rest)
 		code, t = cutCode(t, code)
+	} else {
+		t = strings.TrimPrefix(t, "+")
 	}
-	t = strings.TrimPrefix(t, "+")
 	scale := 0
 	switch t[max(0, len(t)-1):] {
 	case "k", "K":
 		scale = 3
 	case "m", "M":
 		scale = 6
+	case "g", "G":
+		scale = 9
 	}
 	if scale > 0 {
 		t = strings.TrimSpace(t[:len(t)-1])
 	}
-	whole, frac, ok := parts(t)
+	d := code.Digits()
+	whole, frac, ok := parts(t, scale > 0 || d > 2)
 	if !ok {
 		return wrong("digits expected")
 	}
@@ -207,19 +218,25 @@ func Parse(s string, def Code) (Amount, error) {
 		frac += "0"
 	}
 	whole, frac = whole+frac[:scale], strings.TrimRight(frac[scale:], "0")
-	d := code.Digits()
 	if len(frac) > d {
-		return wrong(fmt.Sprintf("%s has %d decimals", code, d))
+		return wrong(tooFine(code, d))
 	}
-	frac += strings.Repeat("0", d-len(frac))
-	n, err := strconv.ParseInt(whole+frac, 10, 64)
+	n, err := strconv.ParseInt(sign+whole+frac+strings.Repeat("0", d-len(frac)), 10, 64)
 	if err != nil {
 		return wrong("too large")
 	}
-	if neg {
-		n = -n
-	}
 	return Amount{Minor: n, Code: code}, nil
+}
+
+func tooFine(c Code, digits int) string {
+	name := string(c)
+	if c == "" {
+		name = "an amount"
+	}
+	if digits == 0 {
+		return name + " has no decimals"
+	}
+	return fmt.Sprintf("%s has at most %d decimals", name, digits)
 }
 
 func cutCode(t string, def Code) (Code, string) {
@@ -242,33 +259,53 @@ func cutCode(t string, def Code) (Code, string) {
 	return def, t
 }
 
-// parts splits a number into its whole and decimal digits. The last of "." and ","
-// is the decimal mark, unless it stands alone before exactly three digits or repeats.
-func parts(t string) (whole, frac string, ok bool) {
-	t = strings.NewReplacer(" ", "", "\u00a0", "", "'", "", "_", "").Replace(t)
-	dot := strings.LastIndexAny(t, ".,")
-	if dot >= 0 {
+// parts splits a number into its whole and decimal digits. The last of "." and "," is the
+// decimal mark unless it parts thousands: it repeats, or it stands alone before exactly three
+// digits (fine: a "." there is a decimal mark all the same).
+func parts(t string, fine bool) (whole, frac string, ok bool) {
+	t = blanks.Replace(t)
+	if dot := strings.LastIndexAny(t, ".,"); dot >= 0 {
 		mark, rest := t[dot:dot+1], t[dot+1:]
-		group := strings.Count(t, mark) > 1 || mark == "," && len(rest) == 3 && !strings.Contains(t[:dot], ".")
-		if group {
-			t = strings.ReplaceAll(t, mark, "")
-			if i := strings.IndexAny(t, ".,"); i >= 0 {
-				return "", "", false
-			}
-		} else {
-			t, frac = strings.NewReplacer(".", "", ",", "").Replace(t[:dot]), rest
+		alone := strings.IndexAny(t, ".,") == dot && len(rest) == 3 && dot > 0 && t[0] != '0' && (mark == "," || !fine)
+		if !alone && strings.Count(t, mark) == 1 {
+			t, frac = t[:dot], rest
 		}
 	}
-	if t == "" && frac == "" {
+	if t == "" && frac == "" || !digitsOnly(frac) {
 		return "", "", false
 	}
-	for _, c := range t + frac {
-		if c < '0' || c > '9' {
-			return "", "", false
+	whole, ok = ungroup(t)
+	return whole, frac, ok
+}
+
+// blanks are the other ways to part thousands: blanks of all widths and apostrophes.
+var blanks = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "\u2009", "", "'", "", "’", "", "_", "")
+
+// ungroup takes out marks of thousands: one kind of mark, three digits behind the last one,
+// two or three (as in India) between.
+func ungroup(t string) (string, bool) {
+	if t == "" {
+		return "0", true
+	}
+	mark := strings.IndexAny(t, ".,")
+	if mark < 0 {
+		return t, digitsOnly(t)
+	}
+	groups := strings.Split(t, t[mark:mark+1])
+	for i, g := range groups {
+		n := len(g)
+		if !digitsOnly(g) || n < 1 || n > 3 || i > 0 && n < 2 || i == len(groups)-1 && n != 3 {
+			return "", false
 		}
 	}
-	if t == "" {
-		t = "0"
+	return strings.Join(groups, ""), true
+}
+
+func digitsOnly(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
 	}
-	return t, frac, true
+	return true
 }

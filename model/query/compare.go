@@ -97,11 +97,13 @@ func parseOperand(c *model.Ctx, f *model.Field, v string) (operand, error) {
 		a, err := money.Parse(v, c.Currency)
 		return operand{lo: a.Float(), hi: a.Float(), code: explicit(v)}, err
 	case model.TypeDate:
-		first, last, err := date.ParseRange(v, date.Instant(c.Now.Day(c.Loc).At(0, 0, nil)), nil)
-		if err == nil {
-			_, err = date.ParseDay(v, c.Now.Day(c.Loc))
+		day, err := date.ParseDay(v, c.Now.Day(c.Loc))
+		first, last, _ := date.ParseRange(v, c.Now, nil)
+		o := operand{lo: float64(day.At(0, 0, nil)), hi: float64(day.At(0, 0, nil))}
+		if last > first { // a week is seven days
+			o.hi += float64(last - first)
 		}
-		return operand{lo: float64(first), hi: float64(last)}, err
+		return o, err
 	case model.TypeTime:
 		first, last, err := date.ParseRange(v, c.Now, c.Loc)
 		return operand{lo: float64(first), hi: float64(last)}, err

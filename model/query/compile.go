@@ -132,14 +132,17 @@ func identity(k *model.Kind, t *term, name string) (pred, *Error) {
 		return nil, t.wrong(nil, "%s cannot be compared with %s: use : or =", name, t.op)
 	}
 	var p pred
-	if name == "kind" {
-		fits := false
-		for _, v := range t.values(true) {
-			v = strings.ReplaceAll(strings.ToLower(v), "_", " ")
-			fits = fits || v == k.Name || v == k.Plural || v == strings.ToLower(k.Prefix)
+	switch {
+	case !t.quoted && (t.value == "" || t.value == "*"): // every record has both
+		has := t.value == "*"
+		p = func(model.Record) bool { return has }
+	case name == "kind":
+		fits, err := kindFits(k, t)
+		if err != nil {
+			return nil, err
 		}
 		p = func(model.Record) bool { return fits }
-	} else {
+	default:
 		want := map[model.ID]bool{}
 		for _, v := range t.values(true) {
 			id, err := model.ParseID(v)
@@ -154,6 +157,25 @@ func identity(k *model.Kind, t *term, name string) (pred, *Error) {
 		return func(r model.Record) bool { return !p(r) }, nil
 	}
 	return p, nil
+}
+
+// kindFits tells whether the kind is one of those a term names: by name, plural or prefix.
+func kindFits(k *model.Kind, t *term) (fits bool, err *Error) {
+	for _, v := range t.values(true) {
+		n := newNeedle(strings.ReplaceAll(v, "_", " "))
+		known := false
+		var all []string
+		for _, x := range model.Kinds().Kinds {
+			hit := n.is(x.Name) || n.is(x.Plural) || n.is(x.Prefix) || t.op == ":" && n.in(x.Name)
+			known = known || hit
+			fits = fits || hit && x.Prefix == k.Prefix
+			all = append(all, x.Slug())
+		}
+		if !known {
+			return false, t.wrong(all, "%q is not a kind of record", v)
+		}
+	}
+	return fits, nil
 }
 
 func empty(c *model.Ctx, f *model.Field, r model.Record) bool {
@@ -173,6 +195,9 @@ func (t *term) values(list bool) []string {
 		if v = strings.TrimSpace(v); v != "" {
 			out = append(out, v)
 		}
+	}
+	if out == nil { // commas alone
+		return []string{t.value}
 	}
 	return out
 }
@@ -311,19 +336,21 @@ func tagsPred(f *model.Field, t *term) pred {
 func refPred(c *model.Ctx, f *model.Field, t *term) pred {
 	known := map[model.ID]bool{}
 	fits := nameFits(c, f, t)
+	var hit bool
+	visit := func(id model.ID) { // made once: one a record would be garbage
+		if hit {
+			return
+		}
+		ok, seen := known[id]
+		if !seen {
+			ok = fits(id)
+			known[id] = ok
+		}
+		hit = ok
+	}
 	return func(r model.Record) bool {
-		hit := false
-		f.EachRef(r, func(id model.ID) {
-			if hit {
-				return
-			}
-			ok, seen := known[id]
-			if !seen {
-				ok = fits(id)
-				known[id] = ok
-			}
-			hit = ok
-		})
+		hit = false
+		f.EachRef(r, visit)
 		return hit
 	}
 }

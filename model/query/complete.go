@@ -75,10 +75,11 @@ func completeValue(k *model.Kind, head, name, value string) []string {
 	n := newNeedle(strings.TrimPrefix(value, `"`))
 	var first, later []string
 	for _, v := range values {
+		v = strings.ReplaceAll(v, " ", "_")
 		if low := strings.ToLower(v); strings.HasPrefix(low, n.low) {
-			first = append(first, head+before+Quote(v))
+			first = append(first, head+before+v)
 		} else if n.in(v) {
-			later = append(later, head+before+Quote(v))
+			later = append(later, head+before+v)
 		}
 	}
 	return append(first, later...)

@@ -7,10 +7,14 @@ import (
 )
 
 // needle looks for a text without regard to case and without making copies: a filter as it
-// is typed looks into every text of every record.
+// is typed looks into every text of every record. It jumps from one place to the next where
+// its rarest byte stands, then compares. Plain letters are compared as bytes, so the two
+// characters whose small form is a plain letter (U+0130, U+212A) are only found as themselves.
 type needle struct {
-	low   string
-	runes []rune // nil where the needle is plain ASCII
+	low    string
+	runes  []rune // nil where the needle is plain ASCII
+	at     int    // where in low its rarest byte is; -1: cases differ in length, no jumping
+	lo, up byte   // that byte in both cases
 }
 
 var lower = func() (t [256]byte) {
@@ -24,38 +28,77 @@ var lower = func() (t [256]byte) {
 }()
 
 func newNeedle(s string) needle {
-	low := strings.Map(unicode.ToLower, s)
-	for i := range len(low) {
-		if low[i] >= utf8.RuneSelf {
-			return needle{low, []rune(low)}
+	n := needle{low: strings.Map(unicode.ToLower, s), at: -1}
+	high := strings.Map(unicode.ToUpper, n.low)
+	if strings.IndexFunc(n.low, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
+		n.runes = []rune(n.low)
+	} else {
+		high = strings.ToUpper(n.low)
+	}
+	if len(high) != len(n.low) {
+		return n
+	}
+	best := -1
+	for i := range len(n.low) {
+		if score := rarity(n.low[i]); score > best {
+			best, n.at = score, i
 		}
 	}
-	return needle{low: low}
+	if n.at >= 0 {
+		n.lo, n.up = n.low[n.at], high[n.at]
+	}
+	return n
+}
+
+// rarity guesses how seldom a byte is in texts.
+func rarity(c byte) int {
+	switch i := strings.IndexByte(" etaoinsrhdlucmfpgwybvkjxzq", c); {
+	case i >= 0:
+		return i
+	case digit(c):
+		return 15
+	}
+	return 28
 }
 
 // in reports whether s contains the needle.
 func (n *needle) in(s string) bool {
-	if n.runes != nil {
-		return n.inRunes(s)
+	if n.at < 0 {
+		return n.low == "" || n.inRunes(s)
 	}
-	m := len(n.low)
-	if m == 0 {
-		return true
+	end := len(s) - len(n.low) + n.at + 1
+	if end <= n.at {
+		return false
 	}
-	first := n.low[0]
-	for i := 0; i+m <= len(s); i++ {
-		if lower[s[i]] != first {
-			continue
+	return n.jump(s, end, n.lo) || n.up != n.lo && n.jump(s, end, n.up)
+}
+
+// jump looks for the needle wherever its rarest byte is c, before end.
+func (n *needle) jump(s string, end int, c byte) bool {
+	for i := n.at; i < end; i++ {
+		j := strings.IndexByte(s[i:end], c)
+		if j < 0 {
+			return false
 		}
-		j := 1
-		for j < m && lower[s[i+j]] == n.low[j] {
-			j++
-		}
-		if j == m {
+		i += j
+		if n.begins(s[i-n.at:]) {
 			return true
 		}
 	}
 	return false
+}
+
+// begins reports whether s begins with the needle.
+func (n *needle) begins(s string) bool {
+	if n.runes != nil {
+		return n.prefixOf(s)
+	}
+	for i := range len(n.low) {
+		if lower[s[i]] != n.low[i] {
+			return false
+		}
+	}
+	return true
 }
 
 func (n *needle) inRunes(s string) bool {

@@ -54,7 +54,7 @@ func (p *parser) scan() *term {
 }
 
 // fieldOp reads a field's name and the operator behind it; op is "" where there is none.
-// Blanks may stand around any operator but ":".
+// Blanks may stand around an operator but ":"; behind = and != only if before them too.
 func (p *parser) fieldOp() (name, op string, next int) {
 	i := p.i
 	if i >= len(p.s) || !nameByte(p.s[i]) || p.s[i] == '-' || p.s[i] >= '0' && p.s[i] <= '9' {
@@ -79,7 +79,7 @@ func (p *parser) fieldOp() (name, op string, next int) {
 	if op == "==" {
 		op = "="
 	}
-	if j > i {
+	if j > i || op[0] == '<' || op[0] == '>' {
 		for next < len(p.s) && blank(p.s[next]) {
 			next++
 		}
@@ -116,7 +116,7 @@ func (p *parser) quoted() (s string, open bool) {
 
 // Quote returns s as a filter can hold it as a value: in quotes where it must be.
 func Quote(s string) string {
-	if s != "" && !strings.ContainsAny(s, " \t\r\n\"(),\\") {
+	if s != "" && s != "*" && s[0] != '=' && !strings.ContainsAny(s, " \t\r\n\"(),\\") {
 		return s
 	}
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`

@@ -99,7 +99,7 @@ func compare(a, b *model.Key, down bool) int {
 	}
 	x := cmp.Compare(a.Num, b.Num)
 	if x == 0 {
-		x = natural(a.Str, b.Str)
+		x = strings.Compare(a.Str, b.Str)
 	}
 	if down {
 		return -x
@@ -125,9 +125,7 @@ func keyOf(c *model.Ctx, f *model.Field, recs []model.Record) func(model.Record)
 	}
 	return func(r model.Record) model.Key {
 		k := f.Key(c, r)
-		if k.Str != "" {
-			k.Str = strings.ToLower(k.Str)
-		}
+		k.Str = sortKey(k.Str)
 		return k
 	}
 }
@@ -145,12 +143,12 @@ func rankNames(c *model.Ctx, f *model.Field, recs []model.Record) map[model.ID]f
 		f.EachRef(r, func(id model.ID) {
 			if _, ok := rank[id]; !ok {
 				rank[id] = 0
-				all = append(all, named{id, strings.ToLower(c.NameOf(id))})
+				all = append(all, named{id, sortKey(c.NameOf(id))})
 			}
 		})
 	}
 	slices.SortFunc(all, func(a, b named) int {
-		return cmp.Or(natural(a.name, b.name), cmp.Compare(a.id, b.id))
+		return cmp.Or(strings.Compare(a.name, b.name), cmp.Compare(a.id, b.id))
 	})
 	for i, n := range all {
 		rank[n.id] = float64(i)
@@ -158,31 +156,28 @@ func rankNames(c *model.Ctx, f *model.Field, recs []model.Record) map[model.ID]f
 	return rank
 }
 
-// natural compares texts, runs of digits in them by their number.
-func natural(a, b string) int {
-	i, j := 0, 0
-	for i < len(a) && j < len(b) {
-		x, y := a[i], b[j]
-		if !digit(x) || !digit(y) {
-			if x != y {
-				return cmp.Compare(x, y)
-			}
+// sortKey makes a form of s that plain comparison puts in the order people expect: without
+// regard to case, and each run of digits as a number: "0", how many digits, the digits.
+func sortKey(s string) string {
+	s = strings.ToLower(s)
+	first := strings.IndexFunc(s, func(r rune) bool { return r >= '0' && r <= '9' })
+	if first < 0 {
+		return s
+	}
+	b := make([]byte, first, len(s)+8)
+	copy(b, s)
+	for i := first; i < len(s); {
+		if !digit(s[i]) {
+			b = append(b, s[i])
 			i++
-			j++
 			continue
 		}
-		m, n := run(a[i:]), run(b[j:])
-		da, db := strings.TrimLeft(a[i:i+m], "0"), strings.TrimLeft(b[j:j+n], "0")
-		if len(da) != len(db) {
-			return cmp.Compare(len(da), len(db))
-		}
-		if da != db {
-			return cmp.Compare(da, db)
-		}
-		i += m
-		j += n
+		n := run(s[i:])
+		digits := strings.TrimLeft(s[i:i+n], "0")
+		b = append(append(b, '0', byte(min(len(digits), 255))), digits...)
+		i += n
 	}
-	return cmp.Or(cmp.Compare(len(a)-i, len(b)-j), cmp.Compare(a, b))
+	return string(b)
 }
 
 func digit(c byte) bool { return c >= '0' && c <= '9' }

@@ -68,10 +68,13 @@ func isClean(s string, long bool) bool {
 // bad tells the runes that can steer a terminal or turn a line around.
 func bad(r rune) bool {
 	return r < 0x20 || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 ||
-		r == 0x200e || r == 0x200f || r == 0xfeff
+		r == 0x200e || r == 0x200f || r == 0x061c || r >= 0x206a && r <= 0x206f || r >= 0xfff9 && r <= 0xfffb || r == 0xfeff
 }
 
-// escape returns the length of the terminal escape sequence that s starts with, or 0.
+// escape returns the length of the terminal escape sequence that s starts with, or 0. A
+// sequence that does not end takes the rest of its line with it, as it would on a terminal.
+// The single characters that stand for the same (U+0080 to U+009F) only go themselves: in a
+// text read with the wrong character set they are letters, and what follows is text.
 func escape(s string) int {
 	if s[0] != 0x1b {
 		return 0
@@ -79,35 +82,52 @@ func escape(s string) int {
 	if len(s) == 1 {
 		return 1
 	}
-	switch s[1] {
-	case '[':
-		for i := 2; i < len(s); i++ {
-			if s[i] >= 0x40 && s[i] <= 0x7e {
-				return i + 1
-			}
-			if s[i] < 0x20 || s[i] > 0x7e {
-				return i
-			}
+	switch kind := s[1]; {
+	case kind == '[':
+		return 2 + parameters(s[2:])
+	case strings.IndexByte("]PX^_", kind) >= 0:
+		return 2 + command(s[2:])
+	case kind >= 0x20 && kind < 0x30: // such as ESC ( B
+		n := 2
+		for n < len(s) && s[n] >= 0x20 && s[n] < 0x30 {
+			n++
 		}
-		return len(s)
-	case ']', 'P', 'X', '^', '_':
-		for i := 2; i < len(s); i++ {
-			if s[i] == 0x07 {
-				return i + 1
-			}
-			if s[i] == 0x1b {
-				if i+1 < len(s) && s[i+1] == '\\' {
-					return i + 2
-				}
-				return i
-			}
-			if s[i] == '\n' {
-				return i
-			}
+		if n < len(s) && s[n] >= 0x30 && s[n] < 0x7f {
+			n++
 		}
-		return len(s)
+		return n
+	case kind >= 0x30 && kind < 0x7f:
+		return 2
 	}
-	return 2
+	return 1 // what follows is no part of it
+}
+
+// parameters is the length of a control sequence behind its "[".
+func parameters(s string) int {
+	for i := range len(s) {
+		if s[i] >= 0x40 && s[i] <= 0x7e {
+			return i + 1
+		}
+		if s[i] < 0x20 || s[i] > 0x7e {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// command is the length of a string such as a window title, with its end: BEL or ST.
+func command(s string) int {
+	for i := range len(s) {
+		switch {
+		case s[i] == 0x07:
+			return i + 1
+		case s[i] == 0x1b && i+1 < len(s) && s[i+1] == '\\', s[i] == 0xc2 && i+1 < len(s) && s[i+1] == 0x9c:
+			return i + 2
+		case s[i] == 0x1b || s[i] == '\n' || s[i] == '\r':
+			return i
+		}
+	}
+	return len(s)
 }
 
 // Fold makes the form of s by which people look for it: lower case, accents kept.

@@ -3,18 +3,20 @@ package triage
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"tandem/model"
 	"tandem/model/date"
 )
 
 // Queue is everything to decide in one snapshot at one moment. It never changes; decide,
-// and build the next one.
+// and build the next one. Any goroutine may read it.
 type Queue struct {
 	c     *model.Ctx
 	look  *look
 	items []Item
 	views [Done + 1][]*Item
+	once  sync.Once
 	byKey map[model.ID]*Item
 	// Decided is how many items were decided today and are no longer in Now.
 	Decided int
@@ -71,7 +73,7 @@ func (q *Queue) Count(v View, h model.Hat) int {
 
 // Find returns the item of that key (see Item.Key), closed ones too; nil if there is none.
 func (q *Queue) Find(key model.ID) *Item {
-	if q.byKey == nil {
+	q.once.Do(func() {
 		q.byKey = make(map[model.ID]*Item, len(q.items))
 		for i := range q.items {
 			it := &q.items[i]
@@ -79,7 +81,7 @@ func (q *Queue) Find(key model.ID) *Item {
 				q.byKey[it.Key()] = it
 			}
 		}
-	}
+	})
 	return q.byKey[key]
 }
 
@@ -216,9 +218,10 @@ func (b *builder) byHand() {
 		if r := b.s.Get(blk.About); r != nil {
 			subject, closed = r, b.blockers.about[blk.About].closed
 		}
-		if it.Due == 0 && len(b.extra[blk.ID]) > 0 {
-			own := b.look.read(nil, subject)
-			it.Due, it.DayDue = own.due, own.dayDue
+		if len(b.extra[blk.ID]) > 0 { // of two dates the first one counts
+			if own := b.look.read(nil, subject); own.due != 0 && (it.Due == 0 || own.due < it.Due) {
+				it.Due, it.DayDue = own.due, own.dayDue
+			}
 		}
 		at := b.place(blk, rd, blk, closed)
 		it.View = at.view

@@ -1,6 +1,7 @@
 package triage
 
 import (
+	"cmp"
 	"time"
 
 	"tandem/model"
@@ -96,7 +97,7 @@ func (b *builder) score(it *Item, r model.Record, blk *model.Blocker, at standin
 		add(b.signalTerm(it, m))
 	}
 	if it.View == Now {
-		add(term{kind: termNudge, pts: points(at.nudge != 0, nudgePoints), at: at.nudge, ref: it.Blocker})
+		add(term{kind: termNudge, pts: points(at.nudge != 0, nudgePoints), at: at.nudge, ref: cmp.Or(it.Blocker, it.Subject)})
 		add(term{kind: termBack, pts: points(at.back != 0, backPoints), at: at.back, ref: it.Blocker})
 		add(term{kind: termChanged, pts: points(at.changed, changedPoints), ref: it.Subject})
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"tandem/model"
@@ -17,10 +18,10 @@ type Signal uint8
 // The signals, the weightiest first: the first one an item has gives its due text.
 const (
 	UpdateOverdue Signal = iota + 1
-	Unanswered
 	PromiseOverdue
 	StuckOverdue
 	UpdateSoon
+	Unanswered
 	PromiseDue
 	StuckDue
 	RiskTriggered
@@ -39,7 +40,7 @@ const (
 	Planned // nothing yet: it comes up at its date
 )
 
-var signalNames = [...]string{"", "update overdue", "unanswered", "promise overdue", "overdue", "update soon", "promise due", "due",
+var signalNames = [...]string{"", "update overdue", "promise overdue", "overdue", "update soon", "unanswered", "promise due", "due",
 	"risk triggered", "target passed", "late", "blocked", "past its deadline", "detractor", "action overdue", "action due",
 	"proximity passed", "start overdue", "review overdue", "stuck", "open", "planned"}
 
@@ -93,6 +94,7 @@ type look struct {
 	c     *model.Ctx
 	get   func(model.ID) model.Record
 	soon  time.Duration
+	mu    sync.Mutex // of zones: a queue is read from several goroutines
 	zones map[model.ID]*time.Location
 }
 
@@ -268,8 +270,8 @@ func (l *look) action(rd *reading, a *model.Action) {
 }
 
 // escalation: an open one wants a decision until the customer knows when they hear from us
-// next. From our last word on it is quiet until half of the time to the next update is
-// over, or until it is soon, whichever comes later. While it waits on the customer the
+// next. From our last word or raise on it is quiet until half of the time to the next update
+// is over, or until it is soon, whichever comes later. While it waits on the customer the
 // update clock does not run. A customer's word that we have not answered always counts.
 func (l *look) escalation(rd *reading, x *model.Escalation) {
 	if !x.Open() {
@@ -288,8 +290,8 @@ func (l *look) escalation(rd *reading, x *model.Escalation) {
 	}
 	rd.due = x.NextUpdate
 	window := l.soon
-	if out != 0 && answered {
-		window = min(window, x.NextUpdate.Sub(out)/2)
+	if from := max(out, raised(x)); from != 0 && answered {
+		window = min(window, x.NextUpdate.Sub(from)/2)
 	}
 	switch soon := x.NextUpdate.Add(-window); {
 	case x.NextUpdate < now:
@@ -306,6 +308,16 @@ func reopened(x *model.Escalation) date.Instant {
 	at := x.Opened
 	for _, e := range x.Events {
 		if e.Kind == "reopened" {
+			at = max(at, e.At)
+		}
+	}
+	return at
+}
+
+// raised is when its level was set last, which sets the next update too.
+func raised(x *model.Escalation) (at date.Instant) {
+	for _, e := range x.Events {
+		if e.Kind == "level" {
 			at = max(at, e.At)
 		}
 	}
@@ -356,6 +368,8 @@ func (l *look) zone(r model.Record) *time.Location {
 	if owner == 0 {
 		return l.c.Loc
 	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	loc, ok := l.zones[owner]
 	if !ok {
 		loc = l.c.Loc

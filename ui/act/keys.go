@@ -16,6 +16,7 @@ var places = []place{
 	{"browse", "Lists", LeakAll, false},
 	{"detail", "One record", LeakAll, false},
 	{"chart", "Charts", LeakAll, false},
+	{"today", "Today", LeakAll, false},
 	{"triage", "Triage", LeakAll, false},
 	{"triage.text", "Triage: words to the customer", LeakNone, true},
 	{"form", "Forms", LeakNone, true},
@@ -64,7 +65,7 @@ func shown(rank int, scope string, action Name, keys ...string) Binding {
 func Bindings() []Binding {
 	var all []Binding
 	for _, part := range [][]Binding{
-		globalKeys(), browseKeys(), detailKeys(), chartKeys(), triageKeys(),
+		globalKeys(), browseKeys(), detailKeys(), todayKeys(), chartKeys(), triageKeys(),
 		textKeys(), formKeys(), dialogKeys(),
 	} {
 		all = append(all, part...)
@@ -146,6 +147,10 @@ func detailKeys() []Binding {
 		on(s, "detail.next", "tab"),
 		on(s, "detail.prev", "shift+tab"),
 	}, moveKeys(s)...)
+}
+
+func todayKeys() []Binding {
+	return append([]Binding{shown(1, "today", "record.open", "enter")}, moveKeys("today")...)
 }
 
 func chartKeys() []Binding {

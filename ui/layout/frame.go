@@ -60,7 +60,8 @@ func topEdge(g theme.Glyphs, inner int, title string, border, style theme.Style,
 	return border.Render(g.TopLeft) + " " + title + " " + border.Render(strings.Repeat(g.Horizontal, rest)+g.TopRight)
 }
 
-// bottomEdge sets the footer one line piece from the right: "╰──── 4/4 ─╯".
+// bottomEdge sets the footer one line piece from the right: "╰──── 4/4 ─╯". It is drawn in
+// the terminal's own colour: it changes with every move of the cursor, and colours cost bytes.
 func bottomEdge(g theme.Glyphs, inner int, footer string, border theme.Style) string {
 	room := inner - 4
 	if footer == "" || room < 1 || Width(footer) > room {
@@ -69,8 +70,5 @@ func bottomEdge(g theme.Glyphs, inner int, footer string, border theme.Style) st
 	rest := room - Width(footer) + 1
 	head := g.BottomLeft + strings.Repeat(g.Horizontal, rest)
 	last := g.Horizontal + g.BottomRight
-	if strings.IndexByte(footer, 0x1b) < 0 {
-		return border.Render(head + " " + footer + " " + last)
-	}
-	return border.Render(head+" ") + footer + border.Render(" "+last)
+	return border.Render(head) + " " + footer + " " + border.Render(last)
 }

@@ -185,25 +185,44 @@ func (t *Table) drawGutter(b *strings.Builder, state uint8, fill theme.Style, th
 	fill.Append(b, second)
 }
 
-// drawCell writes a cell of exactly w cells over the row's fill.
+// drawCell writes a cell of exactly w cells over the row's fill. Only the text carries the
+// cell's style: blanks in another colour look the same and cost bytes on every move.
 func drawCell(b *strings.Builder, c Cell, w int, align layout.Align, fill theme.Style, th *theme.Theme) {
-	style := c.Style.On(fill)
+	style := over(c.Style, fill, th)
 	tail := th.Glyphs.Ellipsis
 	if c.Styled {
 		b.WriteString(style.Cover(layout.FitWith(c.Text, w, align, tail)))
 		return
 	}
-	text := layout.Clean(c.Text)
-	if len(c.Spans) == 0 || len(text) != len(c.Text) {
-		style.Append(b, layout.FitWith(text, w, align, tail))
-		return
+	text := layout.TruncateWith(layout.Clean(c.Text), w, tail)
+	before, after := 0, max(w-layout.Width(text), 0)
+	switch align {
+	case layout.Right:
+		before, after = after, 0
+	case layout.Middle:
+		before, after = after/2, after-after/2
 	}
-	b.WriteString(style.Cover(layout.FitWith(spanned(text, c.Spans, style), w, align, tail)))
+	fill.Append(b, layout.Blank(before))
+	if len(c.Spans) == 0 || !strings.HasPrefix(c.Text, strings.TrimSuffix(text, tail)) {
+		style.Append(b, text)
+	} else {
+		b.WriteString(style.Cover(spanned(text, c.Spans, fill, style, th)))
+	}
+	fill.Append(b, layout.Blank(after))
 }
 
-// spanned sets the spans of a text in their styles; spans that are out of order
-// or out of range are left out.
-func spanned(text string, spans []Span, style theme.Style) string {
+// over lays a style over the fill. Grey on the cursor's row would be hard to read: what is
+// only dim takes the row's own look.
+func over(s, fill theme.Style, th *theme.Theme) theme.Style {
+	if !fill.Empty() && (s == th.Dim || s == th.Faint || s == th.Text || s == th.Title) {
+		return fill
+	}
+	return s.On(fill)
+}
+
+// spanned sets the spans of a text in their styles; spans that are out of order or beyond
+// the text, which may have been cut, are left out.
+func spanned(text string, spans []Span, fill, style theme.Style, th *theme.Theme) string {
 	var b strings.Builder
 	at := 0
 	for _, s := range spans {
@@ -211,7 +230,7 @@ func spanned(text string, spans []Span, style theme.Style) string {
 			continue
 		}
 		b.WriteString(text[at:s.From])
-		s.Style.On(style).Append(&b, text[s.From:s.To])
+		over(s.Style, fill, th).Append(&b, text[s.From:s.To])
 		at = s.To
 	}
 	b.WriteString(text[at:])

@@ -26,14 +26,14 @@ func paletteOf(name string, dark bool) palette {
 }
 
 var darkPalette = palette{
-	text: "#e4e6eb", dim: "#a9b0bd", faint: "#9ba3b1", line: "#6b7484",
-	accent: "#6cb6ff", warm: "#f2b45c", hot: "#ff8a80", cool: "#9fc3e8", ok: "#8fd19e",
+	text: "#e4e4e4", dim: "#b2b2b2", faint: "#a8a8a8", line: "#6b7484",
+	accent: "#5fafff", warm: "#ffaf5f", hot: "#ff8787", cool: "#afd7ff", ok: "#87d787",
 	sel: "#193a60", selDim: "#303030", selText: "#ffffff", field: "#20252e",
 }
 
 var lightPalette = palette{
-	text: "#1c2128", dim: "#4c5563", faint: "#5a636f", line: "#7b8390",
-	accent: "#0b57b0", warm: "#8a4b00", hot: "#b3261e", cool: "#2f5d8c", ok: "#1a6b35",
+	text: "#1c1c1c", dim: "#4e4e4e", faint: "#585858", line: "#7b8390",
+	accent: "#0b57b0", warm: "#8a4b00", hot: "#af0000", cool: "#2f5d8c", ok: "#005f00",
 	sel: "#cfe3fb", selDim: "#e4e4e4", selText: "#10151c", field: "#f0f2f5",
 }
 

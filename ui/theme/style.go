@@ -13,10 +13,32 @@ import (
 // reset ends every styled piece; the short form is what terminals parse fastest.
 const reset = "\x1b[m"
 
-// Color is a 24-bit colour; the zero value means "leave the terminal's own".
+// Color is a 24-bit colour; the zero value means "leave the terminal's own". One that lies on
+// the palette of 256 is written by its number there: half the bytes, paid on every key.
 type Color struct {
 	R, G, B uint8
+	index   uint8 // of the palette, 0 where the colour is not on it
 	set     bool
+}
+
+// paletteIndex is the number of an exact colour of the palette's 6x6x6 cube (16-231) or of its
+// greys (232-255), as xterm has them; 0 for any other.
+func paletteIndex(r, g, b uint8) uint8 {
+	level := func(v uint8) int {
+		for i, s := range [6]uint8{0, 95, 135, 175, 215, 255} {
+			if s == v {
+				return i
+			}
+		}
+		return -1
+	}
+	if i, j, k := level(r), level(g), level(b); i >= 0 && j >= 0 && k >= 0 {
+		return uint8(16 + 36*i + 6*j + k)
+	}
+	if r == g && g == b && r >= 8 && r <= 238 && (r-8)%10 == 0 {
+		return 232 + (r-8)/10
+	}
+	return 0
 }
 
 // Set says whether the colour was given at all.
@@ -32,7 +54,9 @@ func Hex(s string) Color {
 	if err != nil {
 		return Color{}
 	}
-	return Color{uint8(v >> 16), uint8(v >> 8), uint8(v), true}
+	c := Color{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v), set: true}
+	c.index = paletteIndex(c.R, c.G, c.B)
+	return c
 }
 
 // Attr is a set of text attributes that need no colour.
@@ -67,9 +91,9 @@ func NewStyle(fg, bg Color, attr Attr) Style {
 	return Style{fg: fg, bg: bg, attr: attr, open: sequence(fg, bg, attr)}
 }
 
-// sequence writes attributes first and true colours last, in the plain form
-// that Bubble Tea's renderer can convert to fewer colours. It costs one
-// allocation, since cells on a selected row compose their style as they are drawn.
+// sequence writes attributes first and colours last, in plain forms that Bubble Tea's renderer
+// can convert to fewer colours. It costs one allocation, since cells on a selected row compose
+// their style as they are drawn.
 func sequence(fg, bg Color, attr Attr) string {
 	var room [64]byte
 	buf := append(room[:0], "\x1b["...)
@@ -78,12 +102,7 @@ func sequence(fg, bg Color, attr Attr) string {
 			buf = append(buf, a.code, ';')
 		}
 	}
-	if fg.set {
-		buf = append(triple(append(buf, "38;2;"...), fg), ';')
-	}
-	if bg.set {
-		buf = append(triple(append(buf, "48;2;"...), bg), ';')
-	}
+	buf = appendColor(appendColor(buf, "38;", fg), "48;", bg)
 	if len(buf) == len("\x1b[") {
 		return ""
 	}
@@ -91,10 +110,19 @@ func sequence(fg, bg Color, attr Attr) string {
 	return string(buf)
 }
 
-func triple(buf []byte, c Color) []byte {
-	buf = append(strconv.AppendUint(buf, uint64(c.R), 10), ';')
-	buf = append(strconv.AppendUint(buf, uint64(c.G), 10), ';')
-	return strconv.AppendUint(buf, uint64(c.B), 10)
+func appendColor(buf []byte, ground string, c Color) []byte {
+	switch {
+	case !c.set:
+		return buf
+	case c.index != 0:
+		buf = strconv.AppendUint(append(append(buf, ground...), "5;"...), uint64(c.index), 10)
+	default:
+		buf = append(append(buf, ground...), "2;"...)
+		buf = append(strconv.AppendUint(buf, uint64(c.R), 10), ';')
+		buf = append(strconv.AppendUint(buf, uint64(c.G), 10), ';')
+		buf = strconv.AppendUint(buf, uint64(c.B), 10)
+	}
+	return append(buf, ';')
 }
 
 // Foreground, Background and Attrs give the parts back, for tests and charts.

@@ -14,10 +14,10 @@ func TestStyleSequences(t *testing.T) {
 	}{
 		{"zero", Style{}, "x"},
 		{"built empty", NewStyle(Color{}, Color{}, 0), "x"},
-		{"foreground", NewStyle(red, Color{}, 0), "\x1b[38;2;255;0;0mx\x1b[m"},
-		{"background", NewStyle(Color{}, blue, 0), "\x1b[48;2;0;0;255mx\x1b[m"},
+		{"foreground", NewStyle(red, Color{}, 0), "\x1b[38;5;196mx\x1b[m"},
+		{"background", NewStyle(Color{}, blue, 0), "\x1b[48;5;21mx\x1b[m"},
 		{"attributes in order", NewStyle(Color{}, Color{}, Reverse|Bold), "\x1b[1;7mx\x1b[m"},
-		{"all", NewStyle(red, blue, Bold|Underline), "\x1b[1;4;38;2;255;0;0;48;2;0;0;255mx\x1b[m"},
+		{"all", NewStyle(red, blue, Bold|Underline), "\x1b[1;4;38;5;196;48;5;21mx\x1b[m"},
 	}
 	for _, tc := range tests {
 		t.Run(tc.name, func(t *testing.T) {
@@ -39,7 +39,7 @@ func TestStyleSequences(t *testing.T) {
 func TestLongestSequenceIsWhole(t *testing.T) {
 	c := Hex("#ffffff")
 	s := NewStyle(c, c, Bold|Faint|Italic|Underline|Reverse|Strike)
-	want := "\x1b[1;2;3;4;7;9;38;2;255;255;255;48;2;255;255;255m"
+	want := "\x1b[1;2;3;4;7;9;38;5;231;48;5;231m"
 	if s.Open() != want {
 		t.Errorf("Open = %q, want %q", s.Open(), want)
 	}

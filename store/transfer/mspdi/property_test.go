@@ -21,7 +21,7 @@ func TestRoundTrips(t *testing.T) {
 		if got, ok := parseWall([]byte(wall.String())); !ok || got != wall {
 			t.Fatalf("%v came back as %v, %v", wall, got, ok)
 		}
-		d := Duration{Seconds: random.Int64N(1 << 40), Set: true}
+		d := Duration{Seconds: random.Int64N(maxDurationMillis / 1000), Set: true}
 		if got, ok := parseDuration([]byte(iso(d))); !ok || got != d.Seconds {
 			t.Fatalf("%s came back as %d, %v", iso(d), got, ok)
 		}

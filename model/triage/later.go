@@ -1,0 +1,287 @@
+package triage
+
+import (
+	"fmt"
+	"time"
+
+	"tandem/model"
+	"tandem/model/date"
+)
+
+// nudgeDays is how many working days pass before we ask again.
+const nudgeDays = 2
+
+// parties are the choices of Wait.
+var parties = map[string]model.Party{"c": "customer", "v": "vendor", "d": "department", "t": "team"}
+
+// awaited is what one usually waits for from a party.
+var awaited = map[model.Party]string{"customer": "an answer", "vendor": "a delivery", "department": "a decision", "team": "the work"}
+
+// SnoozeUntil is when an item put away now would come back: opening time after 1 to 9
+// working days, after two hours of work (h) or on Monday (m), in the hours of its owner,
+// never later than it is due. 0 where arg is none of these.
+func (q *Queue) SnoozeUntil(it *Item, arg string) date.Instant {
+	r := it.record()
+	if b := it.blocker(); it.hand && b != nil {
+		r = b
+	}
+	return snoozeUntil(q.look.hoursOf(r), q.c.Now, it, arg)
+}
+
+func snoozeUntil(h hours, now date.Instant, it *Item, arg string) date.Instant {
+	var at date.Instant
+	switch {
+	case arg == "h":
+		at = h.add(now, 2*time.Hour)
+	case arg == "m":
+		at = h.monday(now)
+	case len(arg) == 1 && arg[0] >= '1' && arg[0] <= '9':
+		at = h.workdays(now, int(arg[0]-'0'))
+	}
+	return capped(at, now, it)
+}
+
+// capped keeps a date from lying after the item's own due time, where that is still ahead.
+func capped(at, now date.Instant, it *Item) date.Instant {
+	if due := it.owed(); due > now && due < at {
+		return due
+	}
+	return at
+}
+
+// owed is the item's own due time, whatever date its view shows.
+func (it *Item) owed() date.Instant {
+	var due date.Instant
+	for _, m := range it.marks {
+		switch m.sig {
+		case UpdateSoon, PromiseDue, StuckDue, ActionDue:
+			if due == 0 || m.at < due {
+				due = m.at
+			}
+		case Planned:
+			due = m.at
+		}
+	}
+	switch x := it.record().(type) {
+	case *model.Escalation:
+		if due == 0 {
+			due = x.NextUpdate
+		}
+	case *model.Task:
+		if due == 0 {
+			due = x.Finish
+		}
+	}
+	if b := it.blocker(); it.hand && b != nil && due == 0 {
+		due = b.Due
+	}
+	return due
+}
+
+func (k *desk) snooze(it *Item, arg string) error {
+	until := snoozeUntil(k.hours(it), k.now, it, arg)
+	if until == 0 {
+		return fmt.Errorf("%q is no time to come back: 1-9 working days, h or m", arg)
+	}
+	_, err := k.note(it, func(b *model.Blocker) { b.State, b.Until = model.BlockerSnoozed, until })
+	return err
+}
+
+// wait records on whom the item waits, from whom what is awaited, and when to ask again.
+func (k *desk) wait(it *Item, arg string) error {
+	on, ok := parties[arg]
+	if !ok {
+		return fmt.Errorf("%q is nobody to wait on: c, v, d or t", arg)
+	}
+	who, person := k.who(it, on)
+	w := model.Waiting{On: on, Who: who, What: awaited[on]}
+	w.Nudge = capped(k.hours(it).workdays(k.now, nudgeDays), k.now, it)
+	if x, ok := k.e.Get(it.Subject).(*model.Escalation); ok && x.Open() {
+		if err := model.Update(k.e, x.ID, func(x *model.Escalation) error {
+			x.Status, x.Waiting = "waiting", w
+			x.Events = x.Log(model.Event{At: k.now, Kind: "wait", Who: party(w), Text: w.What})
+			return nil
+		}); err != nil {
+			return err
+		}
+	}
+	_, err := k.note(it, func(b *model.Blocker) {
+		b.State, b.Waiting, b.Until = model.BlockerWaiting, w, 0
+		if on == "team" && person != 0 {
+			b.Owned = person
+		}
+	})
+	return err
+}
+
+// who is the likely one to wait for at a party, and the person's record where it is one.
+func (k *desk) who(it *Item, on model.Party) (string, model.ID) {
+	name := func(id model.ID) string { return k.e.Ctx.NameOf(id) }
+	switch on {
+	case "customer":
+		return name(k.customer(it)), 0
+	case "vendor":
+		return k.vendor(it), 0
+	case "department":
+		if x, ok := k.source(it).(*model.Escalation); ok && x.Liaison != "" {
+			return x.Liaison, 0
+		}
+		if b, ok := k.e.Get(it.Blocker).(*model.Blocker); ok && b.Waiting.On == on {
+			return b.Waiting.Who, 0
+		}
+		return "", 0
+	}
+	if t, ok := k.e.Get(it.Subject).(*model.Task); ok {
+		for _, a := range t.Assignments {
+			if a.Person != 0 && a.Person != k.me {
+				return name(a.Person), a.Person
+			}
+		}
+	}
+	if p, ok := k.e.Get(it.project).(*model.Project); ok {
+		return name(p.Manager), p.Manager
+	}
+	return "", 0
+}
+
+// customer is whom to ask: the contact of the matter, else the sponsor.
+func (k *desk) customer(it *Item) model.ID {
+	switch x := k.e.Get(it.Subject).(type) {
+	case *model.Escalation:
+		if x.Contact != 0 {
+			return x.Contact
+		}
+	case *model.Promise:
+		if x.To != 0 {
+			return x.To
+		}
+	case *model.Answer:
+		if x.Contact != 0 {
+			return x.Contact
+		}
+	}
+	if a, ok := k.e.Get(it.acct).(*model.Account); ok {
+		return a.Sponsor
+	}
+	return 0
+}
+
+// vendor is who was waited for last in the same project or for the same customer.
+func (k *desk) vendor(it *Item) string {
+	who, newest := "", date.Instant(0)
+	try := func(w model.Waiting, project, account model.ID, at date.Instant) {
+		near := project != 0 && project == it.project || account != 0 && account == it.acct
+		if near && w.On == "vendor" && w.Who != "" && at >= newest {
+			who, newest = w.Who, at
+		}
+	}
+	for b := range model.Each[*model.Blocker](k.e.Base(), model.BlockerPrefix) {
+		try(b.Waiting, b.Project, b.Account, b.Changed)
+	}
+	for x := range model.Each[*model.Escalation](k.e.Base(), model.EscalationPrefix) {
+		try(x.Waiting, x.Project, x.Account, x.Changed)
+	}
+	return who
+}
+
+// reviewDays is how far the next look at a risk moves when the due one is done.
+const reviewDays = 28
+
+// resolutions are the choices of Close.
+var resolutions = map[string]model.Resolution{
+	"": "done", "r": "resolved itself", "n": "not ours", "u": "duplicate", "p": "declined",
+}
+
+// close ends the item at its source where that has an end of its own; a blocker keeps the
+// reason and, where the source stays open, the signals that are thereby dealt with.
+func (k *desk) close(it *Item, arg string) error {
+	why, ok := resolutions[arg]
+	if !ok {
+		return fmt.Errorf("%q is no reason: r, n, u or p", arg)
+	}
+	if it.hand {
+		return k.shut(it, why, true)
+	}
+	ended, err := k.end(it, why)
+	if err != nil {
+		return err
+	}
+	return k.shut(it, why, !ended)
+}
+
+// shut closes the item's blocker. keep says that its signals may still hold and must not
+// come back as they are.
+func (k *desk) shut(it *Item, why model.Resolution, keep bool) error {
+	id, err := k.note(it, func(b *model.Blocker) {
+		b.State, b.Closed, b.Resolution, b.Until = model.BlockerClosed, k.now, why, 0
+	})
+	if err != nil || keep {
+		return err
+	}
+	return model.Update(k.e, id, func(b *model.Blocker) error {
+		b.Fingerprint = ""
+		return nil
+	})
+}
+
+// end closes the source, and reports whether that ends its signals for good.
+func (k *desk) end(it *Item, why model.Resolution) (bool, error) {
+	solved := why == "done" || why == "resolved itself"
+	today := k.now.Day(k.hours(it).loc)
+	switch x := k.e.Get(it.Subject).(type) {
+	case *model.Escalation:
+		return true, model.Update(k.e, x.ID, func(x *model.Escalation) error {
+			x.Status = "closed"
+			ev := model.Event{At: k.now, Kind: "closed", Text: string(why)}
+			if solved {
+				x.Status, ev.Kind = "resolved", "resolved"
+			}
+			x.Resolved, x.Events, x.Waiting = max(k.now, x.Opened), x.Log(ev), model.Waiting{}
+			return nil
+		})
+	case *model.Promise:
+		if !solved && why != "declined" {
+			return false, nil
+		}
+		return true, model.Update(k.e, x.ID, func(p *model.Promise) error {
+			p.State, p.ClosedOn = "kept", today
+			if why == "declined" {
+				p.State = "broken"
+			}
+			return nil
+		})
+	case *model.Action:
+		return true, model.Update(k.e, x.ID, func(a *model.Action) error {
+			a.State, a.DoneOn = "done", today
+			if !solved {
+				a.State = "dropped"
+			}
+			return nil
+		})
+	case *model.Answer:
+		return true, model.Update(k.e, x.ID, func(a *model.Answer) error {
+			a.FollowedUp = k.now
+			if a.FollowUp == "" {
+				a.FollowUp = string(why)
+			}
+			return nil
+		})
+	case *model.Risk:
+		return k.endRisk(x, why, today)
+	}
+	return false, nil
+}
+
+// endRisk closes a risk that has happened or gone by; one whose review is due, or whose
+// date has passed without it, stays open and is looked at again in four weeks.
+func (k *desk) endRisk(r *model.Risk, why model.Resolution, today date.Day) (bool, error) {
+	over := r.Status == "triggered" || why != "done"
+	return over, model.Update(k.e, r.ID, func(r *model.Risk) error {
+		if over {
+			r.Status = "closed"
+		} else if r.Review <= today {
+			r.Review = today + reviewDays
+		}
+		return nil
+	})
+}

@@ -1,0 +1,309 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"tandem/model"
+)
+
+const (
+	backupFolder  = "backups"
+	backupsKept   = 10
+	stampFormat   = "20060102T150405.000Z"
+	kindAuto      = "auto"     // one a run, the last ten kept
+	kindMigration = "before-v" // and the version
+	kindAside     = "aside"    // what lay there before a restore, whole or not
+	dbExt         = ".db"
+)
+
+// BackupInfo is a copy of a workspace in the folder backups beside it.
+type BackupInfo struct {
+	Path string
+	Kind string // auto, before-vN (a migration) or aside (what a restore replaced)
+	Time time.Time
+	Size int64
+}
+
+// Name is the file's name.
+func (b BackupInfo) Name() string { return filepath.Base(b.Path) }
+
+// Backups lists the copies of a workspace, newest first. None is checked.
+func Backups(dbPath string) []BackupInfo {
+	dir := filepath.Join(filepath.Dir(dbPath), backupFolder)
+	list, err := os.ReadDir(dir)
+	if err != nil {
+		return nil
+	}
+	var out []BackupInfo
+	for _, d := range list {
+		rest, ok := strings.CutPrefix(d.Name(), stem(dbPath)+"-")
+		rest, ok2 := strings.CutSuffix(rest, dbExt)
+		if !ok || !ok2 || len(rest) < len(stampFormat)+2 {
+			continue
+		}
+		t, err := time.Parse(stampFormat, rest[:len(stampFormat)])
+		info, err2 := d.Info()
+		if err != nil || err2 != nil || rest[len(stampFormat)] != '-' {
+			continue
+		}
+		out = append(out, BackupInfo{Path: filepath.Join(dir, d.Name()), Kind: rest[len(stampFormat)+1:], Time: t, Size: info.Size()})
+	}
+	slices.SortFunc(out, func(a, b BackupInfo) int { return strings.Compare(b.Path, a.Path) })
+	return out
+}
+
+func stem(dbPath string) string { return strings.TrimSuffix(filepath.Base(dbPath), dbExt) }
+
+// backupName is a free name whose order is that of time. Where the clock was set back the
+// name follows the newest one there is, so that rotation never drops a newer copy.
+func backupName(dbPath, kind string, now time.Time) (string, error) {
+	dir := filepath.Join(filepath.Dir(dbPath), backupFolder)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", &AccessError{dir, err}
+	}
+	now = now.UTC()
+	if list := Backups(dbPath); len(list) > 0 && !now.Truncate(time.Millisecond).After(list[0].Time) {
+		now = list[0].Time.Add(time.Millisecond)
+	}
+	return filepath.Join(dir, stem(dbPath)+"-"+now.Format(stampFormat)+"-"+kind+dbExt), nil
+}
+
+// Backup writes a copy of the workspace as it is now to a new file. The copy is checked
+// before it gets its name.
+func (s *Store) Backup(path string) error {
+	if _, err := os.Lstat(path); err == nil {
+		return fmt.Errorf("%s is there already: name a new file", path)
+	}
+	return s.copyTo(path)
+}
+
+// AutoBackup keeps a copy in the folder backups, unless the newest one there holds the same
+// state, and removes all but the last ten of its kind. It is meant for the background after
+// the first frame; edits go on meanwhile.
+func (s *Store) AutoBackup() error {
+	if s.opt.NoBackup {
+		return nil
+	}
+	s.mu.Lock()
+	st := s.state
+	s.mu.Unlock()
+	for _, b := range Backups(s.path) {
+		if b.Kind != kindAuto {
+			continue
+		}
+		if had, err := peek(b.Path); err == nil && had.file == st.file && had.seq == st.seq && had.chain == st.chain {
+			return nil
+		}
+		break
+	}
+	if _, err := s.backupAs(kindAuto); err != nil {
+		return err
+	}
+	return s.rotate()
+}
+
+func (s *Store) backupAs(kind string) (string, error) {
+	name, err := backupName(s.path, kind, s.opt.Now())
+	if err != nil {
+		return "", err
+	}
+	return name, s.copyTo(name)
+}
+
+func (s *Store) rotate() error {
+	var errs []error
+	n := 0
+	for _, b := range Backups(s.path) {
+		if b.Kind == kindAuto {
+			if n++; n > backupsKept {
+				errs = append(errs, os.Remove(b.Path))
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// copyTo writes, syncs and checks a copy under another name, then renames it.
+func (s *Store) copyTo(path string) error {
+	return place(path, func(f *os.File) error {
+		if err := s.view(func(tx *bbolt.Tx) error { _, err := tx.WriteTo(f); return err }); err != nil {
+			return err
+		}
+		_, err := load(f, path, s.opt.Schema, s.opt.migrations, depth{journal: true})
+		return err
+	})
+}
+
+// place fills a private file beside path and, when it is on the disk, gives it the name.
+func place(path string, fill func(*os.File) error) error {
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".part-*")
+	if err != nil {
+		return &AccessError{path, err}
+	}
+	defer os.Remove(f.Name())
+	err = fill(f)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return &AccessError{path, err}
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+// peek reads the state of a file without checking the rest.
+func peek(path string) (state, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return state{}, err
+	}
+	defer f.Close()
+	var st state
+	err = guard(path, func() error {
+		m, err := mapImage(f)
+		if err != nil {
+			return err
+		}
+		defer m.close()
+		if kind, detail := m.readHeader(); kind != "" {
+			return &DamageError{Path: path, Kind: kind, Detail: detail}
+		}
+		m.walkOnly(metaBucket)
+		_, st, _, err = m.readState(newest(migrations))
+		return err
+	})
+	return st, err
+}
+
+// checkFile opens a file for reading and checks it.
+func checkFile(path string, sch *model.Schema, d depth) (*content, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, &AccessError{path, err}
+	}
+	defer f.Close()
+	return load(f, path, sch, migrations, d)
+}
+
+// withBackups adds to a DamageError which backups there are and which is the newest good one.
+func withBackups(err error, path string) error {
+	var d *DamageError
+	if !errors.As(err, &d) {
+		return err
+	}
+	d.Backups = Backups(path)
+	for i, b := range d.Backups {
+		if _, err := checkFile(b.Path, model.Kinds(), depth{}); err == nil {
+			d.Good = &d.Backups[i]
+			break
+		}
+	}
+	return err
+}
+
+// newerBackup is a hint at a backup that holds more than a state; "" if there is none.
+func newerBackup(path string, st state) string {
+	for _, b := range Backups(path) {
+		had, err := peek(b.Path)
+		if err == nil && (st.file == 0 || had.file == st.file) && had.seq > st.seq {
+			return fmt.Sprintf("; the backup %s holds change number %d: tandem restore %s", b.Name(), had.seq, b.Path)
+		}
+	}
+	return ""
+}
+
+// SetAside moves a workspace, whole or not, into the folder backups and returns its new
+// place. It is not written to. A workspace that is open is left alone: LockedError.
+func SetAside(path string) (string, error) {
+	unlock, err := lockPath(path, 2*time.Second)
+	if err != nil {
+		return "", err
+	}
+	defer unlock()
+	return aside(path, true)
+}
+
+func aside(path string, move bool) (string, error) {
+	name, err := backupName(path, kindAside, time.Now())
+	if err != nil {
+		return "", err
+	}
+	if !move {
+		if err = os.Link(path, name); err == nil {
+			return name, nil
+		} // no links on this file system: then move it
+	}
+	if err := os.Rename(path, name); err != nil {
+		return "", &AccessError{path, err}
+	}
+	_ = os.Remove(path + seenSuffix)
+	return name, nil
+}
+
+func lockPath(path string, timeout time.Duration) (func(), error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, &AccessError{path, err}
+	}
+	if err := lockFile(f, path, syscall.LOCK_EX, timeout); err != nil {
+		_ = f.Close()
+		return nil, err
+	}
+	return func() { _ = f.Close() }, nil
+}
+
+// Restore puts a copy of from in the place of a workspace, which must not be open. from is
+// checked first. What lay there is kept among the backups, as it was.
+func Restore(dbPath, from string) error {
+	if a, err := os.Stat(dbPath); err == nil {
+		if b, err := os.Stat(from); err == nil && os.SameFile(a, b) {
+			return fmt.Errorf("%s is the workspace itself", from)
+		}
+	}
+	if _, err := checkFile(from, model.Kinds(), depth{decode: true, journal: true}); err != nil {
+		return fmt.Errorf("not restored: %w", err)
+	}
+	if err := os.MkdirAll(filepath.Dir(dbPath), 0o700); err != nil {
+		return &AccessError{dbPath, err}
+	}
+	unlock, err := lockPath(dbPath, 2*time.Second)
+	switch {
+	case missing(err):
+		unlock = func() {}
+	case err != nil:
+		return err
+	}
+	defer unlock()
+	return place(dbPath, func(f *os.File) error {
+		src, err := os.Open(from)
+		if err != nil {
+			return &AccessError{from, err}
+		}
+		defer src.Close()
+		if _, err := f.ReadFrom(src); err != nil {
+			return err
+		}
+		if _, err := load(f, from, model.Kinds(), migrations, depth{}); err != nil {
+			return err
+		}
+		if _, err := os.Lstat(dbPath); err == nil {
+			if _, err := aside(dbPath, false); err != nil {
+				return err
+			}
+		}
+		_ = os.Remove(dbPath + seenSuffix)
+		return nil
+	})
+}

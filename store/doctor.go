@@ -1,0 +1,102 @@
+package store
+
+import (
+	"errors"
+	"os"
+	"syscall"
+	"time"
+
+	"tandem/model"
+	"tandem/model/date"
+)
+
+// Report is what Doctor found. OK is true where no finding is an error.
+type Report struct {
+	OK       bool
+	Records  int
+	Entries  int
+	Findings []Finding
+}
+
+// Doctor checks all of a workspace that is not open, and writes nothing: pages, checksums,
+// counts and hashes, the whole journal, then each record by the rules of its kind. Damage is
+// in the report; the error says that the file could not be looked at.
+func Doctor(path string) (Report, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return Report{}, &AccessError{path, err}
+	}
+	defer f.Close()
+	if err := lockFile(f, path, syscall.LOCK_SH, 2*time.Second); err != nil {
+		return Report{}, err
+	}
+	c, err := load(f, path, model.Kinds(), migrations, depth{decode: true, journal: true})
+	r := Report{Findings: c.findings, Entries: int(c.state.seq)}
+	var damage *DamageError
+	switch {
+	case errors.As(err, &damage):
+		if len(r.Findings) == 0 {
+			r.Findings = []Finding{{Error, "file", string(damage.Kind) + ": " + damage.Detail}}
+		}
+		return r, nil
+	case err != nil:
+		return r, err
+	}
+	if w := compareSeen(path, c.state, c.fell); w != "" {
+		r.Findings = append(r.Findings, Finding{Warning, "header", w})
+	}
+	if c.snap != nil {
+		r.Records = c.snap.Total()
+		r.Findings = append(r.Findings, rules(c.snap, date.Of(time.Now()))...)
+	}
+	r.Findings = append(r.Findings, boltCheck(f, path)...)
+	r.OK = true
+	for _, x := range r.Findings {
+		r.OK = r.OK && x.Level != Error
+	}
+	return r, nil
+}
+
+// rules holds every record against its kind: values, references, checks.
+func rules(snap *model.Snapshot, now date.Instant) []Finding {
+	var out []Finding
+	ctx := snap.Ctx(now)
+	for _, k := range snap.Schema().Kinds {
+		for r := range snap.All(k.Prefix) {
+			for _, p := range k.Problems(ctx, r) {
+				id := p.ID
+				p.ID = 0
+				out = append(out, Finding{Warning, id.String(), p.Error()})
+			}
+			if len(out) > maxFindings {
+				return out
+			}
+		}
+	}
+	return out
+}
+
+// boltCheck lets bbolt look at its pages with its own eyes. It runs only on what the image
+// found whole, since bbolt may crash or circle on what is not.
+func boltCheck(f *os.File, path string) []Finding {
+	var out []Finding
+	err := guard(path, func() error {
+		db, err := readBolt(path, f)
+		if err != nil {
+			return err
+		}
+		defer db.Close()
+		tx, err := db.Begin(false)
+		if err != nil {
+			return err
+		}
+		for e := range tx.Check() {
+			out = append(out, Finding{Error, "pages", e.Error()})
+		}
+		return tx.Rollback()
+	})
+	if err != nil {
+		out = append(out, Finding{Error, "pages", err.Error()})
+	}
+	return out
+}

@@ -1,0 +1,243 @@
+package store
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/binary"
+	"fmt"
+	"hash/crc64"
+	"io"
+
+	"tandem/model"
+	"tandem/model/date"
+)
+
+// Op is what made a journal entry.
+type Op uint8
+
+// The ways an entry comes about.
+const (
+	Do Op = iota
+	Undo
+	Redo
+)
+
+func (o Op) String() string {
+	switch o {
+	case Undo:
+		return "undo"
+	case Redo:
+		return "redo"
+	}
+	return "do"
+}
+
+// packed is the body of an entry compressed; such bodies are worth it from some size on.
+const (
+	flagPacked = 1
+	packFrom   = 4 << 10
+	maxBody    = 1 << 30 // a longer body is taken for damage
+)
+
+var ecma = crc64.MakeTable(crc64.ECMA)
+
+// rawChange is a record's bytes before and after; nil where there was or is none.
+type rawChange struct {
+	id            model.ID
+	before, after []byte
+}
+
+// entry is one line of the journal. Undo and redo are two stacks threaded through it:
+// below is the undo stack's top beneath this do or redo, redo the redo stack's top beneath
+// this undo.
+type entry struct {
+	version byte
+	seq     uint64
+	at      date.Instant
+	op      Op
+	undoes  uint64
+	below   uint64
+	redo    uint64
+	label   string
+	ids     []model.ID
+	chain   uint64
+	flags   byte
+	body    []byte // as stored
+}
+
+// packEntry returns the payload of an entry that follows a chain, and the chain after it.
+func packEntry(e *entry, changes []rawChange, chain uint64) ([]byte, uint64) {
+	e.flags, e.body = packBody(changes)
+	b := make([]byte, 8, 64+len(e.label)+len(e.body)+3*len(changes))
+	b = binary.AppendUvarint(b, e.seq)
+	b = binary.AppendVarint(b, int64(e.at))
+	b = append(b, byte(e.op), e.flags)
+	b = binary.AppendUvarint(b, e.undoes)
+	b = binary.AppendUvarint(b, e.below)
+	b = binary.AppendUvarint(b, e.redo)
+	b = binary.AppendUvarint(b, uint64(len(e.label)))
+	b = append(b, e.label...)
+	b = binary.AppendUvarint(b, uint64(len(changes)))
+	last := model.ID(0)
+	for _, c := range changes {
+		b = binary.AppendVarint(b, int64(c.id-last))
+		last = c.id
+	}
+	b = append(b, e.body...)
+	e.chain = chainOn(chain, b[8:])
+	binary.LittleEndian.PutUint64(b, e.chain)
+	return b, e.chain
+}
+
+// chainOn is the hash chain after a payload (without its first eight bytes, which hold it).
+func chainOn(chain uint64, payload []byte) uint64 {
+	return crc64.Update(crc64.Checksum(keyOf(chain), ecma), ecma, payload)
+}
+
+func packBody(changes []rawChange) (byte, []byte) {
+	var b []byte
+	for _, c := range changes {
+		b = appendBytes(b, c.before)
+		b = appendBytes(b, c.after)
+	}
+	if len(b) < packFrom {
+		return 0, b
+	}
+	var z bytes.Buffer
+	w, err := flate.NewWriter(&z, flate.BestSpeed)
+	if err != nil {
+		return 0, b
+	}
+	if _, err = w.Write(b); err == nil {
+		err = w.Close()
+	}
+	if err != nil || z.Len() > len(b)*9/10 {
+		return 0, b
+	}
+	return flagPacked, z.Bytes()
+}
+
+// appendBytes writes nil as 0 and anything else as its length plus one, and itself.
+func appendBytes(b, v []byte) []byte {
+	if v == nil {
+		return append(b, 0)
+	}
+	return append(binary.AppendUvarint(b, uint64(len(v))+1), v...)
+}
+
+// reader takes values off the front of a payload; the first error stays.
+type reader struct {
+	b   []byte
+	err error
+}
+
+func (r *reader) fail() {
+	if r.err == nil {
+		r.err = errShort
+	}
+	r.b = nil
+}
+
+func (r *reader) uint() uint64 {
+	x, n := binary.Uvarint(r.b)
+	if n <= 0 {
+		r.fail()
+		return 0
+	}
+	r.b = r.b[n:]
+	return x
+}
+
+func (r *reader) int() int64 {
+	x, n := binary.Varint(r.b)
+	if n <= 0 {
+		r.fail()
+		return 0
+	}
+	r.b = r.b[n:]
+	return x
+}
+
+func (r *reader) take(n uint64) []byte {
+	if n > uint64(len(r.b)) {
+		r.fail()
+		return nil
+	}
+	v := r.b[:n:n]
+	r.b = r.b[n:]
+	return v
+}
+
+func (r *reader) bytes() []byte {
+	n := r.uint()
+	if n == 0 || r.err != nil {
+		return nil
+	}
+	return r.take(n - 1)
+}
+
+// readEntry checks and reads the journal's value at a key. The entry owns its bytes.
+func readEntry(key, v []byte) (*entry, error) {
+	if len(key) != 8 {
+		return nil, fmt.Errorf("a journal key of %d bytes", len(key))
+	}
+	version, payload, _, err := unseal(journalSum, key, v)
+	if err != nil {
+		return nil, fmt.Errorf("journal entry %d: %w", binary.BigEndian.Uint64(key), err)
+	}
+	e := &entry{version: version}
+	r := &reader{b: bytes.Clone(payload)}
+	if head := r.take(8); head != nil {
+		e.chain = binary.LittleEndian.Uint64(head)
+	}
+	e.seq = r.uint()
+	e.at = date.Instant(r.int())
+	if two := r.take(2); two != nil {
+		e.op, e.flags = Op(two[0]), two[1]
+	}
+	e.undoes, e.below, e.redo = r.uint(), r.uint(), r.uint()
+	e.label = string(r.take(r.uint()))
+	n := r.uint()
+	if n > uint64(len(r.b)) {
+		r.fail()
+	}
+	last := model.ID(0)
+	for i := uint64(0); i < n && r.err == nil; i++ {
+		last += model.ID(r.int())
+		e.ids = append(e.ids, last)
+	}
+	e.body = r.b
+	if r.err == nil && e.seq != binary.BigEndian.Uint64(key) {
+		r.err = fmt.Errorf("says it is entry %d", e.seq)
+	}
+	if r.err != nil {
+		return nil, fmt.Errorf("journal entry %d: %w", binary.BigEndian.Uint64(key), r.err)
+	}
+	return e, nil
+}
+
+var journalSum = nameSum(journalBucket)
+
+// changes unpacks the body.
+func (e *entry) changes() ([]rawChange, error) {
+	body := e.body
+	if e.flags&flagPacked != 0 {
+		var err error
+		z := flate.NewReader(bytes.NewReader(body))
+		if body, err = io.ReadAll(io.LimitReader(z, maxBody)); err != nil {
+			return nil, fmt.Errorf("journal entry %d: %w", e.seq, err)
+		}
+	}
+	r := &reader{b: body}
+	out := make([]rawChange, len(e.ids))
+	for i, id := range e.ids {
+		out[i] = rawChange{id: id, before: r.bytes(), after: r.bytes()}
+	}
+	if r.err == nil && len(r.b) > 0 {
+		r.err = fmt.Errorf("%d bytes too many", len(r.b))
+	}
+	if r.err != nil {
+		return nil, fmt.Errorf("journal entry %d: %w", e.seq, r.err)
+	}
+	return out, nil
+}

@@ -1,0 +1,210 @@
+package store
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"unsafe"
+
+	"tandem/model"
+)
+
+// value returns the payload under a key of the meta bucket.
+func (m *image) value(key []byte) ([]byte, error) {
+	b := m.buckets[metaBucket]
+	if b == nil {
+		return nil, fmt.Errorf("%s is missing", where(metaBucket))
+	}
+	for _, l := range b.pages {
+		for i := range l.n {
+			if k, v, _ := l.elem(i); string(k) == string(key) {
+				_, payload, _, err := unseal(nameSum(metaBucket), k, v)
+				return payload, err
+			}
+		}
+	}
+	return nil, fmt.Errorf("%s: %q is missing", where(metaBucket), key)
+}
+
+// readState reads version and state, the state only of a version that is known. Not ours is
+// another program's database.
+func (m *image) readState(know int) (version int, st state, ours bool, err error) {
+	if m.buckets[metaBucket] == nil && len(m.errors()) == 0 {
+		return 0, st, false, errors.New("it is a database of another program")
+	}
+	v, err := m.value(keyVersion)
+	if err == nil && len(v) != 4 {
+		err = errShort
+	}
+	if err != nil {
+		return 0, st, true, fmt.Errorf("version: %w", err)
+	}
+	version = int(binary.LittleEndian.Uint32(v))
+	if version > know {
+		return version, st, true, nil
+	}
+	b, err := m.value(keyState)
+	if err == nil {
+		st, err = decodeState(b)
+	}
+	return version, st, true, err
+}
+
+// tally is what reading a kind's records found.
+type tally struct {
+	count, hash uint64
+	unknown     uint64 // checksum right, yet not to be decoded: a newer program's
+}
+
+// unit is a run of leaf pages that one worker decodes.
+type unit struct {
+	kind   *model.Kind
+	name   uint32
+	pages  []leaf
+	out    []model.Change // filled where decoded; what failed leaves a zero Change
+	decode bool
+	tally  *tally
+	mu     *sync.Mutex
+	notes  *[]Finding
+}
+
+const unitPages = 64
+
+// records checks all records of the schema's kinds, and decodes them, on all processors.
+func (m *image) records(sch *model.Schema, decode bool) ([]model.Change, map[string]*tally) {
+	total := 0
+	for _, k := range sch.Kinds {
+		if b := m.buckets[k.Prefix]; b != nil {
+			total += b.count
+		}
+	}
+	changes := make([]model.Change, total)
+	tallies := make(map[string]*tally, len(sch.Kinds))
+	var units []*unit
+	var mu sync.Mutex
+	at := 0
+	for _, k := range sch.Kinds {
+		t := &tally{}
+		tallies[k.Prefix] = t
+		b := m.buckets[k.Prefix]
+		if b == nil {
+			continue
+		}
+		for i := 0; i < len(b.pages); i += unitPages {
+			u := &unit{kind: k, name: nameSum(k.Prefix), pages: b.pages[i:min(i+unitPages, len(b.pages))], decode: decode, tally: t, mu: &mu, notes: &m.findings}
+			n := 0
+			for _, l := range u.pages {
+				n += l.n
+			}
+			u.out = changes[at : at+n : at+n]
+			at += n
+			units = append(units, u)
+		}
+	}
+	inParallel(len(units), func(i int) { units[i].run() })
+	return changes, tallies
+}
+
+// inParallel calls fn(0) .. fn(n-1) on all processors. A panic of any call, a fault of the
+// mapping included, is raised again in the caller once all have ended.
+func inParallel(n int, fn func(int)) {
+	workers := min(runtime.GOMAXPROCS(0), n)
+	if workers <= 1 {
+		for i := range n {
+			fn(i)
+		}
+		return
+	}
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	var first atomic.Pointer[any]
+	for range workers {
+		wg.Go(func() {
+			if r := caught(func() {
+				for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+					fn(i)
+				}
+			}); r != nil {
+				first.CompareAndSwap(nil, &r)
+			}
+		})
+	}
+	wg.Wait()
+	if r := first.Load(); r != nil {
+		panic(*r) // on the caller's side, whose guard turns it into an error
+	}
+}
+
+// run checks the unit and decodes it. All its texts share one string.
+func (u *unit) run() {
+	size := 0
+	for _, l := range u.pages {
+		for i := range l.n {
+			_, v, _ := l.elem(i)
+			size += max(len(v)-sealLen, 0)
+		}
+	}
+	if !u.decode {
+		size = 0
+	}
+	buf := make([]byte, 0, size)
+	var t tally
+	n := 0
+	for _, l := range u.pages {
+		for i := range l.n {
+			key, v, flags := l.elem(i)
+			id, payload, c, err := u.check(key, v, flags)
+			if err == nil {
+				t.count++
+				t.hash += mark(id.Num(), c)
+				if u.decode {
+					from := len(buf)
+					buf = append(buf, payload...)
+					u.out[n].ID = id
+					u.out[n].After, err = u.kind.Decode(id, unsafe.String(unsafe.SliceData(buf[from:]), len(payload)))
+				}
+				n++
+				if err != nil {
+					u.out[n-1] = model.Change{}
+					t.unknown++
+				}
+			}
+			if err != nil {
+				u.report(id, key, err)
+			}
+		}
+	}
+	u.mu.Lock()
+	u.tally.count += t.count
+	u.tally.hash += t.hash
+	u.tally.unknown += t.unknown
+	u.mu.Unlock()
+}
+
+func (u *unit) check(key, v []byte, flags uint32) (model.ID, []byte, uint32, error) {
+	if len(key) != 8 || flags != 0 {
+		return 0, nil, 0, fmt.Errorf("the key is damaged")
+	}
+	num := binary.BigEndian.Uint64(key)
+	id := model.NewID(u.kind.Prefix, num)
+	if num == 0 || id.Num() != num {
+		return 0, nil, 0, fmt.Errorf("the key is damaged")
+	}
+	_, payload, c, err := unseal(u.name, key, v)
+	return id, payload, c, err
+}
+
+func (u *unit) report(id model.ID, key []byte, err error) {
+	at := id.String()
+	if id == 0 {
+		at = fmt.Sprintf("%s, key %x", where(u.kind.Prefix), key)
+	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if len(*u.notes) < maxFindings {
+		*u.notes = append(*u.notes, Finding{Error, at, err.Error()})
+	}
+}

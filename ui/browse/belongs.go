@@ -1,0 +1,42 @@
+package browse
+
+import (
+	"iter"
+
+	"tandem/model"
+)
+
+// belongs finds the account and the project a record belongs to, itself included.
+func belongs(s *model.Snapshot, id model.ID) (account, project model.ID) {
+	for range 8 {
+		switch r := s.Get(id).(type) {
+		case *model.Account:
+			return r.ID, project
+		case *model.Project:
+			if project == 0 {
+				project = r.ID
+			}
+			id = r.Account
+		case interface{ Owner() model.ID }:
+			id = r.Owner()
+		default:
+			return account, project
+		}
+	}
+	return account, project
+}
+
+type byOwner struct{}
+
+// owners lists the records of a kind by what they belong to directly.
+func owners(s *model.Snapshot, prefix string) map[model.ID][]model.ID {
+	return model.Memo(s, prefix, byOwner{}, func(all iter.Seq[model.Record]) map[model.ID][]model.ID {
+		m := map[model.ID][]model.ID{}
+		for r := range all {
+			if o, ok := r.(interface{ Owner() model.ID }); ok {
+				m[o.Owner()] = append(m[o.Owner()], r.Base().ID)
+			}
+		}
+		return m
+	})
+}

@@ -1,0 +1,469 @@
+// Package browse is the one list that serves every kind of record: it sorts, filters, marks,
+// opens and edits whatever its fields say, so that a new kind needs no screen of its own.
+package browse
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tandem/model"
+	"tandem/ui/act"
+	"tandem/ui/entry"
+	"tandem/ui/layout"
+	"tandem/ui/pane"
+	"tandem/ui/table"
+)
+
+// Pane lists the records of a few kinds, one kind at a time, and shows one record in full.
+type Pane struct {
+	kinds     []*model.Kind
+	at        int
+	lists     []*list
+	later     []string // what will live here, where there is no kind yet
+	lead      model.ID // account or project the other pane points to
+	follows   model.ID // the account of what is selected here
+	detail    []*Detail
+	typing    bool
+	filter    *entry.Entry
+	env       pane.Env
+	under     *Detail // the selected record below a short list
+	previewed bool
+	headH     int
+	w, h      int
+}
+
+// New makes a pane over kinds (prefixes). later tells what else will live here.
+func New(schema *model.Schema, prefixes []string, later ...string) *Pane {
+	p := &Pane{later: later, filter: entry.New("status:open  due<+7d  \"words\"")}
+	for _, x := range prefixes {
+		if k := schema.Prefix(x); k != nil {
+			p.kinds = append(p.kinds, k)
+			p.lists = append(p.lists, newList(k))
+		}
+	}
+	return p
+}
+
+func (p *Pane) list() *list {
+	if len(p.lists) == 0 {
+		return nil
+	}
+	return p.lists[p.at]
+}
+
+// Kind is the kind listed now, or nil.
+func (p *Pane) Kind() *model.Kind {
+	if len(p.kinds) == 0 {
+		return nil
+	}
+	return p.kinds[p.at]
+}
+
+// ShowKind switches to the kind; false where it does not live here.
+func (p *Pane) ShowKind(env pane.Env, prefix string) bool {
+	for i, k := range p.kinds {
+		if k.Prefix == prefix {
+			p.at, p.detail = i, nil
+			p.sync(env)
+			return true
+		}
+	}
+	return false
+}
+
+// Show puts the cursor on the record and opens it where open is set.
+func (p *Pane) Show(env pane.Env, id model.ID, open bool) bool {
+	k := env.Snap.Schema().Of(id)
+	if k == nil || !p.ShowKind(env, k.Prefix) {
+		return false
+	}
+	l := p.list()
+	if !l.reveal(env, id) {
+		l.query = ""
+		p.filter.Set("")
+		l.build(env, true)
+		l.reveal(env, id)
+	}
+	if open {
+		p.detail = append(p.detail[:0], NewDetail(env, id))
+	}
+	return true
+}
+
+// SetQuery filters the list from outside, such as a page with a query.
+func (p *Pane) SetQuery(env pane.Env, q string) {
+	if l := p.list(); l != nil {
+		p.filter.Set(q)
+		l.setQuery(env, q)
+	}
+}
+
+// Sync implements pane.Pane.
+func (p *Pane) Sync(env pane.Env) { p.sync(env) }
+
+func (p *Pane) sync(env pane.Env) {
+	p.env = env
+	if l := p.list(); l != nil {
+		l.build(env, false)
+	}
+	for i := len(p.detail) - 1; i >= 0; i-- {
+		if env.Snap.Get(p.detail[i].id) == nil {
+			p.detail = append(p.detail[:i], p.detail[i+1:]...)
+			continue
+		}
+		p.detail[i].Sync(env)
+	}
+}
+
+// Selected implements pane.Selecter.
+func (p *Pane) Selected() model.ID {
+	if d := p.top(); d != nil {
+		return d.id
+	}
+	if l := p.list(); l != nil {
+		id, _ := l.table.Current()
+		return model.ID(id)
+	}
+	return 0
+}
+
+func (p *Pane) top() *Detail {
+	if len(p.detail) == 0 {
+		return nil
+	}
+	return p.detail[len(p.detail)-1]
+}
+
+// Follow implements pane.Leader: the cursor goes to the first record that belongs to the
+// same account, or the same project, as id.
+func (p *Pane) Follow(env pane.Env, id model.ID) {
+	l := p.list()
+	if l == nil || p.typing || len(p.detail) > 0 {
+		return
+	}
+	account, project := belongs(env.Snap, id)
+	if p.lead == account+project {
+		return
+	}
+	p.lead = account + project
+	if cur, ok := l.table.Current(); ok && account != 0 {
+		if a, _ := belongs(env.Snap, model.ID(cur)); a == account {
+			return
+		}
+	}
+	l.lead(env, account, project)
+}
+
+// Scopes implements pane.Pane.
+func (p *Pane) Scopes() []act.Scope {
+	if p.typing {
+		return []act.Scope{act.ScopeOf("filter")}
+	}
+	if d := p.top(); d != nil {
+		return d.Scopes()
+	}
+	s := act.ScopeOf("browse")
+	s.Enabled = p.enabled
+	return []act.Scope{s}
+}
+
+func (p *Pane) enabled(a act.Name) (bool, string) {
+	if len(p.kinds) == 0 {
+		return false, "nothing is kept on this tab yet"
+	}
+	switch a {
+	case "record.open", "record.edit", "record.delete", "record.copy", "record.why", "record.contact", "list.mark":
+		if p.Selected() == 0 {
+			return false, "the list is empty: n makes the first " + p.Kind().Name
+		}
+	}
+	switch a {
+	case "record.new":
+		if p.Kind().Single {
+			return false, "there is just one " + p.Kind().Name
+		}
+	case "record.delete":
+		if p.Kind().Single {
+			return false, "every workspace has one " + p.Kind().Name
+		}
+	case "kind.next", "kind.prev":
+		if len(p.kinds) < 2 {
+			return false, "only " + p.Kind().Plural + " live on this tab"
+		}
+	case "record.contact":
+		if a, _ := belongs(p.env.Snap, p.Selected()); a == 0 {
+			return false, "this record belongs to no customer"
+		}
+	}
+	return true, ""
+}
+
+// Handle implements pane.Pane.
+func (p *Pane) Handle(env pane.Env, r act.Result) pane.Effect {
+	p.env = env
+	if r.Scope == "filter" {
+		return p.handleFilter(env, r)
+	}
+	if d := p.top(); d != nil {
+		return p.handleDetail(env, d, r)
+	}
+	if f, ok := handlers[r.Action]; ok && p.list() != nil {
+		return f(p, env, r)
+	}
+	return nil
+}
+
+func (p *Pane) handleDetail(env pane.Env, d *Detail, r act.Result) pane.Effect {
+	switch r.Action {
+	case "detail.close":
+		p.detail = p.detail[:len(p.detail)-1]
+		return pane.Select{ID: p.Selected()}
+	case "detail.follow":
+		if id := d.Target(); id != 0 {
+			return p.push(env, id)
+		}
+	}
+	return d.Handle(env, r)
+}
+
+// push opens a record over what is shown; esc comes back here.
+func (p *Pane) push(env pane.Env, id model.ID) pane.Effect {
+	d := NewDetail(env, id)
+	if len(p.detail) > 20 {
+		p.detail = p.detail[1:]
+	}
+	p.detail = append(p.detail, d)
+	return pane.Effects{pane.Select{ID: id}, d.Load()}
+}
+
+func (p *Pane) handleFilter(env pane.Env, r act.Result) pane.Effect {
+	l := p.list()
+	switch r.Action {
+	case "filter.apply":
+		p.typing = false
+		if _, err := l.parse(p.filter.Value()); err != nil {
+			return pane.Toast{Text: err.Error(), Bad: true}
+		}
+	case "filter.clear":
+		p.typing = false
+		p.filter.Set("")
+		l.setQuery(env, "")
+	case "entry.clear":
+		p.filter.Set("")
+		l.setQuery(env, "")
+	default:
+		if f, ok := handlers[r.Action]; ok {
+			return f(p, env, r)
+		}
+	}
+	return pane.Select{ID: p.Selected()}
+}
+
+// Key implements pane.Texter: letters go to the filter line.
+func (p *Pane) Key(env pane.Env, k tea.KeyPressMsg) pane.Effect {
+	if p.typing && p.filter.Key(k) {
+		p.list().setQuery(env, p.filter.Value())
+		return pane.Select{ID: p.Selected()}
+	}
+	return nil
+}
+
+// Paste implements pane.Texter.
+func (p *Pane) Paste(env pane.Env, s string) pane.Effect {
+	if p.typing {
+		p.filter.Paste(s)
+		p.list().setQuery(env, p.filter.Value())
+	}
+	return nil
+}
+
+// Title implements pane.Pane.
+func (p *Pane) Title(pane.Env) string {
+	if k := p.Kind(); k != nil {
+		return k.Plural
+	}
+	return ""
+}
+
+// Foot implements pane.Footer: which kind, the filter, and where the cursor is.
+func (p *Pane) Foot() string {
+	l := p.list()
+	if l == nil || p.top() != nil {
+		return ""
+	}
+	s := l.table.Position()
+	if n := l.table.MarkCount(); n > 0 {
+		s = fmt.Sprintf("%d marked  %s", n, s)
+	}
+	return s
+}
+
+// Click implements pane.Mouser.
+func (p *Pane) Click(env pane.Env, x, y int, double bool) pane.Effect {
+	l := p.list()
+	if l == nil || p.top() != nil {
+		return nil
+	}
+	y -= p.headH
+	if y == 0 {
+		if col, ok := l.table.HeaderAt(x); ok {
+			l.sortBy(env, col)
+		}
+		return nil
+	}
+	row, ok := l.table.ClickAt(x, y)
+	if !ok {
+		return nil
+	}
+	l.table.MoveToRow(row)
+	if double {
+		return p.push(env, p.Selected())
+	}
+	return pane.Select{ID: p.Selected()}
+}
+
+// Wheel implements pane.Mouser.
+func (p *Pane) Wheel(_ pane.Env, _, _, lines int) pane.Effect {
+	if d := p.top(); d != nil {
+		d.move(lines)
+	} else if l := p.list(); l != nil {
+		l.table.Move(lines)
+		return pane.Select{ID: p.Selected()}
+	}
+	return nil
+}
+
+// Cursor implements pane.Cursorer.
+func (p *Pane) Cursor() (int, int, bool) {
+	if !p.typing {
+		return 0, 0, false
+	}
+	return 3 + p.filter.Cursor(), p.h - 1, true
+}
+
+// Draw implements pane.Pane.
+func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
+	p.w, p.h = w, h
+	l := p.list()
+	if l == nil {
+		return layout.Block(p.empty(env, w), w, h)
+	}
+	if d := p.top(); d != nil {
+		return d.Draw(env, w, h, focused)
+	}
+	head := p.headline(env, w, h)
+	p.headH = len(head)
+	foot := p.filterLine(env, w)
+	below := p.below(env, w, h-len(head)-len(foot))
+	rows := l.table.Draw(w, max(h-len(head)-len(foot)-len(below), 0), env.Theme, focused && !p.typing)
+	if len(head) == 0 && len(foot) == 0 && len(below) == 0 {
+		return rows
+	}
+	out := make([]string, 0, h)
+	out = append(append(append(append(out, head...), rows...), below...), foot...)
+	if len(out) != h {
+		return layout.Block(out, w, h)
+	}
+	return out
+}
+
+// below shows the record under the cursor where a short list leaves the room: an empty half
+// of a screen helps nobody. A screen with a preview of its own shows it there.
+func (p *Pane) below(env pane.Env, w, h int) []string {
+	l := p.list()
+	room := h - l.table.Len() - 3
+	id := p.Selected()
+	if p.typing || p.previewed || l.table.Len() > h/2 || room < 6 || id == 0 {
+		p.under = nil
+		return nil
+	}
+	if p.under == nil || p.under.id != id {
+		p.under = NewDetail(env, id)
+	} else if p.under.env.Rev != env.Rev {
+		p.under.Sync(env)
+	}
+	return append([]string{layout.Blank(w)}, p.under.Draw(env, w, room, false)...)
+}
+
+// Previewed tells the pane that its selection is shown in full beside it.
+func (p *Pane) Previewed(on bool) { p.previewed = on }
+
+func (p *Pane) filterLine(env pane.Env, w int) []string {
+	l := p.list()
+	th := env.Theme
+	switch {
+	case p.typing:
+		line := th.Accent.Render(" / ") + p.filter.Draw(max(w-3, 0), th, true)
+		return []string{layout.Fit(line, w, layout.Left)}
+	case l.query != "":
+		text := " / " + layout.Clean(l.query)
+		if l.bad != nil {
+			text += "   " + layout.Clean(l.bad.Error())
+		}
+		return []string{th.Dim.Render(layout.Fit(text, w, layout.Left))}
+	}
+	return nil
+}
+
+// empty says what will live on a tab that has no kind yet.
+func (p *Pane) empty(env pane.Env, w int) []string {
+	out := []string{""}
+	for i, s := range p.later {
+		st := env.Theme.Dim
+		if i == 0 {
+			st = env.Theme.Title
+		}
+		for _, line := range layout.Wrap(s, max(w-4, 1)) {
+			out = append(out, "  "+st.Render(line))
+		}
+		if i == 0 {
+			out = append(out, "")
+		}
+	}
+	return out
+}
+
+// Marked lists what a verb acts on: the marked records, else the one under the cursor.
+func (p *Pane) Marked() []model.ID {
+	l := p.list()
+	if l == nil {
+		return nil
+	}
+	var out []model.ID
+	for _, id := range l.table.Marked() {
+		out = append(out, model.ID(id))
+	}
+	if len(out) == 0 {
+		if id := p.Selected(); id != 0 {
+			out = []model.ID{id}
+		}
+	}
+	return out
+}
+
+var _ interface {
+	pane.Pane
+	pane.Texter
+	pane.Mouser
+	pane.Selecter
+	pane.Leader
+	pane.Footer
+	pane.Cursorer
+} = (*Pane)(nil)
+
+var _ table.Source = (*rows)(nil)
+
+// Reveal puts the cursor on a record of the kind that is listed, or of one nested in it.
+func (p *Pane) Reveal(env pane.Env, id model.ID) bool {
+	l := p.list()
+	if l == nil {
+		return false
+	}
+	p.detail = nil
+	if l.query != "" {
+		p.filter.Set("")
+		l.setQuery(env, "")
+	}
+	return l.reveal(env, id)
+}

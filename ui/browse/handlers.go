@@ -1,0 +1,259 @@
+package browse
+
+import (
+	"fmt"
+	"strings"
+
+	"tandem/model"
+	"tandem/ui/act"
+	"tandem/ui/form"
+	"tandem/ui/pane"
+)
+
+// handler does one action of the list.
+type handler func(p *Pane, env pane.Env, r act.Result) pane.Effect
+
+// handlers is what each action of the scopes browse and filter does to the list.
+var handlers map[act.Name]handler
+
+func init() {
+	handlers = map[act.Name]handler{
+		"move.down":     move(func(l *list) { l.table.Move(1) }),
+		"move.up":       move(func(l *list) { l.table.Move(-1) }),
+		"move.top":      move(func(l *list) { l.table.Home() }),
+		"move.bottom":   move(func(l *list) { l.table.End() }),
+		"move.pagedown": move(func(l *list) { l.table.Page(1) }),
+		"move.pageup":   move(func(l *list) { l.table.Page(-1) }),
+		"move.halfdown": move(func(l *list) { l.table.HalfPage(1) }),
+		"move.halfup":   move(func(l *list) { l.table.HalfPage(-1) }),
+		"move.left":     sideways(-1),
+		"move.right":    sideways(1),
+		"list.filter":   startFilter,
+		"list.mark":     mark,
+		"list.markall":  markAll,
+		"list.sort":     func(p *Pane, env pane.Env, _ act.Result) pane.Effect { p.list().nextSort(env); return nil },
+		"list.reverse":  func(p *Pane, env pane.Env, _ act.Result) pane.Effect { p.list().reverse(env); return nil },
+		"list.columns":  chooseColumns,
+		"kind.next":     turn(1),
+		"kind.prev":     turn(-1),
+		"record.open":   func(p *Pane, env pane.Env, _ act.Result) pane.Effect { return p.push(env, p.Selected()) },
+		"record.new":    newRecord,
+		"record.edit":   func(p *Pane, env pane.Env, _ act.Result) pane.Effect { return EditForm(env, p.Selected()) },
+		"record.delete": deleteRecords,
+		"record.copy":   func(p *Pane, env pane.Env, _ act.Result) pane.Effect { return copyText(env, p.Marked()) },
+		"record.why":    func(p *Pane, env pane.Env, _ act.Result) pane.Effect { return Why(env, p.Selected()) },
+		"record.source": openBehind,
+		"record.contact": func(p *Pane, env pane.Env, _ act.Result) pane.Effect {
+			return LogContact(env, p.Selected())
+		},
+	}
+}
+
+func move(f func(*list)) handler {
+	return func(p *Pane, _ pane.Env, _ act.Result) pane.Effect {
+		f(p.list())
+		return pane.Select{ID: p.Selected()}
+	}
+}
+
+// sideways folds and unfolds where rows nest, else moves the columns.
+func sideways(dir int) handler {
+	return func(p *Pane, env pane.Env, _ act.Result) pane.Effect {
+		l := p.list()
+		if l.tree && l.foldAt(env, dir < 0) {
+			return pane.Select{ID: p.Selected()}
+		}
+		l.table.Scroll(dir)
+		return nil
+	}
+}
+
+func startFilter(p *Pane, _ pane.Env, _ act.Result) pane.Effect {
+	p.typing = true
+	return nil
+}
+
+func mark(p *Pane, _ pane.Env, _ act.Result) pane.Effect {
+	t := p.list().table
+	if id, ok := t.Current(); ok {
+		t.SetMark(id, !t.IsMarked(id))
+		t.Move(1)
+	}
+	return pane.Select{ID: p.Selected()}
+}
+
+func markAll(p *Pane, _ pane.Env, _ act.Result) pane.Effect {
+	t := p.list().table
+	t.MarkAll(t.MarkCount() == 0)
+	return nil
+}
+
+func turn(step int) handler {
+	return func(p *Pane, env pane.Env, _ act.Result) pane.Effect {
+		n := len(p.kinds)
+		p.at = (p.at + step + n) % n
+		p.filter.Set(p.list().query)
+		p.sync(env)
+		return pane.Select{ID: p.Selected()}
+	}
+}
+
+// chooseColumns opens a list of the kind's fields; choosing one shows or hides it.
+func chooseColumns(p *Pane, env pane.Env, _ act.Result) pane.Effect {
+	return pane.Open{Overlay: newColumnChooser(env, p.list())}
+}
+
+// newRecord opens an empty form, preset with what the list is about.
+func newRecord(p *Pane, env pane.Env, _ act.Result) pane.Effect {
+	k := p.Kind()
+	if p.list().tree && env.Snap.Count(model.ProjectPrefix) > 0 && k.Prefix == model.ProjectPrefix {
+		if _, ok := env.Snap.Get(p.Selected()).(*model.Task); ok {
+			k = env.Snap.Schema().Prefix(model.TaskPrefix)
+		}
+	}
+	return pane.Open{Overlay: form.New(env, k, nil, p.preset(env, k))}
+}
+
+// preset fills a new record with the project, account or parent that is in sight.
+func (p *Pane) preset(env pane.Env, k *model.Kind) map[string]string {
+	out := map[string]string{}
+	sel := p.Selected()
+	account, project := belongs(env.Snap, sel)
+	if p.lead != 0 && sel == 0 {
+		account, project = belongs(env.Snap, p.lead)
+	}
+	set := func(field string, id model.ID) {
+		if f := k.Field(field); f != nil && id != 0 && f.Type == model.TypeRef && f.Allows(id) {
+			out[field] = id.String()
+		}
+	}
+	set("project", project)
+	set("account", account)
+	if t, ok := env.Snap.Get(sel).(*model.Task); ok {
+		set("parent", t.Parent)
+	}
+	if k.Field("opened") != nil {
+		out["opened"] = "now"
+	}
+	if k.Field("when") != nil {
+		out["when"] = "now"
+	}
+	if k.Field("raised") != nil {
+		out["raised"] = "now"
+	}
+	if f := k.Field("date"); f != nil {
+		out["date"] = "today"
+	}
+	return out
+}
+
+// EditForm opens the form of a record.
+func EditForm(env pane.Env, id model.ID) pane.Effect {
+	rec := env.Snap.Get(id)
+	if rec == nil {
+		return nil
+	}
+	return pane.Open{Overlay: form.New(env, env.Snap.Schema().Of(id), rec, nil)}
+}
+
+// LogContact opens a form for an interaction with the customer a record belongs to.
+func LogContact(env pane.Env, id model.ID) pane.Effect {
+	account, project := belongs(env.Snap, id)
+	if account == 0 {
+		return pane.Toast{Text: "This record belongs to no customer.", Bad: true}
+	}
+	k := env.Snap.Schema().Prefix(model.InteractionPrefix)
+	preset := map[string]string{"account": account.String(), "when": "now", "direction": "out"}
+	if project != 0 {
+		preset["project"] = project.String()
+	}
+	if id.Is(model.EscalationPrefix) {
+		preset["escalation"] = id.String()
+	}
+	if id.Is(model.ContactPrefix) {
+		preset["contact"] = id.String()
+	}
+	return pane.Open{Overlay: form.New(env, k, nil, preset)}
+}
+
+func deleteRecords(p *Pane, env pane.Env, _ act.Result) pane.Effect {
+	ids := p.Marked()
+	p.list().table.ClearMarks()
+	return Delete(env, ids)
+}
+
+// Delete removes records in one step that undo takes back.
+func Delete(env pane.Env, ids []model.ID) pane.Effect {
+	if len(ids) == 0 {
+		return nil
+	}
+	label := "Delete " + Describe(env, ids[0])
+	if len(ids) > 1 {
+		label = fmt.Sprintf("Delete %d records", len(ids))
+	}
+	return pane.Change(label, env.Now, func(e *model.Edit) error {
+		for _, id := range ids {
+			if e.Get(id) == nil {
+				continue // gone with another one
+			}
+			if err := e.Delete(id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Describe names a record for people: its reference and its title.
+func Describe(env pane.Env, id model.ID) string {
+	name := env.Ctx().NameOf(id)
+	if name == id.String() {
+		return name
+	}
+	return id.String() + " " + name
+}
+
+func copyText(env pane.Env, ids []model.ID) pane.Effect {
+	c := env.Ctx()
+	var out []string
+	for _, id := range ids {
+		rec := env.Snap.Get(id)
+		if rec == nil {
+			continue
+		}
+		k := env.Snap.Schema().Of(id)
+		cells := []string{id.String()}
+		for _, name := range k.Columns {
+			cells = append(cells, k.Field(name).Text(c.For(rec), rec))
+		}
+		out = append(out, strings.Join(cells, "\t"))
+	}
+	return pane.Copy{Text: strings.Join(out, "\n")}
+}
+
+// openBehind opens the record a row stands for: what a blocker or an action is about, the
+// project of a task, the account of anything else.
+func openBehind(p *Pane, env pane.Env, _ act.Result) pane.Effect {
+	id := behind(env.Snap.Get(p.Selected()))
+	if id == 0 {
+		return pane.Toast{Text: "Nothing lies behind this record."}
+	}
+	return p.push(env, id)
+}
+
+func behind(r model.Record) model.ID {
+	switch x := r.(type) {
+	case *model.Blocker:
+		if x.About != 0 {
+			return x.About
+		}
+	case *model.Action:
+		if x.For != 0 {
+			return x.For
+		}
+	}
+	if o, ok := r.(interface{ Owner() model.ID }); ok {
+		return o.Owner()
+	}
+	return 0
+}

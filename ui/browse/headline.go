@@ -1,0 +1,167 @@
+package browse
+
+import (
+	"fmt"
+	"strings"
+
+	"tandem/model"
+	"tandem/ui/layout"
+	"tandem/ui/pane"
+	"tandem/ui/theme"
+)
+
+// headline is what matters of the project or account in sight, above the list: two lines and
+// a blank one. Low panes and lists of neither have none.
+func (p *Pane) headline(env pane.Env, w, h int) []string {
+	l := p.list()
+	if h < 10 || w < 40 || p.typing {
+		return nil
+	}
+	var lines []string
+	account, project := belongs(env.Snap, p.Selected())
+	switch {
+	case l.kind.Hat == model.PM && project != 0:
+		lines = projectLines(env, project, w)
+	case l.kind.Hat == model.DM && account != 0:
+		lines = accountLines(env, account, w)
+	}
+	if lines == nil {
+		return nil
+	}
+	return append(lines, layout.Blank(w))
+}
+
+// piece is a run of text in one style.
+type piece struct {
+	text  string
+	style theme.Style
+}
+
+// spread draws pieces left and right on one line of exactly w cells; what does not fit is cut.
+func spread(w int, left, right []piece) string {
+	room := func(ps []piece) int {
+		n := 0
+		for _, p := range ps {
+			n += layout.Width(p.text)
+		}
+		return n
+	}
+	var b strings.Builder
+	used := 0
+	draw := func(ps []piece, limit int) {
+		for _, p := range ps {
+			n := layout.Width(p.text)
+			if used+n > limit {
+				p.text = layout.Truncate(p.text, max(limit-used, 0))
+				n = layout.Width(p.text)
+			}
+			p.style.Append(&b, p.text)
+			used += n
+		}
+	}
+	r := room(right)
+	for len(left) > 1 && room(left)+r+1 > w {
+		left = left[:len(left)-1] // the last said is the least
+	}
+	if r+8 >= w {
+		right, r = nil, 0
+	}
+	draw(left, w-r)
+	b.WriteString(layout.Blank(max(w-r-used, 0)))
+	used = w - r
+	draw(right, w)
+	return b.String()
+}
+
+func projectLines(env pane.Env, id model.ID, w int) []string {
+	p, ok := model.Find[*model.Project](env.Snap, id)
+	if !ok {
+		return nil
+	}
+	th := env.Theme
+	c := env.Ctx().For(p)
+	plan := env.Snap.Plan(id)
+	late, open := 0, 0
+	for _, t := range plan.Tasks {
+		if m := taskMood(c, t); m.pain == 2 {
+			late++
+		}
+		if !t.Complete() && !t.Inactive && !plan.Summary(t.ID) {
+			open++
+		}
+	}
+	status := []piece{{fmt.Sprintf("%.0f%% done  ", plan.Percent()), th.Text}}
+	if p.Reported != "" {
+		st := map[model.Colour]theme.Style{model.Green: th.Ok, model.Amber: th.Warm, model.Red: th.Hot}[p.Reported]
+		status = append(status, piece{"reported " + string(p.Reported) + " ", st})
+	}
+	first := spread(w, []piece{{" " + layout.Clean(p.Name), th.Title}, {"  " + id.String(), th.Faint}}, status)
+	var left []piece
+	if p.Finish != 0 {
+		left = append(left, piece{" finish ", th.Dim}, piece{p.Finish.Day(c.Loc).Short(c.Now.Day(c.Loc)), th.Text})
+	}
+	if p.TargetFinish != 0 {
+		st := th.Text
+		if p.Finish > p.TargetFinish {
+			st = th.Warm
+		}
+		left = append(left, piece{"  target " + p.TargetFinish.Day(c.Loc).Short(c.Now.Day(c.Loc)), st})
+	}
+	left = append(left, piece{"  " + string(p.Method) + ", " + string(p.Phase), th.Dim})
+	right := []piece{{fmt.Sprintf("%d open ", open), th.Dim}}
+	if late > 0 {
+		right = append([]piece{{fmt.Sprintf("%s %d late  ", th.Glyphs.Breach, late), th.Hot}}, right...)
+	}
+	return []string{first, spread(w, left, right)}
+}
+
+func accountLines(env pane.Env, id model.ID, w int) []string {
+	a, ok := model.Find[*model.Account](env.Snap, id)
+	if !ok {
+		return nil
+	}
+	th := env.Theme
+	c := env.Ctx().For(a)
+	today := c.Now.Day(c.Loc)
+	open, breached, kept, promises := 0, 0, 0, 0
+	for _, x := range owners(env.Snap, model.EscalationPrefix)[id] {
+		if e, ok := model.Find[*model.Escalation](env.Snap, x); ok && e.Open() {
+			open++
+			if e.NextUpdate != 0 && e.NextUpdate < c.Now && e.Status != "waiting" {
+				breached++
+			}
+		}
+	}
+	for _, x := range owners(env.Snap, model.PromisePrefix)[id] {
+		if m, ok := model.Find[*model.Promise](env.Snap, x); ok && !m.Open() {
+			promises++
+			if m.State == "kept" {
+				kept++
+			}
+		}
+	}
+	value := a.Value.Short()
+	if c.ASCII {
+		value = a.Value.String()
+	}
+	first := spread(w, []piece{{" " + layout.Clean(a.Name), th.Title}, {"  " + id.String(), th.Faint}},
+		[]piece{{value, th.Text}, {" a year  ", th.Dim}, {string(a.Tier) + " ", th.Dim}})
+	var left []piece
+	if breached > 0 {
+		left = append(left, piece{fmt.Sprintf(" %s %d overdue", th.Glyphs.Breach, breached), th.Hot}, piece{fmt.Sprintf(" of %d escalations", open), th.Dim})
+	} else {
+		left = append(left, piece{fmt.Sprintf(" %d", open), th.Text}, piece{" escalations open", th.Dim})
+	}
+	if promises > 0 {
+		left = append(left, piece{fmt.Sprintf("   %d/%d promises kept", kept, promises), th.Dim})
+	}
+	var right []piece
+	if a.Renewal != 0 {
+		st := th.Text
+		if a.Renewal-today < 60 {
+			st = th.Warm
+		}
+		right = []piece{{"renews ", th.Dim}, {a.Renewal.Short(today) + " ", st}}
+	}
+	return []string{first, spread(w, left, right)}
+}

@@ -1,0 +1,217 @@
+package browse
+
+import (
+	"tandem/model"
+	"tandem/model/date"
+	"tandem/model/money"
+	"tandem/ui/theme"
+)
+
+// mood is what a row says at a glance: how much it hurts, whether it is over, what sign it
+// carries. Colour is never the only sign.
+type mood struct {
+	pain  uint8 // 0 calm, 1 soon or at risk, 2 hurts now
+	over  bool  // done, closed, gone by
+	head  bool  // a summary or a project: a heading
+	glyph byte  // ! breach, # blocked, ^ soon, + done, * milestone, = paused; 0 none
+}
+
+// signed are the kinds whose rows may carry a sign.
+var signed = map[string]bool{model.TaskPrefix: true, model.ProjectPrefix: true, model.EscalationPrefix: true, model.RiskPrefix: true,
+	model.PromisePrefix: true, model.ActionPrefix: true, model.AnswerPrefix: true, model.BlockerPrefix: true, model.AccountPrefix: true}
+
+func moodOf(c *model.Ctx, r model.Record) mood {
+	today := c.Now.Day(c.Loc)
+	switch x := r.(type) {
+	case *model.Task:
+		return taskMood(c, x)
+	case *model.Project:
+		m := mood{head: true, over: !x.Phase.Live()}
+		switch {
+		case m.over:
+		case x.Reported == model.Red:
+			m.pain, m.glyph = 2, '!'
+		case x.Reported == model.Amber:
+			m.pain, m.glyph = 1, '^'
+		}
+		return m
+	case *model.Escalation:
+		return escalationMood(c, x)
+	case *model.Risk:
+		switch {
+		case !x.Open():
+			return mood{over: true, glyph: '+'}
+		case x.Status == "triggered":
+			return mood{pain: 2, glyph: '!'}
+		case x.Score() >= .18 && !x.Opportunity, overdue(x.Review, today):
+			return mood{pain: 1, glyph: '^'}
+		}
+	case *model.Promise:
+		switch {
+		case x.State == "broken", x.Open() && overdue(x.Due, today):
+			return mood{pain: 2, glyph: '!'}
+		case !x.Open():
+			return mood{over: true, glyph: '+'}
+		case x.Due <= today+3:
+			return mood{pain: 1, glyph: '^'}
+		}
+	case *model.Action:
+		if !x.Open() {
+			return mood{over: true, glyph: '+'}
+		}
+		if overdue(x.Due, today) {
+			return mood{pain: 2, glyph: '!'}
+		}
+	case *model.Answer:
+		if x.Detractor() {
+			if x.FollowedUp == 0 {
+				return mood{pain: 2, glyph: '!'}
+			}
+			return mood{pain: 1, glyph: '^'}
+		}
+	case *model.Blocker:
+		return blockerMood(c, x)
+	case *model.Account:
+		if x.Status == "at risk" || x.Status == "leaving" {
+			return mood{pain: 1, glyph: '^'}
+		}
+	case *model.CostLine:
+		return mood{}
+	}
+	return mood{}
+}
+
+func overdue(d, today date.Day) bool { return d != 0 && d < today }
+
+func taskMood(c *model.Ctx, t *model.Task) mood {
+	m := mood{head: c.Snap.Plan(t.Project).Summary(t.ID)}
+	switch {
+	case t.Inactive:
+		m.over = true
+	case t.Complete():
+		m.over, m.glyph = true, '+'
+	case m.head:
+	case t.Finish != 0 && t.Finish < c.Now:
+		m.pain, m.glyph = 2, '!'
+	case t.Deadline != 0 && t.Finish > t.Deadline, t.Start != 0 && t.Start < c.Now && !t.Started():
+		m.pain, m.glyph = 1, '^'
+	case t.Milestone:
+		m.glyph = '*'
+	}
+	return m
+}
+
+func escalationMood(c *model.Ctx, e *model.Escalation) mood {
+	switch {
+	case !e.Open():
+		return mood{over: true, glyph: '+'}
+	case e.Status == "waiting":
+		return mood{glyph: '='}
+	case e.NextUpdate != 0 && e.NextUpdate < c.Now, e.Severity() == 1:
+		return mood{pain: 2, glyph: '!'}
+	case e.Severity() == 2, e.NextUpdate.Day(c.Loc) == c.Now.Day(c.Loc) && e.NextUpdate != 0:
+		return mood{pain: 1, glyph: '^'}
+	}
+	return mood{}
+}
+
+func blockerMood(c *model.Ctx, b *model.Blocker) mood {
+	switch b.State {
+	case model.BlockerClosed:
+		return mood{over: true, glyph: '+'}
+	case model.BlockerWaiting, model.BlockerSnoozed:
+		return mood{glyph: '='}
+	}
+	if b.Severity <= 2 || b.Due != 0 && b.Due < c.Now {
+		return mood{pain: 2, glyph: '#'}
+	}
+	return mood{pain: 1, glyph: '#'}
+}
+
+func (m mood) sign(g *theme.Glyphs) string {
+	switch m.glyph {
+	case '!':
+		return g.Breach
+	case '#':
+		return g.Blocked
+	case '^':
+		return g.Up
+	case '+':
+		return g.Check
+	case '*':
+		return g.Risk
+	case '=':
+		return g.Paused
+	}
+	return ""
+}
+
+func (m mood) title(th *theme.Theme) theme.Style {
+	switch {
+	case m.over:
+		return th.Dim
+	case m.head:
+		return th.Title
+	}
+	return th.Text
+}
+
+func (m mood) signStyle(th *theme.Theme) theme.Style {
+	switch {
+	case m.over:
+		return th.Ok
+	case m.pain == 2:
+		return th.Hot
+	case m.pain == 1:
+		return th.Warm
+	}
+	return th.Dim
+}
+
+// cell is the style of a value: units of time and colours of state are told apart.
+func (m mood) cell(th *theme.Theme, f *model.Field, c *model.Ctx, r model.Record) theme.Style {
+	if m.over {
+		return th.Dim
+	}
+	switch f.Name {
+	case "finish", "due", "next_update", "review":
+		if k := f.Key(c, r); k.Set && m.pain > 0 {
+			limit := float64(c.Now)
+			if f.Type == model.TypeDate {
+				limit = float64(c.Now.Day(c.Loc).At(0, 0, nil))
+			}
+			if k.Num < limit {
+				return th.Hot
+			}
+			return th.Warm
+		}
+	case "reported":
+		switch f.Text(c, r) {
+		case "green":
+			return th.Ok
+		case "amber":
+			return th.Warm
+		case "red":
+			return th.Hot
+		}
+	case "severity", "score", "state", "status":
+		if m.pain == 2 {
+			return th.Hot
+		}
+		if m.pain == 1 {
+			return th.Warm
+		}
+	case "percent", "done", "project", "account", "wbs", "assigned":
+		return th.Dim
+	}
+	return th.Text
+}
+
+// shortMoney shortens an amount that would not fit its column.
+func shortMoney(c *model.Ctx, f *model.Field, r model.Record, long string) string {
+	a, err := money.Parse(f.Text(c, r), "")
+	if err != nil || c.ASCII {
+		return long
+	}
+	return a.Short()
+}

@@ -1,0 +1,56 @@
+package browse
+
+import (
+	"fmt"
+	"strings"
+
+	"tandem/model"
+	"tandem/model/triage"
+	"tandem/ui/dialog"
+	"tandem/ui/layout"
+	"tandem/ui/pane"
+)
+
+// Why shows where a record's computed values come from, and if it waits in triage, the terms
+// of its rank with their evidence.
+func Why(env pane.Env, id model.ID) pane.Effect {
+	rec := env.Snap.Get(id)
+	if rec == nil {
+		return nil
+	}
+	k := env.Snap.Schema().Of(id)
+	c := env.Ctx().For(rec)
+	var lines []string
+	for i := range k.Fields {
+		f := &k.Fields[i]
+		if f.Type != model.TypeCalc || f.Help == "" || !f.Key(c, rec).Set {
+			continue
+		}
+		lines = append(lines, fmt.Sprintf("%s is %s: %s.", strings.ToLower(f.Label), strings.TrimSpace(f.Show(c, rec)), f.Help))
+	}
+	lines = append(lines, rankLines(env, id)...)
+	if len(lines) == 0 {
+		lines = []string{"Nothing of this record is computed, and it does not wait in triage.", "What was entered, and when, stands in its history (enter)."}
+	}
+	for i := range lines {
+		lines[i] = layout.Clean(lines[i])
+	}
+	return pane.Open{Overlay: dialog.Message("Why "+Describe(env, id), lines)}
+}
+
+func rankLines(env pane.Env, id model.ID) []string {
+	q := triage.Build(env.Ctx())
+	for _, v := range []triage.View{triage.Now, triage.Doing, triage.Waiting, triage.Scheduled} {
+		for _, it := range q.Items(v, model.Both) {
+			if it.Ref() != id && it.Subject != id && it.Blocker != id {
+				continue
+			}
+			out := []string{"", fmt.Sprintf("In triage its rank is %s, the sum of", it.Score)}
+			for _, t := range it.Terms() {
+				out = append(out, fmt.Sprintf("  %6s  %s: %s", t.Points, t.Label, t.Evidence))
+			}
+			return append(out, it.LeavesWhen())
+		}
+	}
+	return nil
+}

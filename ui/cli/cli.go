@@ -1,0 +1,232 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tandem/model"
+	"tandem/model/date"
+	"tandem/store"
+)
+
+// IO is the terminal or the pipes a command talks to.
+type IO struct {
+	In       io.Reader
+	Out, Err io.Writer
+	IsTTY    bool             // Out is a terminal that can be drawn on
+	ErrTTY   bool             // Err is a terminal: progress may be shown
+	Width    int              // cells of the terminal; 0: as wide as it takes
+	Now      func() time.Time // the clock
+}
+
+// Session is what the screen needs to begin.
+type Session struct {
+	Open  func() (*store.Store, error) // opens the workspace; the screen closes it
+	Path  string                       // of the workspace file, for messages
+	Now   func() time.Time             // the clock, or what --now says
+	Place string                       // what to show first: "", or "triage"
+	ASCII bool                         // the locale has no Unicode
+}
+
+// app is one run of the program.
+type app struct {
+	io    IO
+	run   func(Session) error
+	out   *bufio.Writer
+	flags struct {
+		db, now     string
+		json, plain bool
+	}
+	fixed atomic.Pointer[time.Time] // what --now says; nil: the clock. The screen opens off its loop
+}
+
+// Main runs one command line (without the program's name) and returns its exit code. run opens
+// the screen; it is called where no command is given and the output is a terminal.
+func Main(args []string, io IO, run func(Session) error) int {
+	if io.Now == nil {
+		io.Now = func() time.Time { return time.Time{} }
+	}
+	a := &app{io: io, run: run, out: bufio.NewWriterSize(io.Out, 32<<10)}
+	root := a.root()
+	root.SetArgs(args)
+	root.SetIn(io.In)
+	root.SetOut(a.out)
+	root.SetErr(io.Err)
+	err := root.ExecuteContext(context.Background())
+	if e := a.out.Flush(); err == nil {
+		err = e
+	}
+	if err == nil || errors.Is(err, syscall.EPIPE) {
+		return int(OK)
+	}
+	var f *Fail
+	if !errors.As(err, &f) {
+		f = &Fail{Code: Usage, Message: err.Error(), Hint: "tandem help lists the commands", Err: err}
+	}
+	a.report(f, args)
+	return int(f.Code)
+}
+
+// report writes the error as the one line people read, or as JSON.
+func (a *app) report(f *Fail, args []string) {
+	if f.Message == "" {
+		return // said already, as part of the result
+	}
+	if a.flags.json || wantsJSON(args) {
+		body := model.Object{{Name: "message", Value: f.text()}, {Name: "field", Value: f.Field}, {Name: "code", Value: int(f.Code)}}
+		_ = writeJSON(a.io.Err, model.Object{{Name: "error", Value: body}})
+		return
+	}
+	_, _ = io.WriteString(a.io.Err, "tandem: "+f.text()+"\n")
+}
+
+// text is the error as one line, fit for a terminal.
+func (f *Fail) text() string { return oneLine(f.Error()) }
+
+// wantsJSON finds --json where the command line could not be read to the end.
+func wantsJSON(args []string) bool {
+	for _, s := range args {
+		if s == "--" {
+			return false
+		}
+		if s == "--json" || s == "--json=true" {
+			return true
+		}
+	}
+	return false
+}
+
+// path is the workspace file: --db, TANDEM_DB, or the usual place; "" where none is known, for
+// which opening has the message.
+func (a *app) path() string {
+	p := a.flags.db
+	if p == "" {
+		p, _ = store.DefaultPath()
+	}
+	if abs, err := filepath.Abs(p); err == nil && p != "" {
+		return abs
+	}
+	return p
+}
+
+// now is the moment the command takes as now.
+func (a *app) now() time.Time {
+	if at := a.fixed.Load(); at != nil {
+		return *at
+	}
+	return a.io.Now()
+}
+
+// setNow reads --now in a zone; a text with an offset means the same in all of them.
+func (a *app) setNow(loc *time.Location) error {
+	if a.flags.now == "" {
+		return nil
+	}
+	at, err := date.Parse(a.flags.now, date.Of(a.io.Now()), loc)
+	if err != nil {
+		return &Fail{Code: Usage, Field: "--now", Message: err.Error()}
+	}
+	t := at.In(loc)
+	a.fixed.Store(&t)
+	return nil
+}
+
+// options leave the waiting time for the lock to the store. Commands make no backup of their own
+// accord: a loop of a hundred of them would push the ten that are kept out of the door.
+func (a *app) options() store.Options {
+	return store.Options{Path: a.path(), Now: a.now}
+}
+
+// open opens the workspace. A time in --now without an offset is in the workspace's zone, so it
+// is read once more when that is known.
+func (a *app) open() (*store.Store, error) {
+	s, err := store.Open(a.options())
+	if err != nil {
+		return nil, err
+	}
+	if err := a.setNow(s.Snapshot().Ctx(date.Of(a.now())).Loc); err != nil {
+		_ = s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// with opens the workspace, hands it to f and closes it. An error of closing counts where
+// there was none before.
+func (a *app) with(f func(s *store.Store) error) error {
+	s, err := a.open()
+	if err != nil {
+		return err
+	}
+	for _, w := range s.Warnings() {
+		_, _ = io.WriteString(a.io.Err, "tandem: warning: "+oneLine(w)+"\n")
+	}
+	err = f(s)
+	if e := s.Close(); err == nil {
+		err = e
+	}
+	return err
+}
+
+// ctx is the context in which values of a snapshot are read and shown.
+func (a *app) ctx(s *model.Snapshot) *model.Ctx {
+	c := s.Ctx(date.Of(a.now()))
+	c.ASCII = asciiOnly()
+	return c
+}
+
+// asciiOnly reports whether the terminal or the locale is one without Unicode. No locale counts
+// as one with it.
+func asciiOnly() bool {
+	if os.Getenv("TERM") == "linux" {
+		return true // the console's font has few signs
+	}
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := strings.ToLower(os.Getenv(name)); v != "" {
+			return !strings.Contains(v, "utf-8") && !strings.Contains(v, "utf8")
+		}
+	}
+	return false
+}
+
+// exact reports whether values are printed exactly rather than as on the screen.
+func (a *app) exact() bool { return a.flags.plain || !a.io.IsTTY }
+
+// command is a cobra command whose errors all know their exit code.
+func (a *app) command(use, short, long, example string, run func(cmd *cobra.Command, args []string) error) *cobra.Command {
+	c := &cobra.Command{Use: use, Short: short, Long: long, Example: example, Args: cobra.ArbitraryArgs,
+		DisableFlagsInUseLine: true, ValidArgsFunction: noFiles}
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		if err := a.setNow(time.Local); err != nil {
+			return err
+		}
+		err := run(cmd, args)
+		if err == nil || errors.Is(err, syscall.EPIPE) {
+			return err
+		}
+		return classify(err, a.path())
+	}
+	return c
+}
+
+// need checks the number of arguments; most below 0 is any number.
+func need(cmd *cobra.Command, args []string, least, most int) error {
+	if len(args) >= least && (most < 0 || len(args) <= most) {
+		return nil
+	}
+	what := "too few arguments"
+	if len(args) > least {
+		what = "too many arguments"
+	}
+	return usagef("%s: write tandem %s", what, strings.TrimPrefix(cmd.UseLine(), "tandem "))
+}

@@ -1,0 +1,213 @@
+package cli
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tandem/model"
+	"tandem/model/date"
+	"tandem/store"
+)
+
+const undoLong = `Takes back the last change, or the last N, whoever made it: the screen, a command, an import. It
+reaches back to the beginning and across restarts; tandem redo brings it back.`
+
+const redoLong = `Brings back what tandem undo took back, step by step, until something else is changed.`
+
+const logLong = `Lists what was changed when, newest first: the number of each step, its moment, what was done and
+how many records it touched.`
+
+func (a *app) undoCmd() *cobra.Command {
+	return a.command("undo [N]", "Take back the last change", undoLong, "  tandem undo\n  tandem undo 3", func(cmd *cobra.Command, args []string) error {
+		return a.steps(cmd, args, "undone", (*store.Store).Undo, store.ErrNothingToUndo)
+	})
+}
+
+func (a *app) redoCmd() *cobra.Command {
+	return a.command("redo [N]", "Bring back what was undone", redoLong, "  tandem redo", func(cmd *cobra.Command, args []string) error {
+		return a.steps(cmd, args, "redone", (*store.Store).Redo, store.ErrNothingToRedo)
+	})
+}
+
+// steps goes back or forth N steps. To run out of them midway is no error: it says how far it went.
+func (a *app) steps(cmd *cobra.Command, args []string, word string, step func(*store.Store) (store.Changed, error), none error) error {
+	if err := need(cmd, args, 0, 1); err != nil {
+		return err
+	}
+	n := 1
+	if len(args) == 1 {
+		var err error
+		if n, err = strconv.Atoi(args[0]); err != nil || n < 1 {
+			return usagef("%q: write a number of steps from 1", args[0])
+		}
+	}
+	return a.with(func(s *store.Store) error {
+		done := []model.Object{}
+		for range n {
+			ch, err := step(s)
+			if err == nil && ch.Seq == 0 {
+				err = none
+			}
+			if errors.Is(err, none) && len(done) > 0 {
+				break
+			}
+			if err != nil {
+				return err
+			}
+			done = append(done, model.Object{{Name: "seq", Value: ch.Seq}, {Name: "label", Value: ch.Label}, {Name: "records", Value: len(ch.IDs)}})
+			if !a.flags.json {
+				if err := a.say(word, ": ", ch.Label, " (", records(len(ch.IDs)), ")"); err != nil {
+					return err
+				}
+			}
+		}
+		if a.flags.json {
+			return writeJSON(a.out, model.Object{{Name: word, Value: done}})
+		}
+		if len(done) < n {
+			return a.say(fmt.Sprintf("there were no more than %d", len(done)))
+		}
+		return nil
+	})
+}
+
+// records is a number of records in words.
+func records(n int) string {
+	if n == 1 {
+		return "1 record"
+	}
+	return fmt.Sprintf("%d records", n)
+}
+
+func (a *app) logCmd() *cobra.Command {
+	var limit int
+	c := a.command("log [flags]", "List what was changed when", logLong, "  tandem log\n  tandem log --limit 5 --json", func(cmd *cobra.Command, args []string) error {
+		if err := need(cmd, args, 0, 0); err != nil {
+			return err
+		}
+		if limit < 0 {
+			return badField("--limit", fmt.Errorf("%d: write a number from 1, or 0 for all", limit))
+		}
+		return a.with(func(s *store.Store) error {
+			list, err := s.Log(0, cmp.Or(limit, math.MaxInt32))
+			if err != nil {
+				return err
+			}
+			c := a.ctx(s.Snapshot())
+			if a.flags.json {
+				objects := make([]model.Object, len(list))
+				for i, e := range list {
+					objects[i] = entryObject(c, e)
+				}
+				return writeAll(a.out, objects)
+			}
+			return a.entries(c, list)
+		})
+	})
+	c.Flags().IntVarP(&limit, "limit", "n", 20, "at most `N` steps; 0 is all")
+	return c
+}
+
+// entries prints the journal.
+func (a *app) entries(c *model.Ctx, list []store.Entry) error {
+	g := grid{cols: []column{{head: "step", right: true}, {head: "when"}, {head: "what", keep: keepTitle}, {head: "records", right: true}, {head: "which"}}}
+	for _, e := range list {
+		g.add(strconv.FormatUint(e.Seq, 10), a.moment(c, e.At), stepText(e.Kind, e.Label, e.Undoes), strconv.Itoa(e.Count), someIDs(e.IDs, e.Count))
+	}
+	return g.write(a.out, a.width(), a.paint(), c.ASCII)
+}
+
+// past prints the changes of one record, one field a line.
+func (a *app) past(c *model.Ctx, list []store.Revision) error {
+	g := grid{cols: []column{{head: "step", right: true}, {head: "when"}, {head: "what", keep: keepTitle}, {head: "field"}, {head: "from"}, {head: "to"}}}
+	for _, r := range list {
+		label := stepText(r.Kind, r.Label, r.Undoes)
+		if r.Created || r.Deleted || len(r.Fields) == 0 {
+			g.add(strconv.FormatUint(r.Seq, 10), a.moment(c, r.At), label)
+			continue
+		}
+		for i, f := range r.Fields {
+			seq, when, what := "", "", ""
+			if i == 0 || a.exact() {
+				seq, when, what = strconv.FormatUint(r.Seq, 10), a.moment(c, r.At), label
+			}
+			g.add(seq, when, what, a.label(f.Field), f.From, f.To)
+		}
+	}
+	if err := a.say(); err != nil {
+		return err
+	}
+	return g.write(a.out, a.width(), a.paint(), c.ASCII)
+}
+
+// moment is a time as the output wants it.
+func (a *app) moment(c *model.Ctx, at date.Instant) string {
+	if a.exact() {
+		return at.RFC3339(c.Loc)
+	}
+	return at.Short(c.Now, c.Loc)
+}
+
+// stepText says what a step was; one that takes another back, or brings it back, names it.
+func stepText(op store.Op, label string, undoes uint64) string {
+	switch op {
+	case store.Undo:
+		return fmt.Sprintf("undo %d: %s", undoes, label)
+	case store.Redo:
+		return fmt.Sprintf("redo %d: %s", undoes, label)
+	}
+	return label
+}
+
+// someIDs names the first few of the count records of a step.
+func someIDs(ids []model.ID, count int) string {
+	const most = 4
+	out := make([]string, 0, most+1)
+	for _, id := range ids[:min(most, len(ids))] {
+		out = append(out, id.String())
+	}
+	if n := count - len(out); n > 0 {
+		out = append(out, fmt.Sprintf("and %d more", n))
+	}
+	return strings.Join(out, ", ")
+}
+
+// entryObject is a step as scripts get it.
+func entryObject(c *model.Ctx, e store.Entry) model.Object {
+	ids := make([]string, len(e.IDs))
+	for i, id := range e.IDs {
+		ids[i] = id.String()
+	}
+	return append(stepObject(c, e.Seq, e.At, e.Kind, e.Label, e.Undoes), model.Pair{Name: "count", Value: e.Count}, model.Pair{Name: "records", Value: ids})
+}
+
+// revisionObjects are the changes of one record as scripts get them. Values are as people read
+// them: a reference may since be gone, its name is not.
+func revisionObjects(c *model.Ctx, list []store.Revision) []model.Object {
+	out := []model.Object{}
+	for _, r := range list {
+		fields := []model.Object{}
+		for _, f := range r.Fields {
+			fields = append(fields, model.Object{{Name: "field", Value: f.Field.Name}, {Name: "from", Value: f.From}, {Name: "to", Value: f.To}})
+		}
+		out = append(out, append(stepObject(c, r.Seq, r.At, r.Kind, r.Label, r.Undoes), model.Pair{Name: "created", Value: r.Created},
+			model.Pair{Name: "deleted", Value: r.Deleted}, model.Pair{Name: "fields", Value: fields}))
+	}
+	return out
+}
+
+// stepObject is what entries and revisions have in common.
+func stepObject(c *model.Ctx, seq uint64, at date.Instant, op store.Op, label string, undoes uint64) model.Object {
+	var other any
+	if undoes != 0 {
+		other = undoes
+	}
+	return model.Object{{Name: "seq", Value: seq}, {Name: "at", Value: at.RFC3339(c.Loc)}, {Name: "op", Value: op.String()},
+		{Name: "label", Value: label}, {Name: "undoes", Value: other}}
+}

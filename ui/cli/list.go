@@ -1,0 +1,243 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tandem/model"
+	"tandem/model/date"
+	"tandem/model/query"
+	"tandem/store"
+)
+
+const listLong = `Lists the records of one kind. Without a kind it counts the records of all kinds.
+
+A filter picks records, a sort orders them (tandem help filters). --columns names the fields to
+show, "all" shows every one. --as-of shows the workspace as it was at the end of a day, or at a
+moment. To a terminal the columns are cut to its width; into a pipe values are exact and uncut,
+and the heading holds the names of the fields. With --json every field is there.`
+
+const listExample = `  tandem list tasks
+  tandem list risks --filter 'status:open probability>=4' --sort -probability
+  tandem list tasks --columns name,start,finish,percent --limit 20
+  tandem list tasks --filter project:P-1 --json | jq -r '.[].name'
+  tandem list promises --as-of 'fri -1w'`
+
+type listFlags struct {
+	filter, sort, columns, asOf string
+	limit                       int
+}
+
+func (a *app) listCmd() *cobra.Command {
+	var f listFlags
+	c := a.command("list [KIND] [flags]", "List records of a kind", listLong, listExample, func(cmd *cobra.Command, args []string) error {
+		if err := need(cmd, args, 0, 1); err != nil {
+			return err
+		}
+		return a.with(func(s *store.Store) error { return a.list(s, args, f) })
+	})
+	c.Aliases = []string{"ls"}
+	c.ValidArgsFunction = a.completeKinds
+	c.Flags().StringVarP(&f.filter, "filter", "f", "", "only records that fit this `QUERY`")
+	c.Flags().StringVarP(&f.sort, "sort", "s", "", "order by `FIELDS`: -severity,due")
+	c.Flags().StringVarP(&f.columns, "columns", "c", "", "show these `FIELDS`: name,due, or all")
+	c.Flags().IntVarP(&f.limit, "limit", "n", 0, "at most `N` records")
+	c.Flags().StringVar(&f.asOf, "as-of", "", "as the workspace was at `DATE`")
+	return c
+}
+
+// list checks kind, filter, sort and columns before it prints anything.
+func (a *app) list(s *store.Store, args []string, f listFlags) error {
+	snap, err := a.asOf(s, f.asOf)
+	if err != nil {
+		return err
+	}
+	if f.limit < 0 {
+		return badField("--limit", fmt.Errorf("%d: write a number from 1", f.limit))
+	}
+	if len(args) == 0 {
+		return a.counts(snap)
+	}
+	k, err := kindNamed(args[0])
+	if err != nil {
+		return err
+	}
+	recs, err := pick(a.ctx(snap), k, f)
+	if err != nil {
+		return err
+	}
+	cols, err := columnsOf(k, f.columns)
+	if err != nil {
+		return err
+	}
+	if a.flags.json {
+		return a.objects(a.ctx(snap), k, recs)
+	}
+	return a.table(a.ctx(snap), k, cols, recs)
+}
+
+// kindNamed finds the kind people mean; an unknown one is an error of usage that lists all.
+func kindNamed(name string) (*model.Kind, error) {
+	k, err := model.Kinds().Named(name)
+	if err != nil {
+		return nil, badField("", err)
+	}
+	return k, nil
+}
+
+// pick filters, sorts and limits the records of a kind.
+func pick(c *model.Ctx, k *model.Kind, f listFlags) ([]model.Record, error) {
+	q, err := query.Parse(f.filter, k)
+	if err != nil {
+		return nil, badField("--filter", err)
+	}
+	order := f.sort
+	if order == "" {
+		order = k.Sort
+	}
+	recs := query.Filter(c, q, slices.Collect(c.Snap.All(k.Prefix)))
+	if err := query.Sort(c, k, recs, order); err != nil {
+		return nil, badField("--sort", err)
+	}
+	if f.limit > 0 && len(recs) > f.limit {
+		recs = recs[:f.limit]
+	}
+	return recs, nil
+}
+
+// columnsOf reads what --columns names; none are the kind's own.
+func columnsOf(k *model.Kind, names string) ([]*model.Field, error) {
+	list := k.Columns
+	switch {
+	case names == "all":
+		list = k.FieldNames()
+	case names != "":
+		list = strings.Split(names, ",")
+	}
+	var out []*model.Field
+	for _, n := range list {
+		if strings.TrimSpace(n) == "ref" {
+			continue // always there, first
+		}
+		f := k.FindField(n)
+		if f == nil {
+			return nil, noField(k, n)
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+// noField says which fields there are, since a name is more often misspelt than made up.
+func noField(k *model.Kind, name string) error {
+	return &Fail{Code: Usage, Field: strings.TrimSpace(name),
+		Message: fmt.Sprintf("%q is not a field of a %s: write one of %s", strings.TrimSpace(name), k.Name, strings.Join(k.FieldNames(), ", "))}
+}
+
+// objects prints records as JSON, each in the zone and currency of what it belongs to.
+func (a *app) objects(c *model.Ctx, k *model.Kind, recs []model.Record) error {
+	return writeArray(a.out, func(yield func(any) error) error {
+		for _, r := range recs {
+			if err := yield(k.Object(c.For(r), r)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// table prints records in columns, the reference first.
+func (a *app) table(c *model.Ctx, k *model.Kind, fields []*model.Field, recs []model.Record) error {
+	g := grid{cols: make([]column, 0, len(fields)+1)}
+	exact := a.exact()
+	head := func(f *model.Field) string {
+		if exact {
+			return f.Name
+		}
+		return f.Label
+	}
+	g.cols = append(g.cols, column{head: "ref"})
+	for _, f := range fields {
+		col := column{head: head(f), right: onRight(c, f, recs)}
+		if f.Title {
+			col.keep = keepTitle
+		}
+		g.cols = append(g.cols, col)
+	}
+	for _, r := range recs {
+		rc := c.For(r)
+		cells := make([]string, 1, len(fields)+1)
+		cells[0] = r.Base().ID.String()
+		for _, f := range fields {
+			if exact {
+				cells = append(cells, f.Text(rc, r))
+			} else {
+				cells = append(cells, f.Show(rc, r))
+			}
+		}
+		g.add(cells...)
+	}
+	if len(recs) == 0 && !exact {
+		return a.say("no ", k.Plural, ". ", k.Help)
+	}
+	return g.write(a.out, a.width(), a.paint(), c.ASCII)
+}
+
+// onRight reports whether a field's values are numbers, which stand on the right.
+func onRight(c *model.Ctx, f *model.Field, recs []model.Record) bool {
+	switch f.Type {
+	case model.TypeInt, model.TypeNumber, model.TypeMoney, model.TypePercent, model.TypeSpan:
+		return true
+	case model.TypeCalc:
+		for _, r := range recs[:min(len(recs), 100)] {
+			if k := f.Key(c, r); k.Set {
+				return k.Str == ""
+			}
+		}
+	}
+	return false
+}
+
+// asOf returns the workspace as it was: now where when is empty, else at the end of the day or
+// at the moment that when names.
+func (a *app) asOf(s *store.Store, when string) (*model.Snapshot, error) {
+	snap := s.Snapshot()
+	if when == "" {
+		return snap, nil
+	}
+	c := a.ctx(snap)
+	at, err := endOf(when, c)
+	if err != nil {
+		return nil, badField("--as-of", err)
+	}
+	return s.AsOf(at)
+}
+
+// endOf reads a moment; a day alone means its last second.
+func endOf(when string, c *model.Ctx) (date.Instant, error) {
+	if d, err := date.ParseDay(when, c.Now.Day(c.Loc)); err == nil && !strings.Contains(when, ":") {
+		return (d+1).At(0, 0, c.Loc) - 1, nil
+	}
+	return date.Parse(when, c.Now, c.Loc)
+}
+
+// counts prints how many records each kind has.
+func (a *app) counts(snap *model.Snapshot) error {
+	if a.flags.json {
+		var objects []model.Object
+		for _, k := range snap.Schema().Kinds {
+			objects = append(objects, model.Object{{Name: "kind", Value: k.Slug()}, {Name: "count", Value: snap.Count(k.Prefix)}})
+		}
+		return writeAll(a.out, objects)
+	}
+	g := grid{cols: []column{{head: "kind"}, {head: "count", right: true}}}
+	for _, k := range snap.Schema().Kinds {
+		if n := snap.Count(k.Prefix); n > 0 || a.exact() {
+			g.add(strings.ReplaceAll(k.Plural, " ", "_"), fmt.Sprint(n))
+		}
+	}
+	return g.write(a.out, a.width(), a.paint(), false)
+}

@@ -1,0 +1,182 @@
+package cli
+
+import (
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"tandem/ui/layout"
+	"tandem/ui/theme"
+)
+
+// oneLine makes text safe for one line of a terminal.
+func oneLine(s string) string { return layout.Clean(s) }
+
+// paint is the few styles text output has; without colour they change nothing.
+type paint struct{ dim, bold, warn theme.Style }
+
+// paint is plain unless the output is a terminal, and NO_COLOR and --plain are not given.
+func (a *app) paint() paint {
+	if a.exact() || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
+		return paint{}
+	}
+	var none theme.Color
+	return paint{
+		dim:  theme.NewStyle(none, none, theme.Faint),
+		bold: theme.NewStyle(none, none, theme.Bold),
+		warn: theme.NewStyle(none, none, theme.Bold),
+	}
+}
+
+// column is one column of a grid. A number stands on the right and is never cut; text gives way
+// down to keep cells (least, if 0).
+type column struct {
+	head  string
+	right bool
+	keep  int
+}
+
+// grid is a table of text: it is laid out when all its rows are known.
+type grid struct {
+	cols []column
+	rows [][]string
+}
+
+// add takes a row. Cells are cleaned here, the one way into a table.
+func (g *grid) add(cells ...string) {
+	for i := range cells {
+		cells[i] = oneLine(cells[i])
+	}
+	g.rows = append(g.rows, cells)
+}
+
+// gap parts the columns of a grid.
+const gap = "  "
+
+// least is what a column of text is not cut below, keepTitle what the name of a record is not.
+const (
+	least     = 8
+	keepTitle = 24
+)
+
+// widths are the cells of the columns that have room within total, from the left; 0 is no
+// limit. Columns that do not fit even when cut are left out at the right end, then the widest
+// texts give way until the rest fits.
+func (g *grid) widths(total int) []int {
+	w, low := make([]int, len(g.cols)), make([]int, len(g.cols))
+	for i, c := range g.cols {
+		w[i] = layout.Width(c.head)
+		for _, r := range g.rows {
+			if i < len(r) {
+				w[i] = max(w[i], layout.Width(r[i]))
+			}
+		}
+		low[i] = w[i]
+		if !c.right {
+			low[i] = min(w[i], max(c.keep, least))
+		}
+	}
+	if total <= 0 {
+		return w
+	}
+	n := len(w)
+	for n > 1 && lineWidth(low[:n]) > total {
+		n--
+	}
+	w, low = w[:n], low[:n]
+	for over := lineWidth(w) - total; over > 0; {
+		at, next := widest(w, low)
+		if at < 0 {
+			w[0] = min(w[0], total)
+			break
+		}
+		cut := max(1, min(over, w[at]-max(next, low[at])))
+		w[at] -= cut
+		over -= cut
+	}
+	return w
+}
+
+// lineWidth is what columns of these widths take with the gaps between them.
+func lineWidth(w []int) int {
+	n := -len(gap)
+	for _, x := range w {
+		n += x + len(gap)
+	}
+	return n
+}
+
+// widest finds the widest column that may still be cut, -1 if there is none, and the width of
+// the next one.
+func widest(w, low []int) (at, next int) {
+	at = -1
+	for i, n := range w {
+		switch {
+		case n <= low[i]:
+		case at < 0 || n > w[at]:
+			if at >= 0 {
+				next = w[at]
+			}
+			at = i
+		default:
+			next = max(next, n)
+		}
+	}
+	return at, next
+}
+
+// write lays the grid out in total cells (0: no limit) below a line of headings.
+func (g *grid) write(w io.Writer, total int, p paint, ascii bool) error {
+	widths := g.widths(total)
+	tail := layout.Tail
+	if ascii {
+		tail = layout.TailASCII
+	}
+	line := func(cells []string) string {
+		var b strings.Builder
+		for i := range widths {
+			s, align := "", layout.Left
+			if i < len(cells) {
+				s = cells[i]
+			}
+			if g.cols[i].right {
+				align = layout.Right
+			}
+			if i > 0 {
+				b.WriteString(gap)
+			}
+			b.WriteString(layout.FitWith(s, widths[i], align, tail))
+		}
+		return strings.TrimRight(b.String(), " ")
+	}
+	heads := make([]string, len(g.cols))
+	for i, c := range g.cols {
+		heads[i] = c.head
+	}
+	if slices.ContainsFunc(heads, func(h string) bool { return h != "" }) {
+		if _, err := io.WriteString(w, p.dim.Render(line(heads))+"\n"); err != nil {
+			return err
+		}
+	}
+	for _, r := range g.rows {
+		if _, err := io.WriteString(w, line(r)+"\n"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// width is what text output may take; 0 where nothing is to be cut.
+func (a *app) width() int {
+	if a.exact() {
+		return 0
+	}
+	return a.io.Width
+}
+
+// say writes one line of text.
+func (a *app) say(parts ...string) error {
+	_, err := a.out.WriteString(oneLine(strings.Join(parts, "")) + "\n")
+	return err
+}

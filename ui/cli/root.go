@@ -1,0 +1,105 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+const rootLong = `tandem is a workspace in the terminal for people who run projects and answer for what
+customers get from them: plans, risks and budgets on one side, accounts, escalations and
+promises on the other, and one queue of what needs a decision today.
+
+Without a command it opens the screen. Into a pipe, or on a terminal that cannot be drawn on
+(TERM=dumb), it prints a short report instead. Every list and record is also a command; all
+commands keep to the same exit codes (tandem help exit-codes) and print JSON with --json
+(tandem help scripts).`
+
+const rootExample = `  tandem                               the screen
+  tandem sample                        fill an empty workspace with an example
+  tandem import plan.xml               take in a plan from Microsoft Project
+  tandem list tasks --filter 'project:P-1 -percent:100'
+  tandem set T-14 percent=60 'remaining=2d'
+  tandem undo`
+
+// root builds the whole command tree. It costs well under a millisecond: nothing is compiled,
+// read or opened before a command runs.
+func (a *app) root() *cobra.Command {
+	c := a.command("tandem", "A workspace for projects and customers, in the terminal", rootLong, rootExample, a.runRoot)
+	c.Use = "tandem [COMMAND]"
+	c.Args = unknownCommand
+	c.SilenceErrors, c.SilenceUsage = true, true
+	c.CompletionOptions.HiddenDefaultCmd = false
+	c.SetFlagErrorFunc(flagError)
+	c.SetHelpFunc(func(x *cobra.Command, _ []string) { _ = page(a.out, x) })
+	f := c.PersistentFlags()
+	f.SortFlags = false
+	f.StringVar(&a.flags.db, "db", "", "the workspace `FILE` (else $TANDEM_DB, else the usual place)")
+	f.StringVar(&a.flags.now, "now", "", "take `TIME` as now: 2026-11-20T09:12+01:00, fri 9am")
+	f.BoolVar(&a.flags.json, "json", false, "print JSON")
+	f.BoolVar(&a.flags.plain, "plain", false, "print exact values, uncut, without colour")
+	for _, g := range []struct{ id, title string }{{"records", "Records:"}, {"work", "The day's work:"}, {"keep", "Undo and safety:"}, {"more", "More:"}} {
+		c.AddGroup(&cobra.Group{ID: g.id, Title: g.title})
+	}
+	a.commands(c)
+	c.SetHelpCommand(a.helpCmd())
+	c.SetHelpCommandGroupID("more")
+	c.SetCompletionCommandGroupID("more")
+	return c
+}
+
+// commands hangs every command into the tree, in the order help shows them.
+func (a *app) commands(root *cobra.Command) {
+	add := func(group string, list ...*cobra.Command) {
+		for _, c := range list {
+			c.GroupID = group
+			root.AddCommand(c)
+		}
+	}
+	cobra.EnableCommandSorting = false
+	add("records", a.listCmd(), a.showCmd(), a.addCmd(), a.setCmd(), a.deleteCmd(), a.kindsCmd())
+	add("work", a.triageCmd(), a.importCmd(), a.sampleCmd(), a.calcCmd())
+	add("keep", a.undoCmd(), a.redoCmd(), a.logCmd(), a.backupCmd(), a.backupsCmd(), a.restoreCmd(), a.doctorCmd())
+	add("more", a.versionCmd())
+	root.AddCommand(topics()...)
+}
+
+// unknownCommand is what the root takes as arguments: none.
+func unknownCommand(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	c.SuggestionsMinimumDistance = 2
+	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+		return usagef("%q is not a command; did you mean %s?", args[0], strings.Join(near, " or "))
+	}
+	return usagef("%q is not a command; tandem help lists them", args[0])
+}
+
+// flagError words what is wrong with a flag. Where the command itself is unknown, its flags
+// are too, and the command is what to talk about.
+func flagError(c *cobra.Command, err error) error {
+	if !c.HasParent() {
+		if e := unknownCommand(c, c.Flags().Args()); e != nil {
+			return e
+		}
+	}
+	return usagef("%s; see tandem help%s", err, strings.TrimPrefix(c.CommandPath(), "tandem"))
+}
+
+// runRoot opens the screen, or prints the report where there is none to open.
+func (a *app) runRoot(*cobra.Command, []string) error {
+	if a.io.IsTTY && !a.flags.plain && !a.flags.json {
+		return a.screen("")
+	}
+	return a.summary()
+}
+
+// screen hands over to the screen, which opens the workspace itself, off its event loop, and says
+// on it what is wrong with the file.
+func (a *app) screen(place string) error {
+	if a.run == nil {
+		return failf("this build has no screen: use the commands, tandem help lists them")
+	}
+	return a.run(Session{Open: a.open, Path: a.path(), Now: a.now, Place: place, ASCII: asciiOnly()})
+}

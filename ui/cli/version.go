@@ -1,0 +1,39 @@
+package cli
+
+import (
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"tandem/model"
+)
+
+const versionLong = `Prints the version, the revision it was built from and the Go version. It opens nothing.`
+
+func (a *app) versionCmd() *cobra.Command {
+	return a.command("version", "Print the version", versionLong, "  tandem version --json", func(cmd *cobra.Command, args []string) error {
+		if err := need(cmd, args, 0, 0); err != nil {
+			return err
+		}
+		version, revision := "(devel)", ""
+		if b, ok := debug.ReadBuildInfo(); ok {
+			if b.Main.Version != "" {
+				version = b.Main.Version
+			}
+			for _, s := range b.Settings {
+				if s.Key == "vcs.revision" {
+					revision = s.Value
+				}
+			}
+		}
+		if a.flags.json {
+			return writeJSON(a.out, model.Object{{Name: "version", Value: version}, {Name: "revision", Value: revision},
+				{Name: "go", Value: runtime.Version()}, {Name: "platform", Value: runtime.GOOS + "/" + runtime.GOARCH}})
+		}
+		if revision != "" {
+			revision = " " + revision[:min(12, len(revision))]
+		}
+		return a.say("tandem ", version, revision, " ", runtime.Version(), " ", runtime.GOOS, "/", runtime.GOARCH)
+	})
+}

@@ -1,0 +1,177 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tandem/model"
+	"tandem/ui/act"
+	"tandem/ui/browse"
+	"tandem/ui/dialog"
+	"tandem/ui/pane"
+)
+
+// commands are the actions of the global scope: what works everywhere.
+var commands map[act.Name]func(*Model) tea.Cmd
+
+func init() {
+	commands = map[act.Name]func(*Model) tea.Cmd{
+		"app.back":        (*Model).back,
+		"app.cancel":      (*Model).cancel,
+		"app.quit":        func(*Model) tea.Cmd { return tea.Quit },
+		"app.suspend":     func(*Model) tea.Cmd { return tea.Suspend },
+		"app.palette":     (*Model).openPalette,
+		"app.search":      (*Model).openSearch,
+		"app.help":        (*Model).openHelp,
+		"app.triage":      func(m *Model) tea.Cmd { return m.goTo(pane.Page{Place: "triage"}) },
+		"app.today":       func(m *Model) tea.Cmd { return m.goTo(pane.Page{Place: "today"}) },
+		"app.undo":        func(m *Model) tea.Cmd { return m.undo(false) },
+		"app.redo":        func(m *Model) tea.Cmd { return m.undo(true) },
+		"history.back":    func(m *Model) tea.Cmd { return m.walk(-1) },
+		"history.forward": func(m *Model) tea.Cmd { return m.walk(1) },
+		"pane.other":      (*Model).otherPane,
+		"pane.zoom":       func(m *Model) tea.Cmd { m.zoom = !m.zoom; return nil },
+		"job.cancel":      (*Model).cancelJob,
+	}
+	for i := range 10 {
+		name := act.Name("tab." + []string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10"}[i])
+		commands[name] = func(m *Model) tea.Cmd { return m.goTo(pane.Page{Place: "home", Tab: i + 1}) }
+	}
+}
+
+// enabled says why a global action cannot run now.
+func (m *Model) enabled(a act.Name) (bool, string) {
+	switch a {
+	case "app.undo":
+		if m.store == nil {
+			return false, "the workspace is still opening"
+		}
+		if _, ok := m.store.CanUndo(); !ok {
+			return false, "nothing to undo"
+		}
+	case "app.redo":
+		if m.store == nil {
+			return false, "the workspace is still opening"
+		}
+		if _, ok := m.store.CanRedo(); !ok {
+			return false, "nothing to redo"
+		}
+	case "history.back":
+		if !m.trail.can(-1) {
+			return false, "this is the first place you looked at"
+		}
+	case "history.forward":
+		if !m.trail.can(1) {
+			return false, "there is no place to go forward to"
+		}
+	case "pane.other", "pane.zoom":
+		if m.place != "home" {
+			return false, "there is just one pane here"
+		}
+	}
+	return true, ""
+}
+
+// back is esc where nothing nearer wants it.
+func (m *Model) back() tea.Cmd {
+	m.toast.text = ""
+	switch {
+	case m.place != "home":
+		return m.goTo(pane.Page{Place: "home"})
+	case m.zoom:
+		m.zoom = false
+	}
+	return nil
+}
+
+// cancel is ctrl+c: it cancels what is under way; with nothing to cancel it quits.
+func (m *Model) cancel() tea.Cmd {
+	if m.job != nil {
+		return m.cancelJob()
+	}
+	if len(m.overlays) > 0 {
+		return m.closeTop()
+	}
+	if m.toast.text != "" || m.place != "home" {
+		return m.back()
+	}
+	return tea.Quit
+}
+
+func (m *Model) otherPane() tea.Cmd {
+	if m.place == "home" {
+		m.focus = 1 - m.focus
+		m.remember()
+		m.follow(m.sides[m.focus].pane().Selected())
+	}
+	return nil
+}
+
+func (m *Model) openHelp() tea.Cmd {
+	return m.do(pane.Open{Overlay: dialog.Help(m.env, m.env.Keys.Help(m.chain()))})
+}
+
+// act runs an action by name, as the palette does: in the first scope of the chain that binds it.
+func (m *Model) act(e pane.Act) tea.Cmd {
+	for _, sc := range m.chain() {
+		if len(m.env.Keys.Keys(sc.Name, e.Name)) == 0 {
+			continue
+		}
+		if sc.Enabled != nil {
+			if ok, why := sc.Enabled(e.Name); !ok {
+				return m.say(why, true)
+			}
+		}
+		return m.run(act.Result{Kind: act.Run, Action: e.Name, Arg: e.Arg, Scope: sc.Name})
+	}
+	if f, ok := commands[e.Name]; ok {
+		return f(m)
+	}
+	return m.say("That works in another place.", true)
+}
+
+// follow leads the other pane and the preview by what is selected here.
+func (m *Model) follow(id model.ID) {
+	if m.place != "home" || id == 0 {
+		return
+	}
+	if m.previewWidth() > 0 && (m.preview == nil || m.preview.ID() != id) {
+		m.preview = browse.NewDetail(m.env, id)
+	} else if m.preview != nil && m.preview.ID() == id {
+		m.preview.Sync(m.env)
+	}
+	if !m.zoom {
+		m.sides[1-m.focus].pane().Follow(m.env, id)
+	}
+}
+
+// pane is the browser of the tab that shows, made when first asked for.
+func (s *side) pane() *browse.Pane {
+	t := &s.tabs[s.at]
+	if t.pane == nil {
+		t.pane = browse.New(model.Kinds(), t.kinds, t.later...)
+	}
+	return t.pane
+}
+
+// sideOf finds the side and tab where a kind lives; the side in focus is asked first.
+func (m *Model) sideOf(prefix string) (int, int, bool) {
+	for _, s := range []int{m.focus, 1 - m.focus} {
+		for t := range m.sides[s].tabs {
+			for _, k := range m.sides[s].tabs[t].kinds {
+				if k == prefix {
+					return s, t, true
+				}
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+func (t *tab) title(short bool) string {
+	if short && t.short != "" {
+		return t.short
+	}
+	return strings.TrimSpace(t.name)
+}

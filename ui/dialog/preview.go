@@ -1,0 +1,186 @@
+package dialog
+
+import (
+	"fmt"
+	"strings"
+
+	"tandem/ui/act"
+	"tandem/ui/layout"
+	"tandem/ui/pane"
+	"tandem/ui/theme"
+)
+
+// Tone says how a line of a preview is meant.
+type Tone uint8
+
+// The tones: as it is, by the way, good, worth a look, wrong.
+const (
+	Plain Tone = iota
+	Aside
+	Good
+	Warn
+	Wrong
+)
+
+// Line is a line of a preview. It comes from data and is cleaned and cut to its room.
+type Line struct {
+	Text string
+	Tone Tone
+}
+
+// PreviewView shows what would be done, line by line: an import before it is taken. Enter
+// accepts it, esc leaves everything as it was.
+type PreviewView struct {
+	title, verb string
+	head        []string
+	lines       []Line
+	accept      func() pane.Effect
+	off         int // the first line that shows
+	room        int // lines of the list that show
+}
+
+var (
+	_ pane.Overlay = (*PreviewView)(nil)
+	_ pane.Mouser  = (*PreviewView)(nil)
+	_ pane.Footer  = (*PreviewView)(nil)
+)
+
+// Preview makes a preview of plain lines. verb says what enter does, "takes all 34 tasks".
+// accept is called when it is accepted; nil: there is nothing to accept, and enter closes.
+func Preview(title string, lines []string, verb string, accept func() pane.Effect) *PreviewView {
+	toned := make([]Line, len(lines))
+	for i, s := range lines {
+		toned[i] = Line{Text: s}
+	}
+	return Review(title, nil, toned, verb, accept)
+}
+
+// Review is Preview with a head that stays in sight, as lines that wrap, the first of them the
+// one that counts; lines scroll below it, each in its tone.
+func Review(title string, head []string, lines []Line, verb string, accept func() pane.Effect) *PreviewView {
+	return &PreviewView{title: title, verb: strings.TrimPrefix(verb, "enter "), head: head, lines: lines, accept: accept}
+}
+
+// Sync has nothing to note.
+func (p *PreviewView) Sync(pane.Env) {}
+
+// Scopes is the dialogs' scope, which leaks nothing.
+func (p *PreviewView) Scopes() []act.Scope { return []act.Scope{act.ScopeOf("dialog")} }
+
+// Title is the title it was made with.
+func (p *PreviewView) Title(pane.Env) string { return p.title }
+
+// Foot tells which of the lines show.
+func (p *PreviewView) Foot() string {
+	if len(p.lines) == 0 || len(p.lines) <= p.room {
+		return ""
+	}
+	return fmt.Sprintf("%d-%d/%d", p.off+1, min(p.off+p.room, len(p.lines)), len(p.lines))
+}
+
+// previewActions is what a preview can do in its scope.
+var previewActions = map[act.Name]func(*PreviewView) pane.Effect{
+	"dialog.ok":     func(p *PreviewView) pane.Effect { return closing(p.accept) },
+	"dialog.yes":    func(p *PreviewView) pane.Effect { return closing(p.accept) },
+	"dialog.no":     func(*PreviewView) pane.Effect { return pane.Close{} },
+	"dialog.cancel": func(*PreviewView) pane.Effect { return pane.Close{} },
+	"move.down":     func(p *PreviewView) pane.Effect { p.scroll(1); return nil },
+	"move.up":       func(p *PreviewView) pane.Effect { p.scroll(-1); return nil },
+	"move.right":    func(p *PreviewView) pane.Effect { p.scroll(p.room); return nil },
+	"move.left":     func(p *PreviewView) pane.Effect { p.scroll(-p.room); return nil },
+	"move.pagedown": func(p *PreviewView) pane.Effect { p.scroll(p.room); return nil },
+	"move.pageup":   func(p *PreviewView) pane.Effect { p.scroll(-p.room); return nil },
+}
+
+// Handle does an action of the dialogs' scope; left and right turn pages.
+func (p *PreviewView) Handle(_ pane.Env, r act.Result) pane.Effect {
+	if do := previewActions[r.Action]; do != nil {
+		return do(p)
+	}
+	return nil
+}
+
+// scroll moves the lines and stops at the ends.
+func (p *PreviewView) scroll(by int) { p.off = max(0, min(p.off+by, len(p.lines)-max(1, p.room))) }
+
+// Size is the room for the head and as many lines as there are.
+func (p *PreviewView) Size(_ pane.Env, w, h int) (int, int) {
+	w = min(w, 110)
+	return w, min(h, len(p.wrapHead(w))+len(p.lines)+5)
+}
+
+// wrapHead breaks the head into lines of the room between the margins.
+func (p *PreviewView) wrapHead(w int) []string {
+	var out []string
+	for _, s := range p.head {
+		out = append(out, layout.Wrap(layout.Clean(s), max(1, w-2*side))...)
+	}
+	return out
+}
+
+// Draw returns exactly h lines of exactly w cells.
+func (p *PreviewView) Draw(env pane.Env, w, h int, _ bool) []string {
+	w, h = max(0, w), max(0, h)
+	th := env.Theme
+	var lines []string
+	if h > 8 {
+		lines = append(lines, "")
+	}
+	head := p.wrapHead(w)
+	for i, s := range head[:min(len(head), max(1, h/2))] {
+		style := th.Text
+		if i == 0 {
+			style = th.Title
+		}
+		lines = append(lines, layout.Blank(side)+style.Render(s))
+	}
+	foot := 0
+	if h > 5 {
+		lines, foot = append(lines, ""), 2
+	}
+	p.room = max(0, h-len(lines)-foot)
+	p.scroll(0)
+	for i := p.off; i < len(p.lines) && i < p.off+p.room; i++ {
+		lines = append(lines, drawLine(p.lines[i], w, th))
+	}
+	if foot > 0 {
+		lines = layout.Block(lines, w, h-foot)
+		lines = append(lines, "", p.choices(w, th))
+	}
+	return layout.Block(lines, w, h)
+}
+
+// choices is the last line: what enter and esc do.
+func (p *PreviewView) choices(w int, th *theme.Theme) string {
+	s := layout.Blank(side)
+	if p.accept != nil {
+		s += th.Key.Render("enter") + " " + th.KeyText.Render(layout.Clean(p.verb)) + "   "
+	}
+	s += th.Key.Render("esc") + " " + th.KeyText.Render("leaves everything as it is")
+	return layout.FitWith(s, w, layout.Left, th.Glyphs.Ellipsis)
+}
+
+// drawLine is a line with the sign of its tone.
+func drawLine(l Line, w int, th *theme.Theme) string {
+	style, sign := th.Text, " "
+	switch l.Tone {
+	case Aside:
+		style = th.Dim
+	case Good:
+		style, sign = th.Ok, th.Glyphs.Check
+	case Warn:
+		style, sign = th.Warm, th.Glyphs.Risk
+	case Wrong:
+		style, sign = th.Bad, th.Glyphs.Breach
+	}
+	return layout.FitWith(layout.Blank(side)+style.Render(sign)+" "+style.Render(layout.Clean(l.Text)), w, layout.Left, th.Glyphs.Ellipsis)
+}
+
+// Click does nothing: a preview is read.
+func (p *PreviewView) Click(pane.Env, int, int, bool) pane.Effect { return nil }
+
+// Wheel scrolls the lines.
+func (p *PreviewView) Wheel(_ pane.Env, _, _, lines int) pane.Effect {
+	p.scroll(lines)
+	return nil
+}

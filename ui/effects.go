@@ -1,0 +1,280 @@
+package ui
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tandem/model"
+	"tandem/store"
+	"tandem/ui/browse"
+	"tandem/ui/form"
+	"tandem/ui/pane"
+)
+
+// reply brings the end of something done off the event loop back to it.
+type reply struct {
+	then func() pane.Effect
+	err  error
+}
+
+// do turns an effect into its command.
+func (m *Model) do(e pane.Effect) tea.Cmd {
+	switch e := e.(type) {
+	case nil:
+		return nil
+	case pane.Effects:
+		var cmds []tea.Cmd
+		for _, x := range e {
+			cmds = append(cmds, m.do(x))
+		}
+		return tea.Batch(cmds...)
+	case pane.Edit:
+		m.fifo = append(m.fifo, e)
+		return m.nextEdit()
+	case pane.Open:
+		return m.open(e.Overlay)
+	case pane.Close:
+		return m.closeTop()
+	case pane.Select:
+		m.follow(e.ID)
+	case pane.Toast:
+		return m.say(e.Text, e.Bad)
+	case pane.Go:
+		return m.goTo(e.Page)
+	case pane.Act:
+		return m.act(e)
+	case pane.Copy:
+		return tea.Batch(tea.SetClipboard(e.Text), m.say("Copied.", false))
+	case pane.Editor:
+		return m.editor(e)
+	case pane.History:
+		return m.history(e)
+	case pane.Job:
+		return m.startJob(e)
+	case pane.Run:
+		return m.do(e())
+	}
+	return nil
+}
+
+// open lays an overlay over the screen; a form gets back what was typed into it before.
+func (m *Model) open(o pane.Overlay) tea.Cmd {
+	m.disp.Reset()
+	m.overlays = append(m.overlays, o)
+	o.Sync(m.env)
+	f, ok := o.(*form.Form)
+	if !ok {
+		return nil
+	}
+	d, ok := m.drafts.find(f)
+	if !ok {
+		return nil
+	}
+	m.overlays[len(m.overlays)-1] = form.Restore(m.env, d)
+	return m.say("This is what you had typed before.", false)
+}
+
+// closeTop takes the topmost overlay away; what was typed in a form is kept as a draft.
+func (m *Model) closeTop() tea.Cmd {
+	n := len(m.overlays)
+	if n == 0 {
+		return nil
+	}
+	top := m.overlays[n-1]
+	m.overlays = m.overlays[:n-1]
+	if f, ok := top.(*form.Form); ok {
+		if d, typed := f.Draft(); typed {
+			return tea.Batch(m.drafts.keep(d), m.say("Kept as a draft: it is offered again when you open this form.", false))
+		}
+		return m.drafts.drop(f)
+	}
+	return nil
+}
+
+// stored says that a change is durable, or that it failed.
+type stored struct {
+	edit    pane.Edit
+	changed store.Changed
+	err     error
+}
+
+// nextEdit starts the first change in line. One is under way at a time, and keys wait for it:
+// what they mean may depend on it.
+func (m *Model) nextEdit() tea.Cmd {
+	if m.busy || len(m.fifo) == 0 || m.store == nil {
+		return nil
+	}
+	e := m.fifo[0]
+	m.fifo = m.fifo[1:]
+	m.busy = true
+	st := m.store
+	return func() tea.Msg {
+		ch, err := st.Do(e.Label, e.Fn)
+		return stored{e, ch, err}
+	}
+}
+
+// stored takes the next snapshot over and lets the keys that waited go on.
+func (m *Model) stored(msg stored) tea.Cmd {
+	m.busy = false
+	var cmds []tea.Cmd
+	if msg.err != nil {
+		if msg.edit.Fail != nil {
+			cmds = append(cmds, m.do(msg.edit.Fail(msg.err)))
+		} else {
+			cmds = append(cmds, m.say(msg.err.Error(), true))
+		}
+	} else {
+		m.adopt(msg.changed)
+		if !msg.edit.Quiet && msg.edit.Label != "" && msg.changed.Seq != 0 {
+			cmds = append(cmds, m.done(msg.edit.Label))
+		}
+		if msg.edit.Then != nil {
+			cmds = append(cmds, m.do(msg.edit.Then(msg.changed.IDs)))
+		}
+	}
+	cmds = append(cmds, m.nextEdit())
+	for !m.busy && len(m.held) > 0 {
+		k := m.held[0]
+		m.held = m.held[1:]
+		cmds = append(cmds, m.input(k))
+	}
+	return tea.Batch(cmds...)
+}
+
+// adopt shows a new snapshot.
+func (m *Model) adopt(ch store.Changed) {
+	if ch.Snap == nil {
+		return
+	}
+	m.env.Snap = ch.Snap
+	m.env.Now = m.store.Now()
+	m.env.Rev++
+	m.saved = m.env.Now
+	m.sync()
+	m.wanted = append(m.wanted, m.count())
+}
+
+// editor hands the terminal to the person's editor and takes the text back.
+func (m *Model) editor(e pane.Editor) tea.Cmd {
+	f, err := os.CreateTemp("", "tandem-*.md")
+	if err != nil {
+		return m.say("No temporary file for the editor: "+err.Error(), true)
+	}
+	_, err = f.WriteString(e.Text)
+	if err2 := f.Close(); err == nil {
+		err = err2
+	}
+	if err != nil {
+		return m.say("The text could not be handed to the editor: "+err.Error(), true)
+	}
+	name := os.Getenv("VISUAL")
+	if name == "" {
+		name = os.Getenv("EDITOR")
+	}
+	if name == "" {
+		name = "vi"
+	}
+	cmd := exec.Command("sh", "-c", name+` "$1"`, "sh", f.Name())
+	return tea.ExecProcess(cmd, func(err error) tea.Msg {
+		defer os.Remove(f.Name())
+		if err != nil {
+			return reply{err: fmt.Errorf("the editor %q failed: %w; set $EDITOR to one that works", name, err)}
+		}
+		text, err := os.ReadFile(f.Name())
+		if err != nil {
+			return reply{err: err}
+		}
+		return reply{then: func() pane.Effect { return e.Done(string(text)) }}
+	})
+}
+
+// history reads what happened to a record from the journal, off the event loop.
+func (m *Model) history(e pane.History) tea.Cmd {
+	st := m.store
+	if st == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		revs, err := st.History(e.ID, 200)
+		if err != nil {
+			return reply{err: err}
+		}
+		var out []pane.Revision
+		for _, r := range revs {
+			if r.Created || r.Deleted || len(r.Fields) == 0 {
+				out = append(out, pane.Revision{At: r.At, Label: r.Label})
+				continue
+			}
+			for _, f := range r.Fields {
+				out = append(out, pane.Revision{At: r.At, Label: r.Label, Field: strings.ToLower(f.Field.Label), From: f.From, To: f.To})
+			}
+		}
+		return reply{then: func() pane.Effect { return e.Done(out) }}
+	}
+}
+
+// undo takes the last change back, or makes it again.
+func (m *Model) undo(redo bool) tea.Cmd {
+	if m.store == nil {
+		return nil
+	}
+	st := m.store
+	m.busy = true
+	return func() tea.Msg {
+		f := st.Undo
+		if redo {
+			f = st.Redo
+		}
+		ch, err := f()
+		verb := "Undone: "
+		if redo {
+			verb = "Redone: "
+		}
+		return stored{pane.Edit{Label: verb + ch.Label, Then: func(ids []model.ID) pane.Effect { return reveal(ids) }}, ch, err}
+	}
+}
+
+// reveal puts the cursor where a change was.
+func reveal(ids []model.ID) pane.Effect {
+	if len(ids) == 0 {
+		return nil
+	}
+	return pane.Select{ID: ids[0]}
+}
+
+// toast is the line that says what was done.
+type toast struct {
+	text string
+	bad  bool
+	n    int
+}
+
+type toastOver struct{ n int }
+
+// say shows a line for some seconds; bad ones stay longer.
+func (m *Model) say(text string, bad bool) tea.Cmd {
+	m.toast = toast{text: text, bad: bad, n: m.toast.n + 1}
+	n, wait := m.toast.n, 4*time.Second
+	if bad {
+		wait = 8 * time.Second
+	}
+	return tea.Tick(wait, func(time.Time) tea.Msg { return toastOver{n} })
+}
+
+// done is the toast after a change: what was done, and the key that takes it back.
+func (m *Model) done(label string) tea.Cmd { return m.say(label, false) }
+
+// openRecord shows a record over whatever is in front.
+func (m *Model) openRecord(id model.ID) tea.Cmd {
+	if m.env.Snap.Get(id) == nil {
+		return m.say(id.String()+" does not exist any more.", true)
+	}
+	sheet, load := browse.NewSheet(m.env, id)
+	return m.do(pane.Effects{pane.Open{Overlay: sheet}, load})
+}

@@ -1,0 +1,159 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tandem/model"
+	"tandem/model/triage"
+	"tandem/ui/layout"
+	"tandem/ui/theme"
+)
+
+// facts are the few numbers of the header. They are counted off the event loop after each
+// change, and shown when they are there: nothing waits for them.
+type facts struct {
+	known   bool
+	breach  int
+	blocked int
+	now     int
+}
+
+type counted struct {
+	facts facts
+	rev   uint64
+}
+
+// count counts them in the snapshot of now. The answer to an older snapshot is dropped.
+func (m *Model) count() tea.Cmd {
+	if m.store == nil {
+		return nil
+	}
+	c, rev := m.env.Ctx(), m.env.Rev
+	return func() tea.Msg {
+		f := facts{known: true}
+		for _, it := range triage.Build(c).Items(triage.Now, model.Both) {
+			f.now++
+			if it.First {
+				f.breach++
+			}
+			if it.Glyph == triage.GlyphBlocked {
+				f.blocked++
+			}
+		}
+		return counted{f, rev}
+	}
+}
+
+// header is the first line: what hurts, before anything else.
+func (m *Model) header(w int) string {
+	th := m.env.Theme
+	g := &th.Glyphs
+	name := ""
+	if ws := m.env.Snap.Workspace(); ws != nil {
+		name = layout.Clean(ws.Name)
+	}
+	loc := m.env.Ctx().Loc
+	clock := m.env.Now.In(loc).Format("Mon 2 Jan 15:04") + " "
+	left := th.Accent.With(theme.Bold).Render(" tandem") + "  " + th.Title.Render(layout.Truncate(name, max(w/3, 8)))
+	var mid []string
+	if m.facts.known {
+		if m.facts.breach > 0 {
+			mid = append(mid, th.Hot.Render(fmt.Sprintf("%s %d breach today", g.Breach, m.facts.breach)))
+		}
+		if m.facts.blocked > 0 {
+			mid = append(mid, th.Warm.Render(fmt.Sprintf("%s %d blocked", g.Blocked, m.facts.blocked)))
+		}
+		mid = append(mid, th.Dim.Render(fmt.Sprintf("%d to decide", m.facts.now)))
+	}
+	line := left
+	room := w - layout.Width(left) - layout.Width(clock)
+	for _, s := range mid {
+		if n := layout.Width(s) + 3; n < room {
+			line += "   " + s
+			room -= n
+		}
+	}
+	return line + layout.Blank(max(room, 0)) + layout.Fit(th.Dim.Render(clock), min(layout.Width(clock), max(w-layout.Width(left), 0)), layout.Left)
+}
+
+// footer is the last line: what was done, or the keys that work here.
+func (m *Model) footer(w int) string {
+	th := m.env.Theme
+	right := m.status()
+	room := max(w-layout.Width(right), 0)
+	var line string
+	if m.toast.text != "" {
+		line = m.toastLine(room)
+	} else {
+		line = m.hints(room)
+	}
+	return layout.Fit(line, room, layout.Left) + th.Dim.Render(right)
+}
+
+func (m *Model) toastLine(room int) string {
+	th := m.env.Theme
+	st, sign := th.Toast, th.Glyphs.Check
+	if m.toast.bad {
+		st, sign = th.Bad, th.Glyphs.Breach
+	}
+	text := " " + sign + " " + layout.Clean(m.toast.text)
+	if _, ok := m.canUndo(); ok && !m.toast.bad && len(m.overlays) == 0 {
+		if u := "   u undo"; layout.Width(text)+len(u) <= room {
+			return st.Render(text) + "   " + th.Key.Render("u") + th.KeyText.Render(" undo")
+		}
+	}
+	return st.Render(layout.Truncate(text, room))
+}
+
+func (m *Model) canUndo() (string, bool) {
+	if m.store == nil {
+		return "", false
+	}
+	return m.store.CanUndo()
+}
+
+// status says at the right of the footer when the last change was made durable.
+func (m *Model) status() string {
+	switch {
+	case m.store == nil:
+		return " opening "
+	case m.busy:
+		return " saving "
+	case m.saved != 0:
+		return " saved " + m.saved.In(m.env.Ctx().Loc).Format("15:04") + " "
+	}
+	return ""
+}
+
+// hints lists the keys that work here, most useful first, as many as there is room for.
+func (m *Model) hints(room int) string {
+	th := m.env.Theme
+	var b strings.Builder
+	used := 1
+	b.WriteByte(' ')
+	for _, h := range m.disp.Footer(m.chain()) {
+		key, text := h.Key, h.Text
+		if h.Choices != "" {
+			text += " " + th.Glyphs.Closed + " " + h.Choices
+		}
+		n := layout.Width(key) + 1 + layout.Width(text) + 2
+		if used+n > room {
+			break
+		}
+		if h.Enabled {
+			b.WriteString(th.Key.Render(key) + " " + th.KeyText.Render(text) + "  ")
+		} else {
+			b.WriteString(th.Disabled.Render(key+" "+text) + "  ")
+		}
+		used += n
+	}
+	return b.String()
+}
+
+// empty reports whether the workspace holds nothing but its settings.
+func empty(s *model.Snapshot) bool {
+	return s.Total() <= s.Count(model.WorkspacePrefix)+s.Count(model.CalendarPrefix)+s.Count(model.PersonPrefix)
+}

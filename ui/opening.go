@@ -1,0 +1,129 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tandem/model"
+	"tandem/store"
+	"tandem/store/sample"
+	"tandem/ui/dialog"
+	"tandem/ui/pane"
+)
+
+// opened takes the store over, or says why there is none and what can be done about it.
+func (m *Model) opened(msg opened) tea.Cmd {
+	if msg.err != nil {
+		return m.cannotOpen(msg.err)
+	}
+	m.store = msg.store
+	m.drafts.load()
+	m.env.Snap, m.env.Now = m.store.Snapshot(), m.store.Now()
+	m.env.Rev++
+	m.sync()
+	m.remember()
+	if m.opt.Place != "" {
+		m.goTo(pane.Page{Place: m.opt.Place})
+	}
+	cmds := []tea.Cmd{after(50*time.Millisecond, m.count()), after(time.Second, m.backup())} // once the first frame is out
+	if empty(m.env.Snap) {
+		cmds = append(cmds, m.welcome())
+	}
+	for _, w := range m.store.Warnings() {
+		cmds = append(cmds, m.do(pane.Open{Overlay: dialog.Message("The database needs a look", []string{w, "", "tandem doctor checks it in full."})}))
+	}
+	return tea.Batch(cmds...)
+}
+
+// after does a command later.
+func after(d time.Duration, cmd tea.Cmd) tea.Cmd {
+	return tea.Tick(d, func(time.Time) tea.Msg { return cmd() })
+}
+
+// backup keeps a copy of the database after the first frame, off the event loop.
+func (m *Model) backup() tea.Cmd {
+	st := m.store
+	return func() tea.Msg {
+		if err := st.AutoBackup(); err != nil {
+			return reply{err: fmt.Errorf("no backup could be made: %w", err)}
+		}
+		return nil
+	}
+}
+
+// welcome offers a newcomer something to work on within a minute.
+func (m *Model) welcome() tea.Cmd {
+	return m.do(pane.Open{Overlay: dialog.Choose("Welcome to tandem", []string{
+		"Both sides of the work in one place: projects on the left, customers on",
+		"the right, and one queue (t) over both for what is stuck.",
+		"",
+		"Everything is kept in one private file on this machine.",
+	}, []dialog.Choice{
+		{Key: "s", Title: "Look around in a sample workspace", Help: "3 customers, 5 projects; u takes it away again", Effect: func() pane.Effect { return m.sampleEffect() }},
+		{Key: "i", Title: "Import a plan (Microsoft Project XML)", Help: "shown before anything is changed", Effect: func() pane.Effect { return pane.Open{Overlay: m.importer()} }},
+		{Key: "p", Title: "Begin with a project of your own", Help: "n makes a record on any tab", Effect: func() pane.Effect {
+			return pane.Effects{pane.Go{Page: pane.Page{Place: "home", Tab: 1}}, pane.Act{Name: "record.new"}}
+		}},
+		{Key: "e", Title: "Start empty", Help: "? shows the keys, : every command", Effect: func() pane.Effect { return nil }},
+	})})
+}
+
+// sampleEffect fills the workspace with the sample in one step.
+func (m *Model) sampleEffect() pane.Effect {
+	now := m.env.Now
+	return pane.Edit{Label: "Fill with the sample workspace", Fn: func(s *model.Snapshot) (model.Batch, error) {
+		e := model.NewEdit(s, now)
+		if err := sample.Build(e, sample.Options{Seed: 1}); err != nil {
+			return model.Batch{}, err
+		}
+		return e.Batch()
+	}, Then: func([]model.ID) pane.Effect { return pane.Go{Page: pane.Page{Place: "home", Tab: 1}} }}
+}
+
+// cannotOpen explains in the open what is wrong with the database. A damaged file is not
+// touched; the newest good backup is offered.
+func (m *Model) cannotOpen(err error) tea.Cmd {
+	m.fatal = err
+	lines := []string{err.Error(), ""}
+	quit := dialog.Choice{Key: "q", Title: "Quit", Effect: func() pane.Effect { return pane.Act{Name: "app.quit"} }}
+	var damage *store.DamageError
+	if !errors.As(err, &damage) {
+		return m.do(pane.Open{Overlay: dialog.Choose("The workspace cannot be opened", lines, []dialog.Choice{quit})})
+	}
+	choices := []dialog.Choice{quit}
+	if list := store.Backups(m.opt.Path); len(list) > 0 {
+		newest := list[0]
+		lines = append(lines, "The damaged file is kept aside and never written to.")
+		choices = append([]dialog.Choice{{Key: "r", Title: "Go on with the newest good backup",
+			Help: newest.Time.Format("Mon 2 Jan 2006 15:04"), Effect: func() pane.Effect { return m.restoreEffect(newest.Path) }}}, choices...)
+	} else {
+		lines = append(lines, "There is no backup beside it. tandem doctor tells what is damaged.")
+	}
+	return m.do(pane.Open{Overlay: dialog.Choose("The database is damaged", lines, choices)})
+}
+
+func (m *Model) restoreEffect(from string) pane.Effect {
+	path, open := m.opt.Path, m.opt.Open
+	return pane.Job{Title: "Restore the backup", Run: jobOf(func() (pane.Effect, error) {
+		if err := store.Restore(path, from); err != nil {
+			return nil, err
+		}
+		st, err := open()
+		if err != nil {
+			return nil, err
+		}
+		return pane.Run(func() pane.Effect {
+			m.fatal = nil
+			m.wanted = append(m.wanted, m.opened(opened{store: st}))
+			return nil
+		}), nil
+	})}
+}
+
+// jobOf wraps short work that cannot be cancelled.
+func jobOf(f func() (pane.Effect, error)) func(ctx ctxType, progress func(done, total int64)) (pane.Effect, error) {
+	return func(ctxType, func(done, total int64)) (pane.Effect, error) { return f() }
+}

@@ -1,0 +1,288 @@
+package palette
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/google/go-cmp/cmp"
+
+	"tandem/ui/act"
+	"tandem/ui/layout"
+	"tandem/ui/pane"
+	"tandem/ui/theme"
+)
+
+// bench plays keys through the dispatcher into a palette.
+type bench struct {
+	t    *testing.T
+	env  pane.Env
+	disp *act.Dispatcher
+	p    *Palette
+	got  pane.Effect
+}
+
+func newBench(t *testing.T, recent ...string) *bench {
+	t.Helper()
+	keys, err := act.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var items []Item
+	for _, it := range []Item{
+		{ID: "triage", Title: "Triage", Detail: "Opens the queue of everything stuck", Hint: "t", Group: "go"},
+		{ID: "today", Title: "Today", Detail: "What is due today", Hint: "d", Group: "go"},
+		{ID: "undo", Title: "Undo", Detail: "Takes back the last change", Hint: "u", Group: "do"},
+		{ID: "escalate", Title: "Escalate", Detail: "Raises its level", Hint: "E", Group: "do"},
+		{ID: "coarser", Title: "Coarser time scale", Hint: "-", Group: "do"},
+		{ID: "wide", Title: "日本 Import", Group: "do"},
+	} {
+		it.Effect = func() pane.Effect { return pane.Act{Name: act.Name(it.ID)} }
+		items = append(items, it)
+	}
+	items = append(items, Item{ID: "nothing", Title: "Nothing at all"})
+	b := &bench{t: t, disp: act.NewDispatcher(keys)}
+	b.env = pane.Env{Theme: theme.New("dark", true, false, false), Keys: keys}
+	b.p = New(b.env, items, recent)
+	return b
+}
+
+func (b *bench) press(keys ...tea.KeyPressMsg) {
+	for _, k := range keys {
+		switch res := b.disp.Press(act.Chain(b.p.Scopes()), k.String(), k.Text); res.Kind {
+		case act.Run:
+			b.got = b.p.Handle(b.env, res)
+		case act.Text, act.Ignored:
+			b.got = b.p.Key(b.env, k)
+		}
+	}
+}
+
+func (b *bench) typ(s string) {
+	for _, r := range s {
+		b.press(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+}
+
+var (
+	enter = tea.KeyPressMsg{Code: tea.KeyEnter}
+	down  = tea.KeyPressMsg{Code: tea.KeyDown}
+	up    = tea.KeyPressMsg{Code: tea.KeyUp}
+	esc   = tea.KeyPressMsg{Code: tea.KeyEscape}
+	clear = tea.KeyPressMsg{Code: 'u', Mod: tea.ModCtrl}
+)
+
+func (b *bench) titles() string {
+	var out []string
+	for _, h := range b.p.found {
+		out = append(out, h.Title)
+	}
+	return strings.Join(out, ", ")
+}
+
+func TestRecentFirst(t *testing.T) {
+	b := newBench(t, "undo", "today", "gone")
+	if got, want := b.titles(), "Undo, Today, Triage, Escalate, Coarser time scale, 日本 Import, Nothing at all"; got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+	b.press(enter)
+	if diff := cmp.Diff(b.got, pane.Effects{pane.Close{}, pane.Act{Name: "undo"}}); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTyping(t *testing.T) {
+	for _, c := range []struct{ typed, want string }{
+		{"t", "Today, Triage, Coarser time scale, Escalate, Nothing at all, 日本 Import, Undo"},
+		{"tri", "Triage"},
+		{"time", "Coarser time scale"},
+		{"cal", "Escalate, Coarser time scale"},
+		{"level", "Escalate"},
+		{"last change", "Undo"},
+		{"本", "日本 Import"},
+		{"qqq", ""},
+	} {
+		b := newBench(t)
+		b.typ(c.typed)
+		if got := b.titles(); got != c.want {
+			t.Errorf("%q: %s, want %s", c.typed, got, c.want)
+		}
+	}
+}
+
+func TestChoosing(t *testing.T) {
+	b := newBench(t)
+	b.press(down, down, up, enter)
+	if diff := cmp.Diff(b.got, pane.Effects{pane.Close{}, pane.Act{Name: "today"}}); diff != "" {
+		t.Error(diff)
+	}
+	b.press(up, up)
+	if b.p.Foot() != "7/7" {
+		t.Errorf("from the first up: %s", b.p.Foot())
+	}
+	b.press(enter)
+	if diff := cmp.Diff(b.got, pane.Effects{pane.Close{}}); diff != "" {
+		t.Errorf("an item without an effect: %s", diff)
+	}
+	b.typ("zzz")
+	b.press(enter)
+	if b.got != nil {
+		t.Errorf("chose nothing: %v", b.got)
+	}
+	b.press(clear)
+	if b.p.Query() != "" || len(b.p.found) != 7 {
+		t.Errorf("cleared: %q, %d", b.p.Query(), len(b.p.found))
+	}
+	b.press(esc)
+	if diff := cmp.Diff(b.got, pane.Effect(pane.Close{})); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// The source is asked once for each change; what it finds stands behind the commands.
+func TestSource(t *testing.T) {
+	b := newBench(t)
+	var asked []string
+	b.p.With("Search", func(q string) []Item {
+		asked = append(asked, q)
+		if q == "" {
+			return nil
+		}
+		return []Item{{ID: "T-1", Title: "T-1 Trial", Group: "task", Effect: func() pane.Effect { return pane.Go{} }}}
+	})
+	b.typ("tri")
+	b.press(down)
+	if diff := cmp.Diff(asked, []string{"", "t", "tr", "tri"}); diff != "" {
+		t.Error(diff)
+	}
+	if got := b.titles(); got != "Triage, T-1 Trial" || b.p.Title(b.env) != "Search" {
+		t.Error(got)
+	}
+	b.press(enter)
+	if diff := cmp.Diff(b.got, pane.Effects{pane.Close{}, pane.Go{}}); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestMouse(t *testing.T) {
+	b := newBench(t)
+	b.p.Draw(b.env, 80, 20, true)
+	if diff := cmp.Diff(b.p.Click(b.env, 5, 3, false), pane.Effect(pane.Effects{pane.Close{}, pane.Act{Name: "undo"}})); diff != "" {
+		t.Error(diff)
+	}
+	if b.p.Click(b.env, 5, 19, false) != nil || b.p.Click(b.env, 5, 0, false) != nil {
+		t.Error("a click beside the rows chooses")
+	}
+	b.p.Wheel(b.env, 0, 0, 2)
+	if b.p.Foot() != "5/7" {
+		t.Errorf("wheel: %s", b.p.Foot())
+	}
+	b.p.Paste(b.env, "today\n\x1b[31m")
+	if b.p.Query() != "today " {
+		t.Errorf("pasted %q", b.p.Query())
+	}
+}
+
+func TestDraw(t *testing.T) {
+	b := newBench(t)
+	themes := []*theme.Theme{theme.New("dark", true, false, false), theme.New("none", true, true, true)}
+	for _, q := range []string{"", "t", "日", "qqq", strings.Repeat("long ", 60)} {
+		b.p.Type(q)
+		for w := 0; w <= 200; w += 1 + w/12 {
+			for _, h := range []int{0, 1, 2, 3, 24, 60} {
+				b.env.Theme = themes[(w+h)%2]
+				b.p.Sync(b.env)
+				lines := b.p.Draw(b.env, w, h, true)
+				if len(lines) != h {
+					t.Fatalf("%dx%d: %d lines", w, h, len(lines))
+				}
+				for _, l := range lines {
+					if layout.Width(l) != w {
+						t.Fatalf("%dx%d: %d cells: %q", w, h, layout.Width(l), l)
+					}
+				}
+				if sw, sh := b.p.Size(b.env, w, h); sw > w || sh > h {
+					t.Fatalf("wants %dx%d of %dx%d", sw, sh, w, h)
+				}
+			}
+		}
+	}
+	b.p.Type("tri")
+	b.env.Theme = themes[0]
+	lines := b.p.Draw(b.env, 80, 10, true)
+	x, y, ok := b.p.Cursor()
+	if !ok || x != 5 || y != 0 || !strings.HasPrefix(ansi.Strip(lines[0]), "> tri") {
+		t.Errorf("cursor %d,%d %v in %q", x, y, ok, ansi.Strip(lines[0]))
+	}
+	if !strings.Contains(lines[1], themes[0].Match.On(themes[0].Select).Open()+"Tri") {
+		t.Errorf("the match is not marked: %q", lines[1])
+	}
+	if got := ansi.Strip(lines[1]); !strings.Contains(got, "Triage") || !strings.Contains(got, "Opens the queue") {
+		t.Errorf("row %q", got)
+	}
+}
+
+func BenchmarkType(b *testing.B) {
+	env := pane.Env{Theme: theme.New("dark", true, false, false)}
+	var items []Item
+	for i := range 300 {
+		items = append(items, Item{ID: fmt.Sprint(i), Title: fmt.Sprintf("Command number %d", i), Detail: "does something worth doing"})
+	}
+	p := New(env, items, nil)
+	for b.Loop() {
+		p.Type("comm 12")
+		p.Draw(env, 80, 20, true)
+	}
+}
+
+// Every action that the key table binds in the palette's scope is one it can do.
+func TestEveryBindingIsHandled(t *testing.T) {
+	for _, b := range act.Bindings() {
+		if _, ok := actions[b.Action]; b.Scope == "palette" && b.Action != "app.suspend" && !ok {
+			t.Errorf("%s is bound and not done", b.Action)
+		}
+	}
+}
+
+// Hints of any length show; what there is no room for gives way, the title last.
+func TestColumnsGiveWay(t *testing.T) {
+	b := newBench(t)
+	b.p.With("", func(string) []Item {
+		return []Item{{Title: "T-1 A task with quite a long name for a list", Detail: "Warehouse rollout", Group: "task", Hint: "shift+tab"}}
+	})
+	b.p.Type("task")
+	for _, c := range []struct {
+		w    int
+		want []string
+	}{
+		{100, []string{"T-1 A task with quite", "Warehouse rollout", "task", "shift+tab"}},
+		{60, []string{"T-1 A task", "shift+tab"}},
+		{20, []string{"T-1 A ta"}},
+	} {
+		line := ansi.Strip(b.p.Draw(b.env, c.w, 8, true)[1])
+		for _, want := range c.want {
+			if !strings.Contains(line, want) {
+				t.Errorf("width %d: %q is not in %q", c.w, want, line)
+			}
+		}
+	}
+	if w, h := b.p.Size(b.env, 200, 60); w != 84 || h != most {
+		t.Errorf("a search wants %dx%d", w, h)
+	}
+}
+
+// Titles that are made of hostile or odd text are drawn safely, their matches marked rightly.
+func TestOddTitles(t *testing.T) {
+	env := newBench(t).env
+	p := New(env, []Item{{ID: "a", Title: "É\x1b[2Jvil 日本 \u202ename", Detail: "x\ny", Hint: "\t"}}, nil)
+	for _, q := range []string{"", "é", "日", "vil", "name", "ÉVIL"} {
+		p.Type(q)
+		for _, l := range p.Draw(env, 60, 5, true) {
+			if strings.Contains(l, "\x1b[2J") || strings.ContainsAny(l, "\n\t\u202e") || layout.Width(l) != 60 {
+				t.Errorf("%q draws %q", q, l)
+			}
+		}
+	}
+}

@@ -1,0 +1,282 @@
+// Package triage is the full-screen queue: one decision at a time, the reason first. What
+// is in it and what a verb does are rules of model/triage; here they are shown and reached
+// by key.
+package triage
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tandem/model"
+	"tandem/model/date"
+	"tandem/model/triage"
+	"tandem/ui/act"
+	"tandem/ui/entry"
+	"tandem/ui/layout"
+	"tandem/ui/pane"
+	"tandem/ui/table"
+)
+
+// typing says which line takes the keys.
+type typing uint8
+
+const (
+	inList typing = iota
+	inWords
+	inFilter
+)
+
+// Pane is the triage screen. The queue is built in Sync, once for a snapshot and a minute.
+type Pane struct {
+	env   pane.Env
+	snap  *model.Snapshot
+	now   date.Instant
+	q     *triage.Queue
+	view  triage.View
+	hat   model.Hat
+	rows  []*triage.Item
+	gen   uint64 // grows with every change of the rows
+	table *table.Table
+
+	typing typing
+	words  *entry.Entry // to the customer
+	about  model.ID     // the item the words are about
+	filter *entry.Entry
+
+	last    *triage.Decision
+	decided [][]model.ID // what was decided here, newest last: undo brings the cursor back to it
+	why     bool         // the reason takes half of the screen
+	near    nearby
+	heads   [triage.Done + 1]layout.Rect // where the views stand in the header
+	top     int                          // first line of the table
+	caret   [2]int
+	memo    preview
+}
+
+// nearby remembers the candidates of the item under the cursor.
+type nearby struct {
+	key  model.ID
+	gen  uint64
+	list []triage.Candidate
+}
+
+// New makes the pane over nothing; Sync fills it.
+func New() *Pane {
+	p := &Pane{view: triage.Now, words: entry.New("update sent"), filter: entry.New("words of the title, customer or reference")}
+	p.table = table.New(columns(triage.Now)...)
+	return p
+}
+
+// Sync implements pane.Pane. The cursor stays on its item; after an undo it goes to the
+// item that came back.
+func (p *Pane) Sync(env pane.Env) {
+	p.env = env
+	if env.Snap == nil || p.q != nil && env.Snap == p.snap && env.Now == p.now {
+		p.refresh()
+		return
+	}
+	edited := p.snap != nil && env.Snap != p.snap
+	p.snap, p.now = env.Snap, env.Now
+	p.q = triage.Build(env.Ctx())
+	old := make(map[model.ID]bool, len(p.rows))
+	for _, it := range p.rows {
+		old[it.Key()] = true
+	}
+	p.fill()
+	if edited {
+		p.comeBack(old)
+	}
+}
+
+// refresh makes the table draw anew, as after a change of the theme.
+func (p *Pane) refresh() {
+	p.gen++
+	p.table.SetSource(p, p.gen)
+}
+
+// fill lists the rows of the view, for the hat and the filter.
+func (p *Pane) fill() {
+	all := p.q.Items(p.view, p.hat)
+	want := strings.Fields(strings.ToLower(p.filter.Value()))
+	p.rows = all
+	if len(want) > 0 {
+		p.rows = nil
+		for _, it := range all {
+			if matches(it, want) {
+				p.rows = append(p.rows, it)
+			}
+		}
+	}
+	p.refresh()
+	p.table.Empty = p.empty()
+}
+
+// matches reports whether every word occurs in what the row shows.
+func matches(it *triage.Item, want []string) bool {
+	text := strings.ToLower(it.Key().String() + " " + it.Ref().String() + " " + it.Title() + " " + it.Who() + " " + it.WaitingOn())
+	for _, w := range want {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// comeBack puts the cursor on what an undo brought back: something decided here that was
+// not among the rows and now is.
+func (p *Pane) comeBack(old map[model.ID]bool) {
+	for i, keys := range slices.Backward(p.decided) {
+		for _, it := range p.rows {
+			if !old[it.Key()] && slices.Contains(keys, it.Key()) {
+				p.table.MoveTo(uint64(it.Key()))
+				p.decided = p.decided[:i]
+				return
+			}
+		}
+	}
+}
+
+// Scopes implements pane.Pane.
+func (p *Pane) Scopes() []act.Scope {
+	switch p.typing {
+	case inWords:
+		return []act.Scope{act.ScopeOf("triage.text")}
+	case inFilter:
+		return []act.Scope{act.ScopeOf("filter")}
+	}
+	s := act.ScopeOf("triage")
+	s.Enabled = p.enabled
+	return []act.Scope{s}
+}
+
+// Title implements pane.Pane.
+func (p *Pane) Title(pane.Env) string { return "triage" }
+
+// Foot implements pane.Footer.
+func (p *Pane) Foot() string { return p.table.Position() }
+
+// Selected implements pane.Selecter: the item's own record.
+func (p *Pane) Selected() model.ID {
+	if it := p.current(); it != nil {
+		return it.Key()
+	}
+	return 0
+}
+
+// current is the item under the cursor, or nil.
+func (p *Pane) current() *triage.Item {
+	if i := p.table.Cursor(); i < len(p.rows) {
+		return p.rows[i]
+	}
+	return nil
+}
+
+// targets are the items a verb acts on: the marked ones with that under the cursor first
+// if it is one of them, else the one under the cursor.
+func (p *Pane) targets() []*triage.Item {
+	if p.table.MarkCount() == 0 {
+		if it := p.current(); it != nil {
+			return []*triage.Item{it}
+		}
+		return nil
+	}
+	var out []*triage.Item
+	for _, it := range p.rows {
+		if !p.table.IsMarked(uint64(it.Key())) {
+			continue
+		}
+		if it == p.current() {
+			out = append([]*triage.Item{it}, out...)
+		} else {
+			out = append(out, it)
+		}
+	}
+	return out
+}
+
+// candidates are those of the item under the cursor, worked out once.
+func (p *Pane) candidates(it *triage.Item) []triage.Candidate {
+	if it == nil {
+		return nil
+	}
+	if p.near.key != it.Key() || p.near.gen != p.gen {
+		p.near = nearby{it.Key(), p.gen, p.q.Candidates(it)}
+	}
+	return p.near.list
+}
+
+// Key implements pane.Texter.
+func (p *Pane) Key(_ pane.Env, k tea.KeyPressMsg) pane.Effect {
+	switch p.typing {
+	case inWords:
+		p.words.Key(k)
+	case inFilter:
+		if p.filter.Key(k) {
+			p.fill()
+			return p.selected()
+		}
+	}
+	return nil
+}
+
+// Paste implements pane.Texter.
+func (p *Pane) Paste(_ pane.Env, s string) pane.Effect {
+	switch p.typing {
+	case inWords:
+		p.words.Paste(s)
+	case inFilter:
+		p.filter.Paste(s)
+		p.fill()
+	}
+	return nil
+}
+
+// Cursor implements pane.Cursorer.
+func (p *Pane) Cursor() (x, y int, ok bool) {
+	return p.caret[0], p.caret[1], p.typing != inList
+}
+
+// Click implements pane.Mouser: a view in the header, or a row; twice opens the record.
+func (p *Pane) Click(env pane.Env, x, y int, double bool) pane.Effect {
+	for v, r := range p.heads {
+		if r.Contains(x, y) {
+			return p.show(triage.View(v))
+		}
+	}
+	row, ok := p.table.ClickAt(x, y-p.top)
+	if !ok || y < p.top || p.typing == inWords {
+		return nil
+	}
+	p.table.MoveToRow(row)
+	if double {
+		return open(p, env, act.Result{})
+	}
+	return p.selected()
+}
+
+// Wheel implements pane.Mouser.
+func (p *Pane) Wheel(_ pane.Env, _, _, lines int) pane.Effect {
+	if p.typing == inWords {
+		return nil
+	}
+	p.table.Move(lines)
+	return p.selected()
+}
+
+func (p *Pane) selected() pane.Effect { return pane.Select{ID: p.Selected()} }
+
+// show changes the view; marks do not go along, for they would act unseen.
+func (p *Pane) show(v triage.View) pane.Effect {
+	if v == p.view {
+		return nil
+	}
+	p.view = v
+	p.table.ClearMarks()
+	p.table.SetColumns(columns(v)...)
+	p.table.MoveToRow(0)
+	p.fill()
+	p.table.Home()
+	return p.selected()
+}

@@ -1,0 +1,224 @@
+package triage
+
+import (
+	"fmt"
+	"strings"
+
+	"tandem/model"
+	"tandem/model/date"
+	"tandem/model/triage"
+	"tandem/ui/layout"
+	"tandem/ui/theme"
+)
+
+// preview remembers the last reason drawn.
+type preview struct {
+	key   model.ID
+	gen   uint64
+	w, h  int
+	why   bool
+	th    *theme.Theme
+	lines []string
+}
+
+// preview gives h lines about the item under the cursor: why it stands where it stands,
+// what takes it away, what was said last, what it may belong with.
+func (p *Pane) preview(w, h int) []string {
+	it := p.current()
+	if it == nil {
+		return layout.Block(nil, w, h)
+	}
+	m := &p.memo
+	if m.key == it.Key() && m.gen == p.gen && m.w == w && m.h == h && m.why == p.why && m.th == p.env.Theme {
+		return m.lines
+	}
+	lines := p.reason(it, w, h)
+	if p.why {
+		lines = p.ledger(it, w)
+	}
+	if l := p.belongs(it, w); l != "" {
+		lines = append(lines, l)
+	}
+	lines = append(lines, p.log(it, w, h-len(lines))...)
+	*m = preview{it.Key(), p.gen, w, h, p.why, p.env.Theme, layout.Block(lines, w, h)}
+	return m.lines
+}
+
+// reason is the score in words, wrapped, with what takes the item away at the end.
+func (p *Pane) reason(it *triage.Item, w, h int) []string {
+	th := p.env.Theme
+	terms := it.Terms()
+	parts := make([]string, len(terms))
+	for i, t := range terms {
+		parts[i] = layout.Clean(t.Evidence) + " (" + t.Points.String() + ")"
+	}
+	text := it.Score.String() + " points: " + strings.Join(parts, "; ")
+	if it.View == triage.Done {
+		text = p.ended(it)
+	}
+	lines := layout.Wrap(text, max(w-2, 1))
+	if n := max(1, min(3, h-2)); len(lines) > n {
+		lines = lines[:n]
+		lines[n-1] = layout.TruncateWith(lines[n-1]+" more", max(layout.Width(lines[n-1])-1, 0), th.Glyphs.Ellipsis)
+	}
+	for i, l := range lines {
+		lines[i] = th.Text.Render(" " + l)
+	}
+	if leaves := it.LeavesWhen(); leaves != "" && it.View != triage.Done {
+		lines = p.right(lines, "leaves when: "+leaves+" ", w)
+	}
+	return lines
+}
+
+// right sets a dim remark at the right end of the last line, or on one of its own.
+func (p *Pane) right(lines []string, s string, w int) []string {
+	th := p.env.Theme
+	n, last := layout.Width(s), len(lines)-1
+	if layout.Width(lines[last])+n+2 > w {
+		lines = append(lines, "")
+		last++
+	}
+	gap := w - layout.Width(lines[last]) - n
+	if gap < 0 {
+		lines[last] = th.Dim.Render(layout.TruncateWith(s, w, th.Glyphs.Ellipsis))
+		return lines
+	}
+	lines[last] += layout.Blank(gap) + th.Dim.Render(s)
+	return lines
+}
+
+// ended says how and by what a closed item was closed.
+func (p *Pane) ended(it *triage.Item) string {
+	s := "closed at " + it.DueText()
+	if b, ok := model.Find[*model.Blocker](p.snap, it.Blocker); ok {
+		s += ": " + string(b.Resolution)
+		if b.MergedInto != 0 {
+			s += ", merged into " + b.MergedInto.String()
+		}
+	}
+	return s
+}
+
+// ledger lists the terms one to a line, as they add up.
+func (p *Pane) ledger(it *triage.Item, w int) []string {
+	th := p.env.Theme
+	lines := []string{th.Title.Render(fmt.Sprintf(" %6s", it.Score)) + th.Dim.Render("  points are the sum of")}
+	for _, t := range it.Terms() {
+		line := fmt.Sprintf(" %6s  ", t.Points) + layout.Fit(layout.Clean(t.Label), 16, layout.Left) + "  " + layout.Clean(t.Evidence)
+		lines = append(lines, th.Text.Render(layout.TruncateWith(line, max(w-10, 0), th.Glyphs.Ellipsis))+"  "+th.Faint.Render(t.Ref.String()))
+	}
+	if leaves := it.LeavesWhen(); leaves != "" {
+		lines = append(lines, th.Dim.Render(layout.TruncateWith(" leaves when: "+leaves, w, th.Glyphs.Ellipsis)))
+	}
+	return lines
+}
+
+// belongs lists the candidates of the link key on one line.
+func (p *Pane) belongs(it *triage.Item, w int) string {
+	if it.View == triage.Done {
+		return ""
+	}
+	th := p.env.Theme
+	line, x := th.Key.Render(" L")+" ", 3
+	for i, c := range p.candidates(it) {
+		s := fmt.Sprintf("%d %s %s", i+1, c.ID, layout.TruncateWith(layout.Clean(c.Title), 24, th.Glyphs.Ellipsis))
+		if c.Merge {
+			s += " (merge)"
+		}
+		if x += layout.Width(s) + 3; x > w && i > 0 {
+			break
+		}
+		line += th.Dim.Render(s) + "   "
+	}
+	if x == 3 {
+		return ""
+	}
+	return line
+}
+
+// log is what is known of the item besides: the newest events of an escalation, the words
+// of an answer, the story of a risk, dates of a task. At most n lines.
+func (p *Pane) log(it *triage.Item, w, n int) []string {
+	var out []string
+	th := p.env.Theme
+	for _, s := range p.story(it) {
+		if len(out) >= n {
+			break
+		}
+		out = append(out, th.Dim.Render(layout.TruncateWith(" "+layout.Clean(s), w, th.Glyphs.Ellipsis)))
+	}
+	return out
+}
+
+func (p *Pane) story(it *triage.Item) []string {
+	c := p.q.Ctx()
+	var out []string
+	if b, ok := model.Find[*model.Blocker](p.snap, it.Blocker); ok {
+		if it.ByHand() && b.About != 0 {
+			out = append(out, "about "+b.About.String()+" "+c.NameOf(b.About))
+		}
+		if b.Waiting.On != "" && b.State == model.BlockerWaiting {
+			out = append(out, "waits on "+it.WaitingOn()+" for "+b.Waiting.What)
+		}
+		if b.Escalation != 0 && b.Escalation != it.Subject {
+			out = append(out, "escalated as "+b.Escalation.String()+" "+c.NameOf(b.Escalation))
+		}
+	}
+	r := p.snap.Get(it.Subject)
+	if r == nil {
+		return out
+	}
+	own := c.For(r)
+	short := func(at date.Instant) string { return at.Short(c.Now, own.Loc) }
+	switch x := r.(type) {
+	case *model.Escalation:
+		out = append(out, events(x, short)...)
+	case *model.Task:
+		out = append(out, fmt.Sprintf("%s  %s to %s  %d%% done", c.NameOf(x.Project), short(x.Start), short(x.Finish), int(x.Done)/100))
+	case *model.Risk:
+		out = append(out, nonEmpty("because of ", x.Cause), nonEmpty("this may happen: ", x.Event), nonEmpty("with the effect: ", x.Effect), nonEmpty("then: ", x.Contingency))
+	case *model.Answer:
+		out = append(out, nonEmpty("asked at ", string(x.Touchpoint)), nonEmpty("by ", c.NameOf(x.Contact)))
+	case *model.Promise:
+		out = append(out, nonEmpty("promised to ", c.NameOf(x.To)), nonEmpty("delivered by ", c.NameOf(x.Task)), nonEmpty("if ", x.Condition))
+	case *model.Action:
+		out = append(out, nonEmpty("for ", c.NameOf(x.For)), nonEmpty("owned by ", c.NameOf(x.Owned)))
+	}
+	out = append(out, strings.Split(r.Base().Notes, "\n")...)
+	return compact(out)
+}
+
+// events is the log of an escalation, newest first.
+func events(x *model.Escalation, short func(date.Instant) string) []string {
+	var out []string
+	for i := len(x.Events) - 1; i >= 0; i-- {
+		e := x.Events[i]
+		who, text := string(e.Kind), e.Text
+		if e.Kind == "contact" {
+			text = "\"" + text + "\""
+			who = map[model.Direction]string{"in": "customer", "out": "us"}[e.Direction]
+		}
+		if e.Who != "" {
+			who += " " + e.Who
+		}
+		out = append(out, fmt.Sprintf("%-12s %s  %s", short(e.At), who, text))
+	}
+	return out
+}
+
+func nonEmpty(lead, s string) string {
+	if s == "" {
+		return ""
+	}
+	return lead + s
+}
+
+func compact(lines []string) []string {
+	out := lines[:0]
+	for _, l := range lines {
+		if strings.TrimSpace(l) != "" {
+			out = append(out, l)
+		}
+	}
+	return out
+}

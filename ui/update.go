@@ -1,0 +1,163 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"tandem/model/date"
+	"tandem/ui/act"
+	"tandem/ui/pane"
+)
+
+// Update implements tea.Model: it sorts messages into their lanes and does nothing itself.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := m.take(msg)
+	if len(m.wanted) > 0 {
+		cmd = tea.Batch(append(m.wanted, cmd)...)
+		m.wanted = nil
+	}
+	return m, cmd
+}
+
+func (m *Model) take(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
+		if m.busy {
+			m.held = append(m.held, msg)
+			return nil
+		}
+		return m.input(msg)
+	case tea.MouseMotionMsg:
+		m.dragTo(msg.X)
+	case tea.MouseReleaseMsg:
+		m.drag = false
+	case tea.WindowSizeMsg:
+		m.w, m.h = msg.Width, msg.Height
+	case tea.BackgroundColorMsg:
+		if dark := msg.IsDark(); dark != m.dark {
+			m.dark = dark
+			m.setTheme()
+			m.sync()
+		}
+		return nil
+	case opened:
+		return m.opened(msg)
+	case stored:
+		return m.stored(msg)
+	case minute:
+		m.env.Now = date.Of(m.opt.Now())
+		m.env.Rev++
+		m.sync()
+		return tea.Batch(m.nextMinute(), m.count())
+	case counted:
+		if msg.rev == m.env.Rev {
+			m.facts = msg.facts
+		}
+	case toastOver:
+		if msg.n == m.toast.n {
+			m.toast.text = ""
+		}
+		return nil
+	case jobStep, jobDone:
+		return m.jobMsg(msg)
+	case reply:
+		if msg.err != nil {
+			return m.say(msg.err.Error(), true)
+		}
+		return m.do(msg.then())
+	}
+	return nil
+}
+
+// input is the lane of what the person does.
+func (m *Model) input(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return m.key(msg)
+	case tea.PasteMsg:
+		if t, ok := m.front().(pane.Texter); ok {
+			return m.do(t.Paste(m.env, msg.Content))
+		}
+	case tea.MouseClickMsg:
+		return m.clicked(msg.Mouse())
+	case tea.MouseWheelMsg:
+		return m.wheeled(msg.Mouse())
+	}
+	return nil
+}
+
+// key finds the action of a key in the scopes in force and does it.
+func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
+	chain := m.chain()
+	res := m.disp.Press(chain, k.String(), k.Text)
+	switch res.Kind {
+	case act.Run:
+		return m.run(res)
+	case act.Disabled:
+		return m.say(res.Reason, true)
+	case act.Text, act.Ignored:
+		if t, ok := m.front().(pane.Texter); ok && len(chain) > 0 && chain[0].Text {
+			return m.do(t.Key(m.env, k))
+		}
+	case act.Pending:
+		m.toast.text = ""
+		if res.Reason != "" {
+			return m.say(res.Reason, false)
+		}
+	}
+	return nil
+}
+
+// front is the pane that gets keys: the topmost overlay, else the place, else the side in focus.
+func (m *Model) front() pane.Pane {
+	if n := len(m.overlays); n > 0 {
+		return m.overlays[n-1]
+	}
+	return m.behind()
+}
+
+func (m *Model) behind() pane.Pane {
+	switch m.place {
+	case "triage":
+		return m.triage
+	case "today":
+		return m.today
+	}
+	return m.sides[m.focus].pane()
+}
+
+// chain is the scopes in force, innermost first.
+func (m *Model) chain() act.Chain {
+	var c act.Chain
+	if m.job != nil {
+		c = append(c, act.ScopeOf("job"))
+	}
+	c = append(c, m.front().Scopes()...)
+	g := act.ScopeOf(act.Global)
+	g.Enabled = m.enabled
+	return append(c, g)
+}
+
+// run does an action: those of the whole program here, all others where their scope lives.
+func (m *Model) run(res act.Result) tea.Cmd {
+	if f, ok := commands[res.Action]; ok && (res.Scope == act.Global || res.Action == "app.suspend" || res.Scope == "job") {
+		return f(m)
+	}
+	return m.do(m.front().Handle(m.env, res))
+}
+
+// sync tells everything alive of a new snapshot, minute or theme.
+func (m *Model) sync() {
+	for i := range m.sides {
+		m.sides[i].pane().Sync(m.env)
+	}
+	switch m.place {
+	case "triage":
+		m.triage.Sync(m.env)
+	case "today":
+		m.today.Sync(m.env)
+	}
+	for _, o := range m.overlays {
+		o.Sync(m.env)
+	}
+	m.follow(m.sides[m.focus].pane().Selected())
+}
