@@ -48,7 +48,9 @@ var costLineKind = define(func() *CostLine { return &CostLine{Category: "labour"
 		Calc("left", func(c *Ctx, l *CostLine) Val {
 			sum, mixed := l.spent(c.Snap)
 			sum.Minor = l.Planned.Minor - sum.Minor
-			sum.Code = l.Planned.Code
+			if l.Planned.Code != "" {
+				sum.Code = l.Planned.Code
+			}
 			return lineMoney(sum, mixed)
 		}, Width(10)),
 	},

@@ -73,6 +73,9 @@ func (e *Edit) Put(prefix string, r Record) ID {
 	}
 	if m.Created == 0 {
 		m.Created = e.Ctx.Now
+		if old := e.Get(m.ID); old != nil {
+			m.Created = old.Base().Created
+		}
 	}
 	m.Changed = e.Ctx.Now
 	e.set(m.ID, r)

@@ -73,7 +73,7 @@ func Ref[T any](name string, at func(*T) *ID, opts ...Opt) Field {
 			return c.Resolve(s, f.Kinds)
 		},
 		key: func(_ *Field, v ID) Key {
-			return Key{Num: float64(v.code())*(1<<29) + float64(v.Num()), Str: v.String(), Set: v != 0}
+			return Key{Num: float64(v), Str: v.String(), Set: v != 0}
 		},
 		json: func(_ *Field, _ *Ctx, v ID) any {
 			if v == 0 {
@@ -297,6 +297,9 @@ func (l lister[R]) parse(c *Ctx, o any, s string) error {
 			return fmt.Errorf("row %d: %d values where %s takes %s", n+1, len(cells), l.f.Label, l.f.columns())
 		}
 		for j, cell := range cells {
+			if cell == "" && !l.f.Rows[j].Stored() {
+				continue
+			}
 			if err := l.f.Rows[j].Parse(c, &r, cell); err != nil {
 				return fmt.Errorf("row %d, %s: %w", n+1, l.f.Rows[j].Name, err)
 			}

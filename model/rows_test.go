@@ -44,3 +44,25 @@ func TestCellRoundTrip(t *testing.T) {
 		}
 	})
 }
+
+// Each field's number on disk is a hash of its name: two of one kind must not share it.
+func TestTagsAreUnique(t *testing.T) {
+	var check func(where string, fields []Field)
+	check = func(where string, fields []Field) {
+		seen := map[uint16]string{}
+		for i := range fields {
+			f := &fields[i]
+			if by, ok := seen[f.wire]; ok {
+				t.Errorf("%s: %s and %s have the same tag", where, by, f.Name)
+			}
+			if f.wire != tagOf(f.Name) {
+				t.Errorf("%s: %s has another tag than its name", where, f.Name)
+			}
+			seen[f.wire] = f.Name
+			check(where+"."+f.Name, f.Rows)
+		}
+	}
+	for _, k := range Kinds().Kinds {
+		check(k.Name, k.Fields)
+	}
+}

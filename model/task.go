@@ -145,7 +145,10 @@ func buildPlans(all iter.Seq[Record]) map[ID]*Plan {
 				return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.ID, b.ID))
 			})
 		}
-		p.Tasks = p.walk(p.Tasks[:0:0], 0, n)
+		all := p.Tasks
+		if p.Tasks = p.walk(all[:0:0], 0, n); len(p.Tasks) < n {
+			p.adopt(all)
+		}
 		for _, t := range p.Tasks {
 			if p.Summary(t.ID) || t.Inactive {
 				continue
@@ -172,6 +175,33 @@ func (p *Plan) walk(out []*Task, under ID, limit int) []*Task {
 		out = p.walk(append(out, t), t.ID, limit)
 	}
 	return out
+}
+
+// adopt puts tasks that no walk from the top reaches, because their parent is not there or
+// they are one another's, at the end of the top: a damaged outline hides nothing.
+func (p *Plan) adopt(all []*Task) {
+	seen := map[ID]bool{}
+	for _, t := range p.Tasks {
+		seen[t.ID] = true
+	}
+	here := map[ID]bool{}
+	for _, t := range all {
+		here[t.ID] = true
+	}
+	for _, lost := range []bool{true, false} { // first those without a parent, then circles
+		for _, t := range all {
+			if seen[t.ID] || lost == here[t.Parent] {
+				continue
+			}
+			p.children[t.Parent] = slices.DeleteFunc(p.children[t.Parent], func(x *Task) bool { return x == t })
+			p.children[0] = append(p.children[0], t)
+			from := len(p.Tasks)
+			p.Tasks = p.walk(append(p.Tasks, t), t.ID, len(all))
+			for _, x := range p.Tasks[from:] {
+				seen[x.ID] = true
+			}
+		}
+	}
 }
 
 // Depth is how far in the outline a task is indented; 0 at the top.

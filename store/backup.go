@@ -227,7 +227,7 @@ func newerBackup(path string, st state) string {
 // SetAside moves a workspace, whole or not, into the folder backups and returns its new
 // place. It is not written to. A workspace that is open is left alone: LockedError.
 func SetAside(path string) (string, error) {
-	unlock, err := lockPath(path, 2*time.Second)
+	unlock, err := lockPath(path, lockWait)
 	if err != nil {
 		return "", err
 	}
@@ -278,7 +278,7 @@ func Restore(dbPath, from string) error {
 	if err := os.MkdirAll(filepath.Dir(dbPath), 0o700); err != nil {
 		return &AccessError{dbPath, err}
 	}
-	unlock, err := lockPath(dbPath, 2*time.Second)
+	unlock, err := lockPath(dbPath, lockWait)
 	switch {
 	case missing(err):
 		unlock = func() {}

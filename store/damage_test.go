@@ -270,10 +270,7 @@ func TestDamageMessages(t *testing.T) {
 	headless := bytes.Clone(x.file)
 	headless[pageHead+20] ^= 1
 	headless[4096+pageHead+20] ^= 1
-	flipped := bytes.Clone(x.file)
-	if i := bytes.LastIndex(flipped, []byte("Task 77 of the harbour")); i > 0 {
-		flipped[i] ^= 1
-	}
+	flipped := bytes.ReplaceAll(x.file, []byte("Task 77 of the harbour"), []byte("Task 78 of the harbour"))
 	for _, c := range []struct {
 		name string
 		b    []byte
@@ -287,6 +284,7 @@ func TestDamageMessages(t *testing.T) {
 		{"cut", x.file[:40960], Truncated, "cut short"},
 		{"cut to the head", x.file[:3000], Truncated, "cut short"},
 		{"empty", nil, Truncated, "is empty"},
+		{"a record", flipped, Records, "T-78: the checksum does not fit"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "tandem.db")

@@ -27,7 +27,7 @@ func Doctor(path string) (Report, error) {
 		return Report{}, &AccessError{path, err}
 	}
 	defer f.Close()
-	if err := lockFile(f, path, syscall.LOCK_SH, 2*time.Second); err != nil {
+	if err := lockFile(f, path, syscall.LOCK_SH, lockWait); err != nil {
 		return Report{}, err
 	}
 	c, err := load(f, path, model.Kinds(), migrations, depth{decode: true, journal: true})

@@ -81,7 +81,10 @@ func (m *image) records(sch *model.Schema, decode bool) ([]model.Change, map[str
 			total += b.count
 		}
 	}
-	changes := make([]model.Change, total)
+	var changes []model.Change
+	if decode {
+		changes = make([]model.Change, total)
+	}
 	tallies := make(map[string]*tally, len(sch.Kinds))
 	var units []*unit
 	var mu sync.Mutex
@@ -99,8 +102,10 @@ func (m *image) records(sch *model.Schema, decode bool) ([]model.Change, map[str
 			for _, l := range u.pages {
 				n += l.n
 			}
-			u.out = changes[at : at+n : at+n]
-			at += n
+			if decode {
+				u.out = changes[at : at+n : at+n]
+				at += n
+			}
 			units = append(units, u)
 		}
 	}

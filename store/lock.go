@@ -16,6 +16,9 @@ const (
 	lockRetry  = 25 * time.Millisecond
 )
 
+// lockWait is how long is waited for the lock where nobody says; tests shorten it.
+var lockWait = 2 * time.Second
+
 // lockFile takes the file's lock, shared or exclusive, waiting up to timeout. The system
 // releases it when the process ends, however it ends.
 func lockFile(f *os.File, path string, how int, timeout time.Duration) error {

@@ -14,6 +14,8 @@ import (
 )
 
 func TestLockNamesTheProcess(t *testing.T) {
+	defer func(old time.Duration) { lockWait = old }(lockWait)
+	lockWait = 100 * time.Millisecond
 	path := filepath.Join(t.TempDir(), "tandem.db")
 	c := child("hold", path)
 	in, err1 := c.StdinPipe()

@@ -190,7 +190,7 @@ func (o Options) withDefaults() (Options, error) {
 		o.Now = time.Now
 	}
 	if o.Timeout == 0 {
-		o.Timeout = 2 * time.Second
+		o.Timeout = lockWait
 	}
 	if o.Schema == nil {
 		o.Schema = model.Kinds()

@@ -75,7 +75,11 @@ func (m *Model) open(o pane.Overlay) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	m.overlays[len(m.overlays)-1] = form.Restore(m.env, d)
+	old := form.Restore(m.env, d)
+	if old == nil {
+		return nil
+	}
+	m.overlays[len(m.overlays)-1] = old
 	return m.say("This is what you had typed before.", false)
 }
 
@@ -264,7 +268,7 @@ func (m *Model) say(text string, bad bool) tea.Cmd {
 	if bad {
 		wait = 8 * time.Second
 	}
-	return tea.Tick(wait, func(time.Time) tea.Msg { return toastOver{n} })
+	return m.opt.Tick(wait, func() tea.Msg { return toastOver{n} })
 }
 
 // done is the toast after a change: what was done, and the key that takes it back.

@@ -57,7 +57,7 @@ func (m *Model) header(w int) string {
 	}
 	loc := m.env.Ctx().Loc
 	clock := m.env.Now.In(loc).Format("Mon 2 Jan 15:04") + " "
-	left := th.Accent.With(theme.Bold).Render(" tandem") + "  " + th.Title.Render(layout.Truncate(name, max(w/3, 8)))
+	left := th.Accent.With(theme.Bold).Render(" tandem") + "  " + th.Title.Render(layout.TruncateWith(name, max(w/3, 8), g.Ellipsis))
 	var mid []string
 	if m.facts.known {
 		if m.facts.breach > 0 {
@@ -90,7 +90,7 @@ func (m *Model) footer(w int) string {
 	} else {
 		line = m.hints(room)
 	}
-	return layout.Fit(line, room, layout.Left) + th.Dim.Render(right)
+	return layout.FitWith(line, room, layout.Left, th.Glyphs.Ellipsis) + th.Dim.Render(right)
 }
 
 func (m *Model) toastLine(room int) string {
@@ -105,7 +105,7 @@ func (m *Model) toastLine(room int) string {
 			return st.Render(text) + "   " + th.Key.Render("u") + th.KeyText.Render(" undo")
 		}
 	}
-	return st.Render(layout.Truncate(text, room))
+	return st.Render(layout.TruncateWith(text, room, th.Glyphs.Ellipsis))
 }
 
 func (m *Model) canUndo() (string, bool) {

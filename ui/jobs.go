@@ -55,12 +55,13 @@ func (m *Model) startJob(j pane.Job) tea.Cmd {
 		cancel()
 		return jobDone{jb.n, effect, err}
 	}
-	return tea.Batch(work, jb.step())
+	return tea.Batch(work, m.jobStep())
 }
 
-func (j *job) step() tea.Cmd {
-	n := j.n
-	return tea.Tick(100*time.Millisecond, func(time.Time) tea.Msg { return jobStep{n} })
+// jobStep looks at the job again in a moment.
+func (m *Model) jobStep() tea.Cmd {
+	n := m.job.n
+	return m.opt.Tick(100*time.Millisecond, func() tea.Msg { return jobStep{n} })
 }
 
 func (m *Model) jobMsg(msg tea.Msg) tea.Cmd {
@@ -70,7 +71,7 @@ func (m *Model) jobMsg(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case jobStep:
 		if msg.n == m.job.n {
-			return m.job.step()
+			return m.jobStep()
 		}
 	case jobDone:
 		if msg.n != m.job.n {

@@ -28,7 +28,8 @@ func (m *Model) opened(msg opened) tea.Cmd {
 	if m.opt.Place != "" {
 		m.goTo(pane.Page{Place: m.opt.Place})
 	}
-	cmds := []tea.Cmd{after(50*time.Millisecond, m.count()), after(time.Second, m.backup())} // once the first frame is out
+	count, backup := m.count(), m.backup() // once the first frame is out
+	cmds := []tea.Cmd{m.opt.Tick(50*time.Millisecond, count), m.opt.Tick(time.Second, backup)}
 	if empty(m.env.Snap) {
 		cmds = append(cmds, m.welcome())
 	}
@@ -36,11 +37,6 @@ func (m *Model) opened(msg opened) tea.Cmd {
 		cmds = append(cmds, m.do(pane.Open{Overlay: dialog.Message("The database needs a look", []string{w, "", "tandem doctor checks it in full."})}))
 	}
 	return tea.Batch(cmds...)
-}
-
-// after does a command later.
-func after(d time.Duration, cmd tea.Cmd) tea.Cmd {
-	return tea.Tick(d, func(time.Time) tea.Msg { return cmd() })
 }
 
 // backup keeps a copy of the database after the first frame, off the event loop.

@@ -36,6 +36,8 @@ type Options struct {
 	Theme   string // a name of theme.Names, "auto" by default
 	NoColor bool
 	ASCII   bool
+	// Tick sends a message after a while; nil is tea.Tick. Tests give one that drops it.
+	Tick func(d time.Duration, msg func() tea.Msg) tea.Cmd
 }
 
 // side is one hat's half of the screen: five tabs, of which one shows.
@@ -96,6 +98,11 @@ func New(opt Options) (*Model, error) {
 	}
 	if opt.Now == nil {
 		opt.Now = time.Now
+	}
+	if opt.Tick == nil {
+		opt.Tick = func(d time.Duration, msg func() tea.Msg) tea.Cmd {
+			return tea.Tick(d, func(time.Time) tea.Msg { return msg() })
+		}
 	}
 	m := &Model{opt: opt, disp: act.NewDispatcher(keys), dark: true, place: "home", split: 50, sides: tabs()}
 	m.env = pane.Env{Snap: model.NewSnapshot(model.Kinds()), Now: date.Of(opt.Now()), Keys: keys, Rev: 1}
@@ -173,7 +180,7 @@ func (m *Model) load() opened {
 
 func (m *Model) nextMinute() tea.Cmd {
 	now := m.opt.Now()
-	return tea.Tick(now.Truncate(time.Minute).Add(time.Minute).Sub(now), func(time.Time) tea.Msg { return minute{} })
+	return m.opt.Tick(now.Truncate(time.Minute).Add(time.Minute).Sub(now), func() tea.Msg { return minute{} })
 }
 
 // tabs are the ten tabs of the two hats.

@@ -88,8 +88,9 @@ func (m *Model) draw() ([]string, *tea.Cursor) {
 	for i, o := range m.overlays {
 		box := m.overlayRect(o)
 		in := layout.Inner(box)
-		lines := layout.Frame(box, o.Title(m.env), "", o.Draw(m.env, in.W, in.H, i == len(m.overlays)-1), th.BorderFocus, th.Title, th.ASCII)
-		out = layout.Overlay(out, lines, box.X, box.Y)
+		body := o.Draw(m.env, in.W, in.H, i == len(m.overlays)-1)
+		frame := layout.Frame(box, o.Title(m.env), footOf(o), body, th.BorderFocus, th.Title, th.ASCII)
+		out = layout.Overlay(out, frame, box.X, box.Y)
 		cur = m.cursorIn(o, in)
 	}
 	if m.job != nil {
@@ -97,6 +98,14 @@ func (m *Model) draw() ([]string, *tea.Cursor) {
 		cur = nil
 	}
 	return out, cur
+}
+
+// footOf is what a pane says in the bottom border of its frame.
+func footOf(p pane.Pane) string {
+	if f, ok := p.(pane.Footer); ok {
+		return f.Foot()
+	}
+	return ""
 }
 
 func (m *Model) overlayRect(o pane.Overlay) layout.Rect {

@@ -89,3 +89,25 @@ func inWords(cs []Choice) string {
 	}
 	return strings.Join(out, ", ")
 }
+
+// Brief writes the table in a few lines for the README: a paragraph for each scope of lists,
+// records, triage and forms, each key with the title of its action. Keys that only move are
+// left to the help.
+func (t *Table) Brief() string {
+	var b strings.Builder
+	for _, p := range places {
+		if p.text && p.name != "form" || p.name == "dialog" || p.name == "job" || p.name == "chart" || p.name == "today" {
+			continue
+		}
+		var parts []string
+		for _, r := range t.scoped[p.name] {
+			name := string(r.def.Name)
+			if strings.HasPrefix(name, "move.") || strings.HasPrefix(name, "tab.") {
+				continue
+			}
+			parts = append(parts, "`"+strings.Join(r.bind.Keys, "` `")+"` "+strings.ToLower(r.def.Title))
+		}
+		b.WriteString("**" + p.title + "**: " + strings.Join(parts, " · ") + "\n\n")
+	}
+	return b.String()
+}

@@ -395,13 +395,13 @@ func (p *Pane) filterLine(env pane.Env, w int) []string {
 	switch {
 	case p.typing:
 		line := th.Accent.Render(" / ") + p.filter.Draw(max(w-3, 0), th, true)
-		return []string{layout.Fit(line, w, layout.Left)}
+		return []string{layout.FitWith(line, w, layout.Left, th.Glyphs.Ellipsis)}
 	case l.query != "":
 		text := " / " + layout.Clean(l.query)
 		if l.bad != nil {
 			text += "   " + layout.Clean(l.bad.Error())
 		}
-		return []string{th.Dim.Render(layout.Fit(text, w, layout.Left))}
+		return []string{th.Dim.Render(layout.FitWith(text, w, layout.Left, th.Glyphs.Ellipsis))}
 	}
 	return nil
 }

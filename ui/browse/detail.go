@@ -178,15 +178,15 @@ const labelWidth = 16
 func (d *Detail) draw(l line, w int, cursor bool) string {
 	th := d.env.Theme
 	if l.head {
-		return th.Header.Render(layout.Fit(" "+l.label, w, layout.Left))
+		return th.Header.Render(layout.FitWith(" "+l.label, w, layout.Left, th.Glyphs.Ellipsis))
 	}
 	lw := min(labelWidth, w/3)
 	lead := "  "
 	if cursor {
 		lead = th.Glyphs.Cursor + " "
 	}
-	label := lead + layout.Fit(l.label, lw, layout.Left) + " "
-	text := layout.Fit(l.text, max(w-layout.Width(label), 0), layout.Left)
+	label := lead + layout.FitWith(l.label, lw, layout.Left, th.Glyphs.Ellipsis) + " "
+	text := layout.FitWith(l.text, max(w-layout.Width(label), 0), layout.Left, th.Glyphs.Ellipsis)
 	if cursor {
 		return th.Select.Render(layout.Fit(label+text, w, layout.Left))
 	}
@@ -318,7 +318,7 @@ func (d *Detail) listValue(f *model.Field, c *model.Ctx, rec model.Record, label
 			}
 			cells = append(cells, layout.Clean(s))
 		}
-		d.add(line{label: label, text: layout.Truncate(strings.Join(cells, "  "), room), to: to, style: d.env.Theme.Text})
+		d.add(line{label: label, text: layout.TruncateWith(strings.Join(cells, "  "), room, d.env.Theme.Glyphs.Ellipsis), to: to, style: d.env.Theme.Text})
 		label = ""
 	}
 }

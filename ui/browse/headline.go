@@ -38,7 +38,7 @@ type piece struct {
 }
 
 // spread draws pieces left and right on one line of exactly w cells; what does not fit is cut.
-func spread(w int, left, right []piece) string {
+func spread(th *theme.Theme, w int, left, right []piece) string {
 	room := func(ps []piece) int {
 		n := 0
 		for _, p := range ps {
@@ -52,7 +52,7 @@ func spread(w int, left, right []piece) string {
 		for _, p := range ps {
 			n := layout.Width(p.text)
 			if used+n > limit {
-				p.text = layout.Truncate(p.text, max(limit-used, 0))
+				p.text = layout.TruncateWith(p.text, max(limit-used, 0), th.Glyphs.Ellipsis)
 				n = layout.Width(p.text)
 			}
 			p.style.Append(&b, p.text)
@@ -95,7 +95,7 @@ func projectLines(env pane.Env, id model.ID, w int) []string {
 		st := map[model.Colour]theme.Style{model.Green: th.Ok, model.Amber: th.Warm, model.Red: th.Hot}[p.Reported]
 		status = append(status, piece{"reported " + string(p.Reported) + " ", st})
 	}
-	first := spread(w, []piece{{" " + layout.Clean(p.Name), th.Title}, {"  " + id.String(), th.Faint}}, status)
+	first := spread(th, w, []piece{{" " + layout.Clean(p.Name), th.Title}, {"  " + id.String(), th.Faint}}, status)
 	var left []piece
 	if p.Finish != 0 {
 		left = append(left, piece{" finish ", th.Dim}, piece{p.Finish.Day(c.Loc).Short(c.Now.Day(c.Loc)), th.Text})
@@ -112,7 +112,7 @@ func projectLines(env pane.Env, id model.ID, w int) []string {
 	if late > 0 {
 		right = append([]piece{{fmt.Sprintf("%s %d late  ", th.Glyphs.Breach, late), th.Hot}}, right...)
 	}
-	return []string{first, spread(w, left, right)}
+	return []string{first, spread(th, w, left, right)}
 }
 
 func accountLines(env pane.Env, id model.ID, w int) []string {
@@ -144,7 +144,7 @@ func accountLines(env pane.Env, id model.ID, w int) []string {
 	if c.ASCII {
 		value = a.Value.String()
 	}
-	first := spread(w, []piece{{" " + layout.Clean(a.Name), th.Title}, {"  " + id.String(), th.Faint}},
+	first := spread(th, w, []piece{{" " + layout.Clean(a.Name), th.Title}, {"  " + id.String(), th.Faint}},
 		[]piece{{value, th.Text}, {" a year  ", th.Dim}, {string(a.Tier) + " ", th.Dim}})
 	var left []piece
 	if breached > 0 {
@@ -163,5 +163,5 @@ func accountLines(env pane.Env, id model.ID, w int) []string {
 		}
 		right = []piece{{"renews ", th.Dim}, {a.Renewal.Short(today) + " ", st}}
 	}
-	return []string{first, spread(w, left, right)}
+	return []string{first, spread(th, w, left, right)}
 }

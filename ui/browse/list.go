@@ -161,8 +161,7 @@ func (l *list) fill(env pane.Env) {
 	l.rows = r
 }
 
-// matcher is the filter as a predicate; a filter that cannot be read lets all through and
-// says why.
+// matcher is the filter as a predicate; a term that cannot be read is left out and bad says why.
 func (l *list) matcher(env pane.Env) func(model.Record) bool {
 	l.bad = nil
 	if strings.TrimSpace(l.query) == "" {
@@ -171,9 +170,7 @@ func (l *list) matcher(env pane.Env) func(model.Record) bool {
 	q, err := query.Parse(l.query, l.filterKind())
 	if err != nil {
 		l.bad = err
-		if q, err = query.Lenient(l.query, l.filterKind()); err != nil || q == nil {
-			return nil
-		}
+		q, _ = query.Lenient(l.query, l.filterKind()) // what can be read of it; bad says what cannot
 	}
 	return q.Bind(env.Ctx())
 }

@@ -72,6 +72,9 @@ func (r *rows) Cell(row, col int) table.Cell {
 		return r.titleCell(row, k, f, c, rec, m)
 	}
 	text := f.Show(c, rec)
+	if k := f.Key(c, rec); f.Type == model.TypeTime && k.Set && len(r.depth) > 0 {
+		text = instantOf(k).Day(c.Loc).Short(c.Now.Day(c.Loc)) // in an outline the day is enough
+	}
 	if f.Type == model.TypeMoney && len(text) > 10 {
 		text = shortMoney(c, f, rec, text)
 	}

@@ -203,10 +203,14 @@ func drawCell(b *strings.Builder, c Cell, w int, align layout.Align, fill theme.
 		before, after = after/2, after-after/2
 	}
 	fill.Append(b, layout.Blank(before))
-	if len(c.Spans) == 0 || !strings.HasPrefix(c.Text, strings.TrimSuffix(text, tail)) {
+	kept := text
+	if text != c.Text {
+		kept = strings.TrimSuffix(text, tail)
+	}
+	if len(c.Spans) == 0 || !strings.HasPrefix(c.Text, kept) {
 		style.Append(b, text)
 	} else {
-		b.WriteString(style.Cover(spanned(text, c.Spans, fill, style, th)))
+		b.WriteString(style.Cover(spanned(kept, c.Spans, fill, style, th) + text[len(kept):]))
 	}
 	fill.Append(b, layout.Blank(after))
 }
@@ -220,13 +224,14 @@ func over(s, fill theme.Style, th *theme.Theme) theme.Style {
 	return s.On(fill)
 }
 
-// spanned sets the spans of a text in their styles; spans that are out of order or beyond
-// the text, which may have been cut, are left out.
+// spanned sets the spans of a text in their styles. A span that reaches beyond the text, which
+// may have been cut, ends with it; one that is out of order is left out.
 func spanned(text string, spans []Span, fill, style theme.Style, th *theme.Theme) string {
 	var b strings.Builder
 	at := 0
 	for _, s := range spans {
-		if s.From < at || s.To <= s.From || s.To > len(text) {
+		s.To = min(s.To, len(text))
+		if s.From < at || s.To <= s.From {
 			continue
 		}
 		b.WriteString(text[at:s.From])
