@@ -1,6 +1,8 @@
 package model
 
 import (
+	"iter"
+
 	"tandem/model/date"
 	"tandem/model/money"
 )
@@ -47,12 +49,7 @@ var accountKind = define(func() *Account { return &Account{Tier: "standard", Sta
 		Enum("status", func(a *Account) *AccountStatus { return &a.Status }, OneOf("prospect", "active", "at risk", "leaving", "former")),
 		Int("health_target", func(a *Account) *int { return &a.Target }, Between(0, 100)),
 		Calc("open", func(c *Ctx, a *Account) Val {
-			n := 0
-			for r := range c.Snap.RefsTo(a.ID) {
-				if e, ok := r.(*Escalation); ok && e.Open() {
-					n++
-				}
-			}
+			n := c.Snap.openEscalations()[a.ID]
 			if n == 0 {
 				return None()
 			}
@@ -68,6 +65,21 @@ var accountKind = define(func() *Account { return &Account{Tier: "standard", Sta
 		return out
 	},
 })
+
+type openKey struct{}
+
+// openEscalations counts the open escalations of each account.
+func (s *Snapshot) openEscalations() map[ID]int {
+	return Memo(s, EscalationPrefix, openKey{}, func(all iter.Seq[Record]) map[ID]int {
+		n := map[ID]int{}
+		for r := range all {
+			if e := r.(*Escalation); e.Open() {
+				n[e.Account]++
+			}
+		}
+		return n
+	})
+}
 
 // Contact is a person at a customer.
 type Contact struct {

@@ -279,3 +279,29 @@ func BenchmarkDeleteProject(b *testing.B) {
 		}
 	}
 }
+
+// TestOrphan deletes a project: an escalation of a customer forgets it, one that belonged to
+// the project alone goes with it.
+func TestOrphan(t *testing.T) {
+	e := model.NewEdit(small(t), now)
+	p := e.Put("P", &model.Project{Name: "Doomed", Method: "lean", Phase: "planning"})
+	a := e.Put("A", &model.Account{Name: "Stays", Tier: "key", Status: "active"})
+	esc := func(account model.ID) model.ID {
+		x := model.Kinds().Prefix("E").New().(*model.Escalation)
+		x.Title, x.Account, x.Project = "Broken", account, p
+		return e.Put("E", x)
+	}
+	kept, gone := esc(a), esc(0)
+	if err := e.Delete(p); err != nil {
+		t.Fatal(err)
+	}
+	if x, ok := e.Get(kept).(*model.Escalation); !ok || x.Project != 0 {
+		t.Errorf("the customer's escalation: %+v", x)
+	}
+	if e.Get(gone) != nil {
+		t.Error("the project's own escalation is still there")
+	}
+	if _, err := e.Batch(); err != nil {
+		t.Error(err)
+	}
+}

@@ -290,10 +290,14 @@ func (e *Edit) release(f *Field, holder, id ID, kept *[]refusal) error {
 		*kept = append(*kept, refusal{holder, id, f})
 		return nil
 	}
-	return Update(e, holder, func(c Record) error {
+	err := Update(e, holder, func(c Record) error {
 		f.ops.unref(c, id)
 		return nil
 	})
+	if o, ok := e.Get(holder).(owned); err == nil && f.OnDelete == Orphan && ok && o.Owner() == 0 {
+		return e.remove(holder, kept)
+	}
+	return err
 }
 
 // Batch returns the changes, checked: every value, every reference, every rule of the kinds

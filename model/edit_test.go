@@ -278,8 +278,16 @@ func TestResolve(t *testing.T) {
 	}
 	c := e.Base().With(b.Changes).Ctx(now)
 	for _, x := range []struct{ in, want string }{
-		{"H-2", "H-2"}, {"h2", "H-2"}, {"lovelace", "H-2"}, {"ADA B", "H-3"}, {"bob", "H-4"}, {"elder", "H-5"},
-		{"ada", `"ada" fits 2 records: H-2 Ada Lovelace, H-3 Ada Byron`}, {"zed", `"zed": no such person`}, {"H-99", `"H-99": no such person`}, {"T-1", "T-1 is a task; a person is wanted"},
+		{"H-2", "H-2"},
+		{"h2", "H-2"},
+		{"lovelace", "H-2"},
+		{"ADA B", "H-3"},
+		{"bob", "H-4"},
+		{"elder", "H-5"},
+		{"ada", `"ada" fits 2 records: H-2 Ada Lovelace, H-3 Ada Byron`},
+		{"zed", `"zed": no such person`},
+		{"H-99", `"H-99": no such person`},
+		{"T-1", "T-1 is a task; a person is wanted"},
 	} {
 		id, err := c.Resolve(x.in, []string{"H"})
 		if got := id.String(); got != x.want && (err == nil || err.Error() != x.want) {

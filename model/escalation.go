@@ -105,7 +105,7 @@ var escalationKind = define(func() *Escalation {
 	Fields: append([]Field{
 		Text("title", func(e *Escalation) *string { return &e.Title }, Named()),
 		Ref("account", func(e *Escalation) *ID { return &e.Account }, To(AccountPrefix), OnDelete(Cascade)),
-		Ref("project", func(e *Escalation) *ID { return &e.Project }, To(ProjectPrefix), OnDelete(Clear)),
+		Ref("project", func(e *Escalation) *ID { return &e.Project }, To(ProjectPrefix), OnDelete(Orphan)),
 		Ref("contact", func(e *Escalation) *ID { return &e.Contact }, To(ContactPrefix), OnDelete(Clear)),
 		Enum("type", func(e *Escalation) *EscalationType { return &e.Type }, OneOf("complaint", "incident", "support", "request")),
 		Int("impact", func(e *Escalation) *int { return &e.Impact }, Between(1, 3), Required(), Help("1 critical .. 3 low")),

@@ -36,12 +36,14 @@ const (
 // DeleteRule says what becomes of a reference when the record it names is deleted.
 type DeleteRule uint8
 
-// The rules: forget the reference, delete the holder too, refuse, or drop the list's row.
+// The rules: forget the reference, delete the holder too, refuse, drop the list's row, or
+// forget the reference and delete a holder that then belongs to nothing.
 const (
 	Clear DeleteRule = iota
 	Cascade
 	Restrict
 	Drop
+	Orphan
 )
 
 // Choice is one value of an enum: the word stored and typed, and what it means.

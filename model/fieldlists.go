@@ -3,6 +3,7 @@ package model
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -494,8 +495,12 @@ func None() Val { return Val{} }
 // ValText is a computed text.
 func ValText(s string) Val { return Val{Key: Key{Str: s, Set: s != ""}, Text: s} }
 
-// ValNum is a computed number, shown with at most the given decimals.
+// ValNum is a computed number, shown with at most the given decimals. Beyond the ninth decimal
+// it is cut off, so that a filter finds 0.9 x 0.8 as 0.72.
 func ValNum(x float64, decimals int) Val {
+	if math.Abs(x) < 1e6 {
+		x = math.Round(x*1e9) / 1e9
+	}
 	s := trimFloat(x, decimals)
 	return Val{Key: Key{Num: x, Set: true}, Text: trimFloat(x, 9), Show: s, JSON: jsonNumber(trimFloat(x, 9))}
 }

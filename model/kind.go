@@ -31,12 +31,13 @@ type Kind struct {
 	// Single marks a kind with exactly one record, which cannot be deleted.
 	Single bool
 
-	fresh  func() Record
-	blank  func() Record
-	copy   func(Record) Record
-	is     func(Record) bool
-	byName map[string]int
-	title  int
+	fresh     func() Record
+	blank     func() Record
+	copy      func(Record) Record
+	overwrite func(to, from Record)
+	is        func(Record) bool
+	byName    map[string]int
+	title     int
 }
 
 // Problem is what is wrong with one value. Field is empty where it is the whole record.
@@ -80,6 +81,7 @@ func define[T any, P interface {
 	k.fresh = func() Record { return fresh() }
 	k.blank = func() Record { return P(new(T)) }
 	k.copy = func(r Record) Record { c := *(r.(P)); return P(&c) }
+	k.overwrite = func(to, from Record) { *(to.(P)) = *(from.(P)) }
 	k.is = func(r Record) bool { x, ok := r.(P); return ok && x != nil }
 	k.Fields = append(k.Fields, baseFields()...)
 	k.byName = make(map[string]int, len(k.Fields))

@@ -10,11 +10,21 @@ import (
 )
 
 const (
-	chunkBits = 8
+	chunkBits = 6
 	chunkSize = 1 << chunkBits
 )
 
-type chunk [chunkSize]Record
+// chunk is a run of a kind's records by number. One that came packed is unpacked when a
+// record of it is first asked for.
+type chunk struct {
+	recs   [chunkSize]Record
+	packed *packed
+}
+
+func (c *chunk) get(slot uint64) Record {
+	c.unpack()
+	return c.recs[slot]
+}
 
 // table holds the records of one kind by number, in chunks that snapshots share. It is never
 // changed once its snapshot is published, so what is derived from it alone may be kept with it.
@@ -30,7 +40,7 @@ func (t *table) get(num uint64) Record {
 	if i >= uint64(len(t.chunks)) || t.chunks[i] == nil {
 		return nil
 	}
-	return t.chunks[i][num&(chunkSize-1)]
+	return t.chunks[i].get(num & (chunkSize - 1))
 }
 
 func (t *table) all(yield func(Record) bool) {
@@ -38,7 +48,8 @@ func (t *table) all(yield func(Record) bool) {
 		if c == nil {
 			continue
 		}
-		for _, r := range c {
+		c.unpack()
+		for _, r := range c.recs {
 			if r != nil && !yield(r) {
 				return
 			}
@@ -239,12 +250,13 @@ func (t *table) put(num uint64, r Record, fresh map[uint64]bool) {
 	}
 	if !fresh[i] {
 		c := &chunk{}
-		if t.chunks[i] != nil {
-			*c = *t.chunks[i]
+		if old := t.chunks[i]; old != nil {
+			old.unpack()
+			c.recs = old.recs
 		}
 		t.chunks[i], fresh[i] = c, true
 	}
-	slot := &t.chunks[i][num&(chunkSize-1)]
+	slot := &t.chunks[i].recs[num&(chunkSize-1)]
 	if *slot != nil {
 		t.count--
 	}

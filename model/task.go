@@ -1,10 +1,7 @@
 package model
 
 import (
-	"cmp"
 	"fmt"
-	"iter"
-	"slices"
 
 	"github.com/govalues/decimal"
 
@@ -89,120 +86,6 @@ func (t *Task) Complete() bool { return t.Done >= 100_00 || t.ActualFinish != 0 
 
 // Started reports whether work has begun.
 func (t *Task) Started() bool { return t.ActualStart != 0 || t.Done > 0 || t.ActualFinish != 0 }
-
-// Plan is the outline of one project's tasks.
-type Plan struct {
-	Tasks    []*Task // in outline order
-	children map[ID][]*Task
-	Leaves   int
-	total    float64
-	finished float64
-}
-
-// Children returns the tasks directly under one, in order; of 0, the top of the outline.
-func (p *Plan) Children(id ID) []*Task { return p.children[id] }
-
-// Summary reports whether the task has tasks under it.
-func (p *Plan) Summary(id ID) bool { return len(p.children[id]) > 0 }
-
-// Percent is the finished share of the leaf tasks' duration, in percent.
-func (p *Plan) Percent() float64 {
-	if p.total == 0 {
-		return 0
-	}
-	return 100 * p.finished / p.total
-}
-
-type plansKey struct{}
-
-var noPlan = &Plan{}
-
-// Plan returns the outline of a project; an empty one where it has no tasks.
-func (s *Snapshot) Plan(project ID) *Plan {
-	plans := Memo(s, TaskPrefix, plansKey{}, buildPlans)
-	if p := plans[project]; p != nil {
-		return p
-	}
-	return noPlan
-}
-
-func buildPlans(all iter.Seq[Record]) map[ID]*Plan {
-	plans := map[ID]*Plan{}
-	for r := range all {
-		t := r.(*Task)
-		p := plans[t.Project]
-		if p == nil {
-			p = &Plan{children: map[ID][]*Task{}}
-			plans[t.Project] = p
-		}
-		p.children[t.Parent] = append(p.children[t.Parent], t)
-		p.Tasks = append(p.Tasks, t)
-	}
-	for _, p := range plans {
-		n := len(p.Tasks)
-		for _, c := range p.children {
-			slices.SortStableFunc(c, func(a, b *Task) int {
-				return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.ID, b.ID))
-			})
-		}
-		all := p.Tasks
-		if p.Tasks = p.walk(all[:0:0], 0, n); len(p.Tasks) < n {
-			p.adopt(all)
-		}
-		for _, t := range p.Tasks {
-			if p.Summary(t.ID) || t.Inactive {
-				continue
-			}
-			p.Leaves++
-			w := max(t.Duration.Minutes(), 1)
-			p.total += w
-			if t.Complete() {
-				p.finished += w
-			} else {
-				p.finished += w * float64(t.Done) / 100_00
-			}
-		}
-	}
-	return plans
-}
-
-// walk lists the tasks under one, depth first; limit stops a parent that leads to itself.
-func (p *Plan) walk(out []*Task, under ID, limit int) []*Task {
-	for _, t := range p.children[under] {
-		if len(out) >= limit {
-			return out
-		}
-		out = p.walk(append(out, t), t.ID, limit)
-	}
-	return out
-}
-
-// adopt puts tasks that no walk from the top reaches, because their parent is not there or
-// they are one another's, at the end of the top: a damaged outline hides nothing.
-func (p *Plan) adopt(all []*Task) {
-	seen := map[ID]bool{}
-	for _, t := range p.Tasks {
-		seen[t.ID] = true
-	}
-	here := map[ID]bool{}
-	for _, t := range all {
-		here[t.ID] = true
-	}
-	for _, lost := range []bool{true, false} { // first those without a parent, then circles
-		for _, t := range all {
-			if seen[t.ID] || lost == here[t.Parent] {
-				continue
-			}
-			p.children[t.Parent] = slices.DeleteFunc(p.children[t.Parent], func(x *Task) bool { return x == t })
-			p.children[0] = append(p.children[0], t)
-			from := len(p.Tasks)
-			p.Tasks = p.walk(append(p.Tasks, t), t.ID, len(all))
-			for _, x := range p.Tasks[from:] {
-				seen[x.ID] = true
-			}
-		}
-	}
-}
 
 // Depth is how far in the outline a task is indented; 0 at the top.
 func (s *Snapshot) Depth(t *Task) int {

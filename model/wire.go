@@ -80,6 +80,33 @@ func readFields(b string, fields []Field, o any) error {
 	return nil
 }
 
+// peekFields fills those fields of o whose tags are wanted and steps over the others. It is
+// how a few values of many packed records are read at a fraction of the cost.
+func peekFields(b string, fields []*Field, o any) error {
+	for len(b) > 0 {
+		if len(b) < 3 {
+			return errShort
+		}
+		tag := uint16(b[0]) | uint16(b[1])<<8
+		size, n := uvarint(b[2:])
+		if n <= 0 || size > uint64(len(b)-2-n) {
+			return errShort
+		}
+		v := b[2+n : 2+n+int(size)]
+		b = b[2+n+int(size):]
+		for _, f := range fields {
+			if f.wire != tag {
+				continue
+			}
+			if err := f.ops.get(o, v); err != nil {
+				return fmt.Errorf("%s: %w", f.Name, err)
+			}
+			break
+		}
+	}
+	return nil
+}
+
 func findTag(fields []Field, tag uint16, next *int) *Field {
 	for k := range fields {
 		i := *next + k

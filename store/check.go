@@ -38,6 +38,7 @@ func (f Finding) String() string { return f.Where + ": " + f.Message }
 // and hashes, and the end of the journal are always looked at.
 type depth struct {
 	decode  bool // make the snapshot
+	packed  bool // of records that are decoded when first looked at
 	journal bool // every journal entry and the whole chain
 }
 
@@ -86,7 +87,8 @@ func (m *image) content(c *content, path string, sch *model.Schema, know int, d 
 	case err != nil:
 		m.note(Error, where(metaBucket), "%v", err)
 	}
-	changes, tallies := m.records(sch, d.decode && version == know)
+	d.decode = d.decode && version == know
+	changes, data, tallies := m.records(sch, d)
 	kind = m.verdict(kind, Records)
 	if err == nil {
 		if err := m.checkKinds(path, sch, st, tallies); err != nil {
@@ -99,10 +101,21 @@ func (m *image) content(c *content, path string, sch *model.Schema, know int, d 
 	if kind != "" {
 		return m.damage(path, kind, tallies)
 	}
-	if d.decode && version == know {
-		c.snap = model.NewSnapshot(sch).With(changes).WithLast(st.lasts())
-		c.snap.Seq = st.seq
+	if !d.decode {
+		return nil
 	}
+	if d.packed {
+		c.snap = model.Packed(sch, func(yield func(model.ID, string) bool) {
+			for i := range changes {
+				if !yield(changes[i].ID, data[i]) {
+					return
+				}
+			}
+		}).WithLast(st.lasts())
+	} else {
+		c.snap = model.NewSnapshot(sch).With(changes).WithLast(st.lasts())
+	}
+	c.snap.Seq = st.seq
 	return nil
 }
 

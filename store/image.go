@@ -7,6 +7,8 @@ import (
 	"hash/fnv"
 	"os"
 	"syscall"
+
+	"golang.org/x/sys/unix"
 )
 
 // An image is a reader of the file that trusts nothing in it. bbolt trusts its pages: a
@@ -62,6 +64,11 @@ const (
 
 var native = binary.NativeEndian
 
+const (
+	readAhead    = 256 << 20
+	populateRead = 22 // MADV_POPULATE_READ, Linux 5.14
+)
+
 // mapImage maps a file for reading. The mapping goes away with close; until then reading
 // it can fault where the file is cut short meanwhile, so all use is inside guard.
 func mapImage(f *os.File) (*image, error) {
@@ -72,6 +79,9 @@ func mapImage(f *os.File) (*image, error) {
 	m := &image{size: st.Size(), buckets: map[string]*leaves{}}
 	if m.size > 0 {
 		m.data, err = syscall.Mmap(int(f.Fd()), 0, int(m.size), syscall.PROT_READ, syscall.MAP_SHARED)
+		if err == nil && m.size < readAhead {
+			_ = unix.Madvise(m.data, populateRead) // all of it is read at once; where unknown, page by page
+		}
 	}
 	return m, err
 }

@@ -106,7 +106,7 @@ func TestImageReadsWhatBoltWrites(t *testing.T) {
 		t.Fatal(kind, detail)
 	}
 	m.walk()
-	changes, tallies := m.records(model.Kinds(), true)
+	changes, _, tallies := m.records(model.Kinds(), depth{decode: true})
 	got := packed(model.NewSnapshot(model.Kinds()).With(changes))
 	want := x.states[x.log[0].Seq]
 	if len(m.findings) > 0 || len(got) != len(want) {

@@ -65,6 +65,7 @@ type unit struct {
 	name   uint32
 	pages  []leaf
 	out    []model.Change // filled where decoded; what failed leaves a zero Change
+	data   []string       // the records' bytes instead, where they stay packed
 	decode bool
 	tally  *tally
 	mu     *sync.Mutex
@@ -73,8 +74,10 @@ type unit struct {
 
 const unitPages = 64
 
-// records checks all records of the schema's kinds, and decodes them, on all processors.
-func (m *image) records(sch *model.Schema, decode bool) ([]model.Change, map[string]*tally) {
+// records checks all records of the schema's kinds, on all processors, and decodes them or
+// takes their bytes as d says.
+func (m *image) records(sch *model.Schema, d depth) ([]model.Change, []string, map[string]*tally) {
+	decode := d.decode
 	total := 0
 	for _, k := range sch.Kinds {
 		if b := m.buckets[k.Prefix]; b != nil {
@@ -82,8 +85,12 @@ func (m *image) records(sch *model.Schema, decode bool) ([]model.Change, map[str
 		}
 	}
 	var changes []model.Change
+	var data []string
 	if decode {
 		changes = make([]model.Change, total)
+	}
+	if d.packed {
+		data = make([]string, total)
 	}
 	tallies := make(map[string]*tally, len(sch.Kinds))
 	var units []*unit
@@ -104,13 +111,16 @@ func (m *image) records(sch *model.Schema, decode bool) ([]model.Change, map[str
 			}
 			if decode {
 				u.out = changes[at : at+n : at+n]
+				if d.packed {
+					u.data = data[at : at+n : at+n]
+				}
 				at += n
 			}
 			units = append(units, u)
 		}
 	}
 	inParallel(len(units), func(i int) { units[i].run() })
-	return changes, tallies
+	return changes, data, tallies
 }
 
 // inParallel calls fn(0) .. fn(n-1) on all processors. A panic of any call, a fault of the
@@ -169,7 +179,12 @@ func (u *unit) run() {
 					from := len(buf)
 					buf = append(buf, payload...)
 					u.out[n].ID = id
-					u.out[n].After, err = u.kind.Decode(id, unsafe.String(unsafe.SliceData(buf[from:]), len(payload)))
+					s := unsafe.String(unsafe.SliceData(buf[from:]), len(payload))
+					if u.data != nil {
+						u.data[n] = s
+					} else {
+						u.out[n].After, err = u.kind.Decode(id, s)
+					}
 				}
 				n++
 				if err != nil {

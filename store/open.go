@@ -38,13 +38,30 @@ func Open(opt Options) (*Store, error) {
 	}
 	version, err := s.read()
 	if err == nil {
+		warm := s.warm()
 		err = s.start(version)
+		<-warm
 	}
 	if err != nil {
 		s.abandon()
 		return nil, err
 	}
 	return s, nil
+}
+
+// warm lets Options.Warm look at the snapshot while the file is handed to bbolt.
+func (s *Store) warm() <-chan struct{} {
+	done := make(chan struct{})
+	snap := s.Snapshot()
+	if s.opt.Warm == nil || snap == nil {
+		close(done)
+		return done
+	}
+	go func() {
+		defer close(done)
+		s.opt.Warm(snap)
+	}()
+	return done
 }
 
 // openFile opens and locks the file. A file that was replaced while the lock was awaited is
@@ -75,7 +92,7 @@ func (s *Store) openFile() error {
 
 // read looks at the whole file and loads it. Nothing is written.
 func (s *Store) read() (version int, err error) {
-	c, err := load(s.file, s.path, s.opt.Schema, s.opt.migrations, depth{decode: true})
+	c, err := load(s.file, s.path, s.opt.Schema, s.opt.migrations, depth{decode: true, packed: s.opt.Packed})
 	if err != nil {
 		return 0, withBackups(err, s.path)
 	}

@@ -18,10 +18,12 @@ import (
 // Options say what to open and how. Only Path is needed.
 type Options struct {
 	Path     string
-	Now      func() time.Time // default: the clock
-	Timeout  time.Duration    // how long to wait for the lock; default 2 s
-	Schema   *model.Schema    // default: model.Kinds()
-	NoBackup bool             // no backup before a migration, and AutoBackup does nothing
+	Now      func() time.Time      // default: the clock
+	Timeout  time.Duration         // how long to wait for the lock; default 2 s
+	Schema   *model.Schema         // default: model.Kinds()
+	Packed   bool                  // records are decoded when first looked at; call Verify soon
+	Warm     func(*model.Snapshot) // called beside the rest of Open, which waits for it
+	NoBackup bool                  // no backup before a migration, and AutoBackup does nothing
 
 	migrations []migration // nil: the real ones
 }
@@ -83,6 +85,13 @@ func (s *Store) Path() string { return s.path }
 
 // Warnings are what Open has to say although it went well: a change that may be missing.
 func (s *Store) Warnings() []string { return s.warnings }
+
+// Cold reports whether records may still be packed; see Verify.
+func (s *Store) Cold() bool { return s.opt.Packed }
+
+// Verify decodes what Options.Packed left packed and lists the records that cannot be: their
+// checksums are right, so a newer program wrote them. It may run beside everything else.
+func (s *Store) Verify() model.Problems { return s.Snapshot().Unpack() }
 
 // CanUndo returns the label of what Undo would take back.
 func (s *Store) CanUndo() (string, bool) { l := s.undo.Load().undo; return l.text, l.ok }

@@ -256,6 +256,7 @@ func reveal(ids []model.ID) pane.Effect {
 type toast struct {
 	text string
 	bad  bool
+	hint bool // says what can be pressed, not what was done
 	n    int
 }
 

@@ -99,6 +99,9 @@ func (m *Model) toastLine(room int) string {
 	if m.toast.bad {
 		st, sign = th.Bad, th.Glyphs.Breach
 	}
+	if m.toast.hint {
+		return th.KeyText.Render(layout.TruncateWith(" "+layout.Clean(m.toast.text), room, th.Glyphs.Ellipsis))
+	}
 	text := " " + sign + " " + layout.Clean(m.toast.text)
 	if _, ok := m.canUndo(); ok && !m.toast.bad && len(m.overlays) == 0 {
 		if u := "   u undo"; layout.Width(text)+len(u) <= room {

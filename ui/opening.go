@@ -23,13 +23,14 @@ func (m *Model) opened(msg opened) tea.Cmd {
 	m.drafts.load()
 	m.env.Snap, m.env.Now = m.store.Snapshot(), m.store.Now()
 	m.env.Rev++
+	m.env.Cold = m.store.Cold()
 	m.sync()
 	m.remember()
 	if m.opt.Place != "" {
 		m.goTo(pane.Page{Place: m.opt.Place})
 	}
-	count, backup := m.count(), m.backup() // once the first frame is out
-	cmds := []tea.Cmd{m.opt.Tick(50*time.Millisecond, count), m.opt.Tick(time.Second, backup)}
+	verify, backup := m.verify(), m.backup() // once the first frame is out
+	cmds := []tea.Cmd{m.opt.Tick(50*time.Millisecond, verify), m.opt.Tick(time.Second, backup)}
 	if empty(m.env.Snap) {
 		cmds = append(cmds, m.welcome())
 	}
@@ -37,6 +38,25 @@ func (m *Model) opened(msg opened) tea.Cmd {
 		cmds = append(cmds, m.do(pane.Open{Overlay: dialog.Message("The database needs a look", []string{w, "", "tandem doctor checks it in full."})}))
 	}
 	return tea.Batch(cmds...)
+}
+
+// verify reads the records that the first frame did not need, off the event loop, and says
+// which of them could not be read.
+func (m *Model) verify() tea.Cmd {
+	st := m.store
+	return func() tea.Msg {
+		bad := st.Verify()
+		return reply{then: func() pane.Effect {
+			m.env.Cold = false
+			m.env.Rev++
+			m.sync()
+			m.wanted = append(m.wanted, m.count())
+			if len(bad) == 0 {
+				return nil
+			}
+			return pane.Open{Overlay: dialog.Message("Some records cannot be read", []string{bad.Error(), "", "A newer version of tandem may have written them. Nothing was changed; tandem doctor tells more."})}
+		}}
+	}
 }
 
 // backup keeps a copy of the database after the first frame, off the event loop.

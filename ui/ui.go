@@ -60,6 +60,7 @@ type Model struct {
 	opt      Options
 	early    chan opened // the store, opened while the terminal starts
 	store    *store.Store
+	slow     bool // opening takes its time: show the empty desk meanwhile
 	env      pane.Env
 	disp     *act.Dispatcher
 	w, h     int
@@ -154,12 +155,15 @@ type opened struct {
 	err   error
 }
 
+// slow says that the first frame should not wait for the store any longer.
+type slow struct{}
+
 // minute is the only clock of the program: it ticks when the shown minute changes.
 type minute struct{}
 
 // Init implements tea.Model.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(m.openStore, tea.RequestBackgroundColor, m.nextMinute())
+	return tea.Batch(m.openStore, tea.RequestBackgroundColor, m.nextMinute(), m.opt.Tick(200*time.Millisecond, func() tea.Msg { return slow{} }))
 }
 
 func (m *Model) openStore() tea.Msg {
@@ -172,9 +176,6 @@ func (m *Model) openStore() tea.Msg {
 func (m *Model) load() opened {
 	defer debug.SetGCPercent(debug.SetGCPercent(400)) // nothing read now is garbage
 	st, err := m.opt.Open()
-	if err == nil {
-		st.Snapshot().Plan(0) // the outline is what shows first
-	}
 	return opened{st, err}
 }
 

@@ -154,9 +154,9 @@ func TestDeleteIsUndoable(t *testing.T) {
 
 func TestPaletteAndSearch(t *testing.T) {
 	d := start(t, 120, 36, true)
-	d.Press(":").Type("list promi").Press("enter").Has("Revised cut-over plan")
+	d.Press(":").Type("list promi").Press("enter").Has("Revised cut-over")
 	d.Press("ctrl+f").Type("label printer offl").Has("escalation").Press("enter").Has("Label printer offline at dock 4")
-	d.Press("[").Has("Revised cut-over plan")
+	d.Press("[").Has("Revised cut-over")
 }
 
 func TestDisabledKeySaysWhy(t *testing.T) {

@@ -41,6 +41,8 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		return nil
 	case opened:
 		return m.opened(msg)
+	case slow:
+		m.slow = true
 	case stored:
 		return m.stored(msg)
 	case minute:
@@ -98,10 +100,12 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 		if t, ok := m.front().(pane.Texter); ok && len(chain) > 0 && chain[0].Text {
 			return m.do(t.Key(m.env, k))
 		}
-	case act.Pending:
+	case act.Pending, act.Cancelled:
 		m.toast.text = ""
 		if res.Reason != "" {
-			return m.say(res.Reason, false)
+			cmd := m.say(res.Reason, false)
+			m.toast.hint = true
+			return cmd
 		}
 	}
 	return nil

@@ -23,7 +23,7 @@ func (m *Model) View() tea.View {
 	v.AltScreen = true
 	v.MouseMode = tea.MouseModeCellMotion
 	v.WindowTitle = "tandem"
-	if m.w > 0 && m.h > 0 {
+	if m.w > 0 && m.h > 0 && (m.store != nil || len(m.overlays) > 0 || m.slow) {
 		lines, cur := m.draw()
 		v.SetContent(strings.Join(lines, "\n"))
 		v.Cursor = cur

@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -24,9 +25,9 @@ func TestPlansAreCoherent(t *testing.T) {
 		for p := range model.Each[*model.Project](s, "P") {
 			w := walkFor(t, s, p)
 			plan := s.Plan(p.ID)
-			for _, x := range plan.Tasks {
+			for x := range s.TasksOf(p.ID) {
 				if plan.Summary(x.ID) {
-					checkSummary(t, plan, x)
+					checkSummary(t, s, x)
 					continue
 				}
 				checkTimes(t, w, p, x)
@@ -112,10 +113,13 @@ func checkLinks(t *testing.T, s *model.Snapshot, w *walk, x *model.Task) {
 	}
 }
 
-func checkSummary(t *testing.T, plan *model.Plan, x *model.Task) {
+func checkSummary(t *testing.T, s *model.Snapshot, x *model.Task) {
 	t.Helper()
 	all := true
-	for _, c := range plan.Children(x.ID) {
+	for c := range s.TasksOf(x.Project) {
+		if c.Parent != x.ID {
+			continue
+		}
 		if c.Start < x.Start || c.Finish > x.Finish {
 			t.Errorf("%s %s does not span %s", x.ID, x.Name, c.Name)
 		}
@@ -133,9 +137,9 @@ func TestLargePlansAreCoherent(t *testing.T) {
 		s := made(t, fri, Options{Seed: uint64(n), Records: n})
 		for p := range model.Each[*model.Project](s, "P") {
 			w := walkFor(t, s, p)
-			for _, x := range s.Plan(p.ID).Tasks {
+			for x := range s.TasksOf(p.ID) {
 				if s.Plan(p.ID).Summary(x.ID) {
-					checkSummary(t, s.Plan(p.ID), x)
+					checkSummary(t, s, x)
 					continue
 				}
 				checkTimes(t, w, p, x)
@@ -150,7 +154,7 @@ func TestLargePlansAreCoherent(t *testing.T) {
 func TestOutline(t *testing.T) {
 	s := made(t, fri, Options{Records: 3000})
 	for p := range model.Each[*model.Project](s, "P") {
-		for i, x := range s.Plan(p.ID).Tasks {
+		for i, x := range slices.Collect(s.TasksOf(p.ID)) {
 			if x.Order != i+1 {
 				t.Errorf("%s %s has order %d, is number %d", p.Name, x.WBS, x.Order, i+1)
 			}
@@ -167,7 +171,7 @@ func TestBaselines(t *testing.T) {
 		s := made(t, instant(t, m.at), Options{})
 		for b := range model.Each[*model.Baseline](s, "BL") {
 			p, _ := model.Find[*model.Project](s, b.Project)
-			if len(b.Tasks) != len(s.Plan(p.ID).Tasks) || b.Cost.Minor == 0 || b.Taken > instant(t, m.at) {
+			if len(b.Tasks) != len(slices.Collect(s.TasksOf(p.ID))) || b.Cost.Minor == 0 || b.Taken > instant(t, m.at) {
 				t.Errorf("%s: baseline of %d tasks, %s", p.Name, len(b.Tasks), b.Cost.Show())
 			}
 			slips := walkFor(t, s, p).between(b.Finish, p.Finish) / workday

@@ -38,7 +38,7 @@ func TestWatermelon(t *testing.T) {
 		if p.Account != a.ID || p.Reported != model.Green || p.Finish > p.TargetFinish {
 			t.Errorf("the project is %s, finish %d, target %d", p.Reported, p.Finish, p.TargetFinish)
 		}
-		for _, x := range s.Plan(p.ID).Tasks {
+		for x := range s.TasksOf(p.ID) {
 			switch {
 			case x.Finish <= now && !x.Complete(), x.Start < now-86400*4 && !x.Started():
 				t.Errorf("%s %s is late", x.WBS, x.Name)
@@ -56,7 +56,7 @@ func TestWatermelon(t *testing.T) {
 func checkBudget(t *testing.T, s *model.Snapshot, p *model.Project) {
 	t.Helper()
 	var earned, fixed int64
-	for _, x := range s.Plan(p.ID).Tasks {
+	for x := range s.TasksOf(p.ID) {
 		if !s.Plan(p.ID).Summary(x.ID) {
 			earned += (x.PlannedCost.Minor - x.FixedCost.Minor) * int64(x.Done) / 100_00
 			fixed += x.FixedCost.Minor

@@ -72,7 +72,7 @@ func TestProjectsDiffer(t *testing.T) {
 
 func columnsOf(s *model.Snapshot, project model.ID) []string {
 	var out []string
-	for _, x := range s.Plan(project).Tasks {
+	for _, x := range slices.Collect(s.TasksOf(project)) {
 		if x.Column != "" && !slices.Contains(out, x.Column) {
 			out = append(out, x.Column)
 		}

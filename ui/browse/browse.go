@@ -20,17 +20,17 @@ type Pane struct {
 	kinds     []*model.Kind
 	at        int
 	lists     []*list
-	later     []string // what will live here, where there is no kind yet
-	lead      model.ID // account or project the other pane points to
-	follows   model.ID // the account of what is selected here
+	later     []string    // what will live here, where there is no kind yet
+	lead      [2]model.ID // the account and the project the other pane points to
 	detail    []*Detail
 	typing    bool
 	filter    *entry.Entry
 	env       pane.Env
 	under     *Detail // the selected record below a short list
 	previewed bool
-	headH     int
-	w, h      int
+	head      headKey
+	drawn     drawn
+	h         int
 }
 
 // New makes a pane over kinds (prefixes). later tells what else will live here.
@@ -143,10 +143,10 @@ func (p *Pane) Follow(env pane.Env, id model.ID) {
 		return
 	}
 	account, project := belongs(env.Snap, id)
-	if p.lead == account+project {
+	if p.lead == [2]model.ID{account, project} {
 		return
 	}
-	p.lead = account + project
+	p.lead = [2]model.ID{account, project}
 	if cur, ok := l.table.Current(); ok && account != 0 {
 		if a, _ := belongs(env.Snap, model.ID(cur)); a == account {
 			return
@@ -220,9 +220,7 @@ func (p *Pane) handleDetail(env pane.Env, d *Detail, r act.Result) pane.Effect {
 		p.detail = p.detail[:len(p.detail)-1]
 		return pane.Select{ID: p.Selected()}
 	case "detail.follow":
-		if id := d.Target(); id != 0 {
-			return p.push(env, id)
-		}
+		return d.follow(env, p.push)
 	}
 	return d.Handle(env, r)
 }
@@ -302,10 +300,16 @@ func (p *Pane) Foot() string {
 // Click implements pane.Mouser.
 func (p *Pane) Click(env pane.Env, x, y int, double bool) pane.Effect {
 	l := p.list()
-	if l == nil || p.top() != nil {
+	if l == nil {
 		return nil
 	}
-	y -= p.headH
+	if d := p.top(); d != nil {
+		if d.click(y) && double {
+			return d.follow(env, p.push)
+		}
+		return nil
+	}
+	y -= len(p.drawn.head)
 	if y == 0 {
 		if col, ok := l.table.HeaderAt(x); ok {
 			l.sortBy(env, col)
@@ -342,9 +346,13 @@ func (p *Pane) Cursor() (int, int, bool) {
 	return 3 + p.filter.Cursor(), p.h - 1, true
 }
 
+// drawn is the parts of the last picture and the whole. While no part changes the whole stays
+// the same slice, which spares the frame around it from being drawn anew.
+type drawn struct{ head, rows, below, foot, all []string }
+
 // Draw implements pane.Pane.
 func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
-	p.w, p.h = w, h
+	p.h = h
 	l := p.list()
 	if l == nil {
 		return layout.Block(p.empty(env, w), w, h)
@@ -352,21 +360,25 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 	if d := p.top(); d != nil {
 		return d.Draw(env, w, h, focused)
 	}
-	head := p.headline(env, w, h)
-	p.headH = len(head)
-	foot := p.filterLine(env, w)
-	below := p.below(env, w, h-len(head)-len(foot))
-	rows := l.table.Draw(w, max(h-len(head)-len(foot)-len(below), 0), env.Theme, focused && !p.typing)
-	if len(head) == 0 && len(foot) == 0 && len(below) == 0 {
-		return rows
+	var n drawn
+	n.head = p.headline(env, w, h)
+	n.foot = p.filterLine(env, w)
+	n.below = p.below(env, w, h-len(n.head)-len(n.foot))
+	n.rows = l.table.Draw(w, max(h-len(n.head)-len(n.foot)-len(n.below), 0), env.Theme, focused && !p.typing)
+	if d := &p.drawn; same(d.head, n.head) && same(d.rows, n.rows) && same(d.below, n.below) && len(n.foot) == 0 && len(d.all) == h {
+		return d.all
 	}
-	out := make([]string, 0, h)
-	out = append(append(append(append(out, head...), rows...), below...), foot...)
-	if len(out) != h {
-		return layout.Block(out, w, h)
+	n.all = make([]string, 0, h)
+	n.all = append(append(append(append(n.all, n.head...), n.rows...), n.below...), n.foot...)
+	if len(n.all) != h {
+		n.all = layout.Block(n.all, w, h)
 	}
-	return out
+	p.drawn = n
+	return n.all
 }
+
+// same reports whether two slices are one and the same.
+func same(a, b []string) bool { return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0]) }
 
 // below shows the record under the cursor where a short list leaves the room: an empty half
 // of a screen helps nobody. A screen with a preview of its own shows it there.
@@ -383,27 +395,42 @@ func (p *Pane) below(env pane.Env, w, h int) []string {
 	} else if p.under.env.Rev != env.Rev {
 		p.under.Sync(env)
 	}
-	return append([]string{layout.Blank(w)}, p.under.Draw(env, w, room, false)...)
+	p.under.gap = true
+	return p.under.Draw(env, w, room+1, false)
 }
 
 // Previewed tells the pane that its selection is shown in full beside it.
 func (p *Pane) Previewed(on bool) { p.previewed = on }
 
+// filterLine is the filter while it is typed or in force, with what is wrong with it.
 func (p *Pane) filterLine(env pane.Env, w int) []string {
 	l := p.list()
-	th := env.Theme
-	switch {
-	case p.typing:
-		line := th.Accent.Render(" / ") + p.filter.Draw(max(w-3, 0), th, true)
-		return []string{layout.FitWith(line, w, layout.Left, th.Glyphs.Ellipsis)}
-	case l.query != "":
-		text := " / " + layout.Clean(l.query)
-		if l.bad != nil {
-			text += "   " + layout.Clean(l.bad.Error())
-		}
-		return []string{th.Dim.Render(layout.FitWith(text, w, layout.Left, th.Glyphs.Ellipsis))}
+	if !p.typing && l.query == "" {
+		return nil
 	}
-	return nil
+	th := env.Theme
+	note, st := "", th.Dim
+	switch {
+	case l.bad != nil:
+		note, st = layout.Clean(l.bad.Error()), th.Warm
+	case l.query != "":
+		note = fmt.Sprintf("%d found", l.found)
+	}
+	room := max(w-3, 0)
+	if n := layout.Width(note); n > 0 && w > 30 {
+		note = layout.TruncateWith(note, w*3/5, th.Glyphs.Ellipsis)
+		room -= min(layout.Width(note)+2, room)
+	} else {
+		note = ""
+	}
+	lead, text := th.Dim.Render(" / "), th.Dim.Render(layout.FitWith(layout.Clean(l.query), room, layout.Left, th.Glyphs.Ellipsis))
+	if p.typing {
+		lead, text = th.Accent.Render(" / "), p.filter.Draw(room, th, true)
+	}
+	if note != "" {
+		text += " " + st.Render(note) + " "
+	}
+	return []string{layout.FitWith(lead+text, w, layout.Left, th.Glyphs.Ellipsis)}
 }
 
 // empty says what will live on a tab that has no kind yet.

@@ -11,7 +11,7 @@ import (
 
 // newColumnChooser lists the kind's fields; choosing one shows or hides its column.
 func newColumnChooser(env pane.Env, l *list) pane.Overlay {
-	kind := l.filterKind()
+	kind := l.flatKind()
 	var items []palette.Item
 	for i := range kind.Fields {
 		f := &kind.Fields[i]

@@ -21,17 +21,31 @@ type Detail struct {
 	top     int
 	h       int
 	width   int
+	gen     int  // grows when the lines change
+	gap     bool // a blank line comes first, as below a list
 	history []pane.Revision
 	loaded  bool
+	last    picture
 }
 
-// line is a drawn line of a record; to is where it leads.
+// line is a drawn line of a record; to is where it leads, or page where that is a list.
 type line struct {
 	label string
 	text  string
 	style theme.Style
+	sign  theme.Style // of a label that starts with a sign
 	head  bool
 	to    model.ID
+	page  pane.Page
+}
+
+func (l *line) stop() bool { return l.to != 0 || l.page.Kind != "" }
+
+// picture is what a record was last drawn from, and the lines.
+type picture struct {
+	w, h, at, top, gen int
+	focused, gap       bool
+	lines              []string
 }
 
 // NewDetail shows the record id.
@@ -65,7 +79,7 @@ func (d *Detail) Scopes() []act.Scope {
 	s.Enabled = func(a act.Name) (bool, string) {
 		switch a {
 		case "detail.follow":
-			if d.Target() == 0 {
+			if d.at >= len(d.stops) {
 				return false, "no line here leads to another record"
 			}
 		case "record.contact":
@@ -76,6 +90,29 @@ func (d *Detail) Scopes() []act.Scope {
 		return true, ""
 	}
 	return []act.Scope{s}
+}
+
+// follow goes where the line under the cursor leads: open shows a record, a list is a page.
+func (d *Detail) follow(env pane.Env, open func(pane.Env, model.ID) pane.Effect) pane.Effect {
+	if d.at >= len(d.stops) {
+		return nil
+	}
+	l := &d.lines[d.stops[d.at]]
+	if l.to != 0 {
+		return open(env, l.to)
+	}
+	return pane.Go{Page: l.page}
+}
+
+// click puts the cursor on the line at y if that leads somewhere.
+func (d *Detail) click(y int) bool {
+	for i, row := range d.stops {
+		if row == d.top+y {
+			d.at = i
+			return true
+		}
+	}
+	return false
 }
 
 // Target is the record the line under the cursor leads to, or 0.
@@ -156,21 +193,31 @@ func abs(n int) int {
 // Title implements pane.Pane.
 func (d *Detail) Title(env pane.Env) string { return Describe(env, d.id) }
 
-// Draw implements pane.Pane.
+// Draw implements pane.Pane. The slice is the same while nothing changes.
 func (d *Detail) Draw(env pane.Env, w, h int, focused bool) []string {
-	if d.width != w || d.env.Snap != env.Snap {
+	if d.width != w || d.env.Snap != env.Snap || d.env.Theme != env.Theme {
 		d.env = env
 		d.width = w
+		d.gen++
 		d.layOut(w)
 	}
 	d.h = h
 	d.top = max(min(d.top, len(d.lines)-h), 0)
+	now := picture{w: w, h: h, at: d.at, top: d.top, gen: d.gen, focused: focused, gap: d.gap}
+	if l := d.last; l.lines != nil && l.w == w && l.h == h && l.at == d.at && l.top == d.top && l.gen == d.gen && l.focused == focused && l.gap == d.gap {
+		return l.lines
+	}
 	out := make([]string, 0, h)
+	if d.gap {
+		out = append(out, layout.Blank(w))
+	}
 	for i := d.top; i < len(d.lines) && len(out) < h; i++ {
 		cur := focused && d.at < len(d.stops) && d.stops[d.at] == i
 		out = append(out, d.draw(d.lines[i], w, cur))
 	}
-	return layout.Block(out, w, h)
+	now.lines = layout.Block(out, w, h)
+	d.last = now
+	return now.lines
 }
 
 const labelWidth = 16
@@ -186,192 +233,21 @@ func (d *Detail) draw(l line, w int, cursor bool) string {
 		lead = th.Glyphs.Cursor + " "
 	}
 	label := lead + layout.FitWith(l.label, lw, layout.Left, th.Glyphs.Ellipsis) + " "
-	text := layout.FitWith(l.text, max(w-layout.Width(label), 0), layout.Left, th.Glyphs.Ellipsis)
-	if cursor {
-		return th.Select.Render(layout.Fit(label+text, w, layout.Left))
-	}
-	if l.to != 0 && l.style.Empty() {
-		return th.Dim.Render(label) + th.Accent.Render(text)
-	}
-	return th.Dim.Render(label) + l.style.Render(text)
-}
-
-// layOut makes the lines for a width.
-func (d *Detail) layOut(w int) {
-	rec := d.env.Snap.Get(d.id)
-	d.lines, d.stops = d.lines[:0], d.stops[:0]
-	if rec == nil {
-		return
-	}
-	k := d.env.Snap.Schema().Of(d.id)
-	c := d.env.Ctx().For(rec)
-	room := max(w-min(labelWidth, w/3)-4, 8)
-	d.heading(k, c, rec)
-	for i := range k.Fields {
-		d.value(&k.Fields[i], c, rec, room)
-	}
-	d.backLinks()
-	d.past(c)
-	for i, l := range d.lines {
-		if l.to != 0 {
-			d.stops = append(d.stops, i)
-		}
-	}
-	d.at = max(min(d.at, len(d.stops)-1), 0)
-}
-
-func (d *Detail) add(l line) { d.lines = append(d.lines, l) }
-
-func (d *Detail) heading(k *model.Kind, c *model.Ctx, rec model.Record) {
-	m := moodOf(c, rec)
-	sign := m.sign(&d.env.Theme.Glyphs)
-	if sign != "" {
-		sign += " "
-	}
-	d.add(line{label: rec.Base().ID.String(), text: sign + layout.Clean(k.Title(c, rec)), style: m.title(d.env.Theme).With(theme.Bold)})
-	d.add(line{})
-}
-
-// skipped are the fields that the heading or the foot show.
-func skipped(f *model.Field, k *model.Kind) bool {
-	return f.Title || f.Name == "created" || f.Name == "changed" || f.Name == "custom" || strings.HasSuffix(f.Name, "_minutes") || f.Name == "order"
-}
-
-func (d *Detail) value(f *model.Field, c *model.Ctx, rec model.Record, room int) {
-	if skipped(f, d.env.Snap.Schema().Of(d.id)) || f.IsZero(rec) || !f.Key(c, rec).Set {
-		return
-	}
-	label := strings.ToLower(f.Label)
-	switch f.Type {
-	case model.TypeList:
-		d.listValue(f, c, rec, label, room)
-	case model.TypeLong:
-		for i, s := range layout.Wrap(f.Text(c, rec), room) {
-			if i > 0 {
-				label = ""
-			}
-			d.add(line{label: label, text: layout.Clean(s), style: d.env.Theme.Text})
-		}
-	case model.TypeRef, model.TypeRefs:
-		f.EachRef(rec, func(id model.ID) {
-			d.add(line{label: label, text: d.refText(id), to: id})
-			label = ""
-		})
+	text := layout.FitWith(l.text, max(w-layout.Width(label)-1, 0), layout.Left, th.Glyphs.Ellipsis) + " "
+	line := ""
+	switch {
+	case cursor:
+		return th.Select.Render(layout.FitWith(label+text, w, layout.Left, th.Glyphs.Ellipsis))
+	case !l.sign.Empty():
+		sign, rest, _ := strings.Cut(l.label, " ")
+		rest = layout.FitWith(rest, max(lw-layout.Width(sign)-1, 0), layout.Left, th.Glyphs.Ellipsis)
+		line = lead + l.sign.Render(sign) + th.Dim.Render(" "+rest+" ")
 	default:
-		text := f.Show(c, rec)
-		if f.Type == model.TypeTime || f.Type == model.TypeDate {
-			text = longDate(f, c, rec)
-		}
-		st := moodOf(c, rec).cell(d.env.Theme, f, c, rec)
-		if st == d.env.Theme.Dim {
-			st = d.env.Theme.Text
-		}
-		for i, s := range layout.Wrap(layout.Clean(text), room) {
-			if i > 0 {
-				label = ""
-			}
-			d.add(line{label: label, text: s, style: st})
-		}
+		line = th.Dim.Render(label)
 	}
-}
-
-// longDate is a date with its weekday and year, as a record in full has room for it.
-func longDate(f *model.Field, c *model.Ctx, rec model.Record) string {
-	k := f.Key(c, rec)
-	form := "Mon 2 Jan 2006 15:04"
-	loc := c.Loc
-	if f.Type == model.TypeDate {
-		form, loc = "Mon 2 Jan 2006", nil
+	style := l.style
+	if l.stop() && style.Empty() {
+		style = th.Accent
 	}
-	return instantOf(k).In(loc).Format(form)
-}
-
-func (d *Detail) refText(id model.ID) string {
-	return id.String() + "  " + layout.Clean(d.env.Ctx().NameOf(id))
-}
-
-// listValue shows the rows of a list, each a line; a row that names a record leads there.
-func (d *Detail) listValue(f *model.Field, c *model.Ctx, rec model.Record, label string, room int) {
-	rows, _ := f.JSON(c, rec).([]model.Object)
-	for i, row := range rows {
-		if i == 200 {
-			d.add(line{text: "and more", style: d.env.Theme.Dim})
-			break
-		}
-		var cells []string
-		var to model.ID
-		for j, p := range row {
-			s, ok := p.Value.(string)
-			if !ok || s == "" {
-				if n := numberText(p.Value); n != "" && !strings.HasSuffix(p.Name, "_minutes") {
-					cells = append(cells, n+unitOf(f.Rows[j]))
-				}
-				continue
-			}
-			if f.Rows[j].Type == model.TypeRef {
-				if id, err := model.ParseID(s); err == nil {
-					to, s = id, d.refText(id)
-				}
-			}
-			if f.Rows[j].Type == model.TypeTime {
-				s = shortStamp(s)
-			}
-			cells = append(cells, layout.Clean(s))
-		}
-		d.add(line{label: label, text: layout.TruncateWith(strings.Join(cells, "  "), room, d.env.Theme.Glyphs.Ellipsis), to: to, style: d.env.Theme.Text})
-		label = ""
-	}
-}
-
-// backLinks lists the records that name this one, a heading for each kind.
-func (d *Detail) backLinks() {
-	last := ""
-	n := 0
-	for r := range d.env.Snap.RefsTo(d.id) {
-		id := r.Base().ID
-		k := d.env.Snap.Schema().Of(id)
-		if k.Prefix == model.WorkspacePrefix {
-			continue
-		}
-		if k.Prefix != last {
-			d.add(line{})
-			d.add(line{label: k.Plural + " that name it", head: true})
-			last, n = k.Prefix, 0
-		}
-		if n++; n > 60 {
-			continue
-		}
-		c := d.env.Ctx().For(r)
-		m := moodOf(c, r)
-		sign := m.sign(&d.env.Theme.Glyphs)
-		if sign == "" {
-			sign = " "
-		}
-		d.add(line{label: sign + " " + id.String(), text: layout.Clean(k.Title(c, r)), to: id})
-	}
-}
-
-// past lists what happened to the record.
-func (d *Detail) past(c *model.Ctx) {
-	d.add(line{})
-	d.add(line{label: "history", head: true})
-	if !d.loaded {
-		rec := d.env.Snap.Get(d.id).Base()
-		d.add(line{label: rec.Changed.Short(c.Now, c.Loc), text: "last changed", style: d.env.Theme.Dim})
-		return
-	}
-	for _, r := range d.history {
-		text := r.Label
-		if r.Field != "" {
-			text = r.Field + ": " + quote(r.From) + " " + d.env.Theme.Glyphs.Then + " " + quote(r.To)
-		}
-		d.add(line{label: r.At.Short(c.Now, c.Loc), text: layout.Clean(text), style: d.env.Theme.Text})
-	}
-}
-
-func quote(s string) string {
-	if s == "" {
-		return "nothing"
-	}
-	return s
+	return layout.FitWith(line+style.Render(text), w, layout.Left, th.Glyphs.Ellipsis)
 }

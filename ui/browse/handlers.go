@@ -119,8 +119,8 @@ func (p *Pane) preset(env pane.Env, k *model.Kind) map[string]string {
 	out := map[string]string{}
 	sel := p.Selected()
 	account, project := belongs(env.Snap, sel)
-	if p.lead != 0 && sel == 0 {
-		account, project = belongs(env.Snap, p.lead)
+	if sel == 0 {
+		account, project = p.lead[0], p.lead[1]
 	}
 	set := func(field string, id model.ID) {
 		if f := k.Field(field); f != nil && id != 0 && f.Type == model.TypeRef && f.Allows(id) {
@@ -207,6 +207,9 @@ func Delete(env pane.Env, ids []model.ID) pane.Effect {
 // Describe names a record for people: its reference and its title.
 func Describe(env pane.Env, id model.ID) string {
 	name := env.Ctx().NameOf(id)
+	if a, ok := model.Find[*model.Answer](env.Snap, id); ok {
+		name = fmt.Sprintf("%s %d on %s", a.Measure, a.Score, a.Scale)
+	}
 	if name == id.String() {
 		return name
 	}

@@ -10,25 +10,42 @@ import (
 	"tandem/ui/theme"
 )
 
+// headKey is what a headline depends on; lines is how it was last drawn.
+type headKey struct {
+	id    model.ID
+	snap  *model.Snapshot
+	rev   uint64
+	w     int
+	lines []string
+}
+
 // headline is what matters of the project or account in sight, above the list: two lines and
-// a blank one. Low panes and lists of neither have none.
+// a blank one. Low panes and lists of neither have none. It is kept until something changes,
+// for it counts over all tasks of a project.
 func (p *Pane) headline(env pane.Env, w, h int) []string {
-	l := p.list()
 	if h < 10 || w < 40 || p.typing {
 		return nil
 	}
-	var lines []string
+	id := model.ID(0)
 	account, project := belongs(env.Snap, p.Selected())
-	switch {
-	case l.kind.Hat == model.PM && project != 0:
-		lines = projectLines(env, project, w)
-	case l.kind.Hat == model.DM && account != 0:
-		lines = accountLines(env, account, w)
+	switch p.list().kind.Hat {
+	case model.PM:
+		id = project
+	case model.DM:
+		id = account
 	}
+	if k := p.head; k.id == id && k.snap == env.Snap && k.rev == env.Rev && k.w == w {
+		return k.lines
+	}
+	p.head = headKey{id: id, snap: env.Snap, rev: env.Rev, w: w}
+	lines := projectLines(env, id, w)
 	if lines == nil {
-		return nil
+		lines = accountLines(env, id, w)
 	}
-	return append(lines, layout.Blank(w))
+	if lines != nil {
+		p.head.lines = append(lines, layout.Blank(w))
+	}
+	return p.head.lines
 }
 
 // piece is a run of text in one style.
@@ -82,7 +99,7 @@ func projectLines(env pane.Env, id model.ID, w int) []string {
 	c := env.Ctx().For(p)
 	plan := env.Snap.Plan(id)
 	late, open := 0, 0
-	for _, t := range plan.Tasks {
+	for t := range env.Snap.TasksOf(id) {
 		if m := taskMood(c, t); m.pain == 2 {
 			late++
 		}
@@ -115,6 +132,14 @@ func projectLines(env pane.Env, id model.ID, w int) []string {
 	return []string{first, spread(th, w, left, right)}
 }
 
+// ownedBy lists what belongs to a record directly; nothing while records are still being read.
+func ownedBy(env pane.Env, prefix string, id model.ID) []model.ID {
+	if env.Cold {
+		return nil
+	}
+	return owners(env.Snap, prefix)[id]
+}
+
 func accountLines(env pane.Env, id model.ID, w int) []string {
 	a, ok := model.Find[*model.Account](env.Snap, id)
 	if !ok {
@@ -124,7 +149,7 @@ func accountLines(env pane.Env, id model.ID, w int) []string {
 	c := env.Ctx().For(a)
 	today := c.Now.Day(c.Loc)
 	open, breached, kept, promises := 0, 0, 0, 0
-	for _, x := range owners(env.Snap, model.EscalationPrefix)[id] {
+	for _, x := range ownedBy(env, model.EscalationPrefix, id) {
 		if e, ok := model.Find[*model.Escalation](env.Snap, x); ok && e.Open() {
 			open++
 			if e.NextUpdate != 0 && e.NextUpdate < c.Now && e.Status != "waiting" {
@@ -132,7 +157,7 @@ func accountLines(env pane.Env, id model.ID, w int) []string {
 			}
 		}
 	}
-	for _, x := range owners(env.Snap, model.PromisePrefix)[id] {
+	for _, x := range ownedBy(env, model.PromisePrefix, id) {
 		if m, ok := model.Find[*model.Promise](env.Snap, x); ok && !m.Open() {
 			promises++
 			if m.State == "kept" {
@@ -140,17 +165,18 @@ func accountLines(env pane.Env, id model.ID, w int) []string {
 			}
 		}
 	}
-	value := a.Value.Short()
-	if c.ASCII {
-		value = a.Value.String()
+	value := ""
+	if !a.Value.IsZero() {
+		f := env.Snap.Schema().Of(id).Field("value")
+		value = shortMoney(c, f, a, f.Show(c, a)) + " a year  "
 	}
 	first := spread(th, w, []piece{{" " + layout.Clean(a.Name), th.Title}, {"  " + id.String(), th.Faint}},
-		[]piece{{value, th.Text}, {" a year  ", th.Dim}, {string(a.Tier) + " ", th.Dim}})
+		[]piece{{value, th.Text}, {string(a.Tier) + " ", th.Dim}})
 	var left []piece
 	if breached > 0 {
-		left = append(left, piece{fmt.Sprintf(" %s %d overdue", th.Glyphs.Breach, breached), th.Hot}, piece{fmt.Sprintf(" of %d escalations", open), th.Dim})
+		left = append(left, piece{fmt.Sprintf(" %s %d overdue", th.Glyphs.Breach, breached), th.Hot}, piece{fmt.Sprintf(" of %d %s", open, plural(open, "escalation", "escalations")), th.Dim})
 	} else {
-		left = append(left, piece{fmt.Sprintf(" %d", open), th.Text}, piece{" escalations open", th.Dim})
+		left = append(left, piece{fmt.Sprintf(" %d", open), th.Text}, piece{plural(open, " escalation open", " escalations open"), th.Dim})
 	}
 	if promises > 0 {
 		left = append(left, piece{fmt.Sprintf("   %d/%d promises kept", kept, promises), th.Dim})
@@ -164,4 +190,11 @@ func accountLines(env pane.Env, id model.ID, w int) []string {
 		right = []piece{{"renews ", th.Dim}, {a.Renewal.Short(today) + " ", st}}
 	}
 	return []string{first, spread(th, w, left, right)}
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
 }

@@ -21,85 +21,19 @@ type list struct {
 	sort    string
 	query   string
 	bad     error             // what is wrong with the query
+	found   int               // records that pass it
 	folds   map[model.ID]bool // folded or unfolded by hand
 	built   *model.Snapshot
 	minute  int64
 	rev     uint64
 }
 
-// treeColumns are those that projects and tasks share.
-var treeColumns = []string{"name", "duration", "start", "finish", "percent", "assigned"}
-
-// narrow are the columns of the outline that need less room than their fields say, and which
-// of them goes first where there is too little: a name that can be read is worth more.
-var narrow = map[string]struct{ width, priority int }{
-	"duration": {6, 40}, "start": {6, 30}, "finish": {9, 90}, "percent": {5, 60}, "assigned": {14, 20}}
-
 func newList(k *model.Kind) *list {
-	l := &list{kind: k, columns: k.Columns, sort: k.Sort, folds: map[model.ID]bool{}, rows: &rows{}}
-	if k.Prefix == model.ProjectPrefix {
-		l.tree, l.columns, l.sort = true, treeColumns, ""
-	}
+	l := &list{kind: k, tree: k.Prefix == model.ProjectPrefix, folds: map[model.ID]bool{}, rows: &rows{}}
+	l.sort, l.columns = l.usual(), l.usualColumns()
 	l.table = table.New(l.tableColumns()...)
-	l.table.Empty = []string{"", "  No " + k.Plural + " yet.", "  " + k.Help, "", "  n makes the first one; : import brings in what you have."}
+	l.showSort()
 	return l
-}
-
-// field finds a column's field in a kind; a project answers for some of a task's columns.
-func field(k *model.Kind, name string) *model.Field {
-	if f := k.Field(name); f != nil {
-		return f
-	}
-	if name == "percent" {
-		return k.Field("done")
-	}
-	return nil
-}
-
-func (l *list) tableColumns() []table.Column {
-	out := make([]table.Column, 0, len(l.columns))
-	kind := l.kind
-	if l.tree && l.sort == "" {
-		kind = model.Kinds().Prefix(model.TaskPrefix)
-	}
-	title := l.kind.TitleField()
-	for i, name := range l.columns {
-		f := field(kind, name)
-		if f == nil {
-			f = field(l.kind, name)
-		}
-		if f == nil {
-			continue
-		}
-		c := table.Column{Name: name, Title: strings.ToLower(f.Label), Width: max(f.Width, len(f.Label)), Min: min(max(f.Width, 4), 8), Priority: 50 - i}
-		if title != nil && name == title.Name {
-			c.Flex, c.Min, c.Width, c.Priority = 1, 28, 34, 100
-		}
-		if f.Type == model.TypeRef || f.Type == model.TypeText || f.Type == model.TypeCalc && f.Width > 12 {
-			c.Max = 2 * c.Width
-		}
-		if numeric(f) {
-			c.Align = layout.Right
-		}
-		if name == "duration" {
-			c.Title = "dur"
-		}
-		if w, ok := narrow[name]; ok && l.tree {
-			c.Width, c.Min, c.Priority = w.width, w.width, w.priority
-		}
-		out = append(out, c)
-	}
-	return out
-}
-
-func numeric(f *model.Field) bool {
-	switch f.Type {
-	case model.TypeInt, model.TypeNumber, model.TypeMoney, model.TypePercent, model.TypeSpan:
-		return true
-	case model.TypeCalc:
-		return f.Width <= 10
-	}
-	return false
 }
 
 // parse compiles the filter; while it is typed an unfinished end does no harm.
@@ -107,11 +41,11 @@ func (l *list) parse(q string) (*query.Query, error) {
 	if strings.TrimSpace(q) == "" {
 		return nil, nil
 	}
-	return query.Parse(q, l.filterKind())
+	return query.Parse(q, l.flatKind())
 }
 
-// filterKind is the kind whose fields a filter names.
-func (l *list) filterKind() *model.Kind {
+// flatKind is the kind that is filtered, and sorted where nothing nests: the tasks of the outline.
+func (l *list) flatKind() *model.Kind {
 	if l.tree {
 		return model.Kinds().Prefix(model.TaskPrefix)
 	}
@@ -146,13 +80,17 @@ func (l *list) computed() bool {
 	if l.query != "" {
 		return true
 	}
-	f := l.kind.Field(strings.TrimLeft(strings.Split(l.sort, ",")[0], "-"))
+	f := l.flatKind().Field(strings.TrimLeft(strings.Split(l.sort, ",")[0], "-"))
 	return f != nil && (f.Type == model.TypeCalc)
 }
 
 func (l *list) fill(env pane.Env) {
+	l.table.Empty = l.empty()
 	keep := l.matcher(env)
 	r := &rows{kind: l.kind, columns: l.columns, gen: l.rows.gen + 1}
+	if n := env.Snap.Count(l.kind.Prefix) + env.Snap.Count(model.TaskPrefix); l.tree {
+		r.ids, r.depth, r.branch, r.folded = make([]model.ID, 0, n), make([]uint8, 0, n), make([]bool, 0, n), make([]bool, 0, n)
+	}
 	if l.tree && l.sort == "" {
 		l.fillTree(env, r, keep)
 	} else {
@@ -161,39 +99,56 @@ func (l *list) fill(env pane.Env) {
 	l.rows = r
 }
 
+// empty says why there is nothing to see, and which key changes that.
+func (l *list) empty() []string {
+	if l.query != "" {
+		return []string{"No " + l.flatKind().Plural + " pass the filter.", "", "esc in the filter line (/) shows them all again."}
+	}
+	out := append([]string{"No " + l.kind.Plural + " yet.", ""}, layout.Wrap(l.kind.Help, 50)...)
+	return append(out, "", "n makes the first one.", ": import brings in what you have elsewhere.")
+}
+
 // matcher is the filter as a predicate; a term that cannot be read is left out and bad says why.
 func (l *list) matcher(env pane.Env) func(model.Record) bool {
 	l.bad = nil
 	if strings.TrimSpace(l.query) == "" {
 		return nil
 	}
-	q, err := query.Parse(l.query, l.filterKind())
+	q, err := query.Parse(l.query, l.flatKind())
 	if err != nil {
 		l.bad = err
-		q, _ = query.Lenient(l.query, l.filterKind()) // what can be read of it; bad says what cannot
+		q, _ = query.Lenient(l.query, l.flatKind()) // what can be read of it; bad says what cannot
 	}
 	return q.Bind(env.Ctx())
 }
 
+// fillFlat lists the records in the order asked for; of the outline, the tasks that are no
+// summaries, whose dates only repeat those of others.
 func (l *list) fillFlat(env pane.Env, r *rows, keep func(model.Record) bool) {
-	recs := make([]model.Record, 0, env.Snap.Count(l.kind.Prefix))
-	for rec := range env.Snap.All(l.kind.Prefix) {
+	k := l.flatKind()
+	recs := make([]model.Record, 0, env.Snap.Count(k.Prefix))
+	for rec := range env.Snap.All(k.Prefix) {
+		if t, ok := rec.(*model.Task); ok && l.tree && env.Snap.Plan(t.Project).Summary(t.ID) {
+			continue
+		}
 		if keep == nil || keep(rec) {
 			recs = append(recs, rec)
 		}
 	}
-	if err := query.Sort(env.Ctx(), l.kind, recs, l.sort); err != nil {
+	if err := query.Sort(env.Ctx(), k, recs, l.sort); err != nil {
 		l.bad = err
 	}
 	r.ids = make([]model.ID, len(recs))
 	for i, rec := range recs {
 		r.ids[i] = rec.Base().ID
 	}
+	l.found = len(recs)
 }
 
 // fillTree lists the projects with their outlines. With a filter, the lines above a match
 // stay so that one sees where it is.
 func (l *list) fillTree(env pane.Env, r *rows, keep func(model.Record) bool) {
+	l.found = 0
 	var projects []model.Record
 	for p := range env.Snap.All(model.ProjectPrefix) {
 		projects = append(projects, p)
@@ -204,14 +159,14 @@ func (l *list) fillTree(env pane.Env, r *rows, keep func(model.Record) bool) {
 		plan := env.Snap.Plan(id)
 		at := len(r.ids)
 		folded := l.folds[id] && keep == nil
-		r.add(id, 0, len(plan.Tasks) > 0, folded)
+		r.add(id, 0, len(plan.Lines) > 0, folded)
 		if keep == nil {
 			if !folded {
-				l.branch(r, plan, 0, 1)
+				l.outline(r, plan)
 			}
 			continue
 		}
-		if !l.matches(r, plan, keep) && !strings.Contains(strings.ToLower(p.(*model.Project).Name), strings.ToLower(l.query)) {
+		if !l.matches(env, r, plan, keep) && !strings.Contains(strings.ToLower(p.(*model.Project).Name), strings.ToLower(l.query)) {
 			r.cut(at)
 		}
 	}
@@ -240,44 +195,47 @@ func pain(c model.Colour) int {
 	return 0
 }
 
-// folded reports whether what is under a summary is hidden: as somebody left it, else where
-// all of it is done.
-func (l *list) folded(t *model.Task) bool {
-	if by, ok := l.folds[t.ID]; ok {
-		return by
+// outline adds a project's tasks, leaving out what is folded.
+func (l *list) outline(r *rows, plan *model.Plan) {
+	hidden := -1 // the depth below which a folded summary hides all
+	for i := range plan.Lines {
+		x := &plan.Lines[i]
+		if hidden >= 0 && x.Depth > hidden {
+			continue
+		}
+		folded := x.Summary && l.folded(x)
+		hidden = -1
+		if folded {
+			hidden = x.Depth
+		}
+		r.add(x.ID, x.Depth+1, x.Summary, folded)
 	}
-	return t.Complete()
 }
 
-// branch adds the tasks under one, leaving out what is folded.
-func (l *list) branch(r *rows, plan *model.Plan, under model.ID, depth int) {
-	for _, t := range plan.Children(under) {
-		summary := plan.Summary(t.ID)
-		folded := summary && l.folded(t)
-		r.add(t.ID, depth, summary, folded)
-		if summary && !folded && depth < 60 {
-			l.branch(r, plan, t.ID, depth+1)
-		}
+// folded reports whether what is under a summary is hidden: as somebody left it, else where
+// all of it is done.
+func (l *list) folded(x *model.PlanLine) bool {
+	if by, ok := l.folds[x.ID]; ok {
+		return by
 	}
+	return x.Complete
 }
 
 // matches adds the tasks that pass and the summaries above them.
-func (l *list) matches(r *rows, plan *model.Plan, keep func(model.Record) bool) bool {
+func (l *list) matches(env pane.Env, r *rows, plan *model.Plan, keep func(model.Record) bool) bool {
 	wanted := map[model.ID]bool{}
 	parents := map[model.ID]model.ID{}
-	for _, t := range plan.Tasks {
-		parents[t.ID] = t.Parent
-		if keep(t) {
-			for id := t.ID; id != 0 && !wanted[id]; id = parents[id] {
+	for _, x := range plan.Lines {
+		parents[x.ID] = x.Parent
+		if t := env.Snap.Get(x.ID); t != nil && keep(t) {
+			for id := x.ID; id != 0 && !wanted[id]; id = parents[id] {
 				wanted[id] = true
 			}
 		}
 	}
-	depth := map[model.ID]int{0: 0}
-	for _, t := range plan.Tasks {
-		depth[t.ID] = depth[t.Parent] + 1
-		if wanted[t.ID] {
-			r.add(t.ID, depth[t.ID], plan.Summary(t.ID), false)
+	for _, x := range plan.Lines {
+		if wanted[x.ID] {
+			r.add(x.ID, x.Depth+1, x.Summary, false)
 		}
 	}
 	return len(wanted) > 0
@@ -322,6 +280,9 @@ func (l *list) reveal(env pane.Env, id model.ID) bool {
 	if !l.tree {
 		return false
 	}
+	if l.sort != "" {
+		l.setSort(env, "") // only the outline shows projects and summaries
+	}
 	if t, ok := env.Snap.Get(id).(*model.Task); ok {
 		l.folds[t.Project] = false
 		for up := t.Parent; up != 0; {
@@ -337,15 +298,16 @@ func (l *list) reveal(env pane.Env, id model.ID) bool {
 	return l.table.MoveTo(uint64(id))
 }
 
-// lead moves the cursor to the first row of the project or the account.
+// lead moves the cursor to the first row of the project or the account. In an outline that row
+// comes to the top, so that one sees what is under it.
 func (l *list) lead(env pane.Env, account, project model.ID) {
+	if l.tree {
+		defer l.table.Raise()
+	}
 	for _, want := range []model.ID{project, account} {
 		if want != 0 && want.Is(l.kind.Prefix) && l.table.MoveTo(uint64(want)) {
 			return
 		}
-	}
-	if account == 0 {
-		return
 	}
 	for _, owner := range []model.ID{project, account} {
 		for _, id := range owners(env.Snap, l.kind.Prefix)[owner] {
@@ -353,6 +315,9 @@ func (l *list) lead(env pane.Env, account, project model.ID) {
 				return
 			}
 		}
+	}
+	if account == 0 {
+		return
 	}
 	for _, p := range owners(env.Snap, model.ProjectPrefix)[account] {
 		for _, id := range owners(env.Snap, l.kind.Prefix)[p] {
@@ -373,6 +338,9 @@ func (l *list) nextSort(env pane.Env) {
 				at = i
 			}
 		}
+	}
+	if at+1 < len(l.columns) && l.columns[at+1] == l.usual() {
+		at++ // that is how it is sorted, or will be in the end
 	}
 	if at+1 >= len(l.columns) {
 		l.setSort(env, l.usual())
@@ -420,7 +388,12 @@ func (l *list) sortBy(env pane.Env, col int) {
 func (l *list) setSort(env pane.Env, spec string) {
 	l.sort = spec
 	l.table.SetColumns(l.tableColumns()...)
-	first, _, _ := strings.Cut(spec, ",")
-	l.table.Sort(strings.TrimPrefix(first, "-"), strings.HasPrefix(first, "-"))
+	l.showSort()
 	l.build(env, true)
+}
+
+// showSort puts the sign of the order into the heading.
+func (l *list) showSort() {
+	first, _, _ := strings.Cut(l.sort, ",")
+	l.table.Sort(strings.TrimPrefix(first, "-"), strings.HasPrefix(first, "-"))
 }

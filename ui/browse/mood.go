@@ -3,7 +3,6 @@ package browse
 import (
 	"tandem/model"
 	"tandem/model/date"
-	"tandem/model/money"
 	"tandem/ui/theme"
 )
 
@@ -75,8 +74,6 @@ func moodOf(c *model.Ctx, r model.Record) mood {
 		if x.Status == "at risk" || x.Status == "leaving" {
 			return mood{pain: 1, glyph: '^'}
 		}
-	case *model.CostLine:
-		return mood{}
 	}
 	return mood{}
 }
@@ -173,6 +170,12 @@ func (m mood) cell(th *theme.Theme, f *model.Field, c *model.Ctx, r model.Record
 	if m.over {
 		return th.Dim
 	}
+	if p, ok := r.(*model.Project); ok && f.Name == "finish" {
+		if p.TargetFinish != 0 && p.Finish > p.TargetFinish {
+			return th.Warm
+		}
+		return th.Text
+	}
 	switch f.Name {
 	case "finish", "due", "next_update", "review":
 		if k := f.Key(c, r); k.Set && m.pain > 0 {
@@ -205,13 +208,4 @@ func (m mood) cell(th *theme.Theme, f *model.Field, c *model.Ctx, r model.Record
 		return th.Dim
 	}
 	return th.Text
-}
-
-// shortMoney shortens an amount that would not fit its column.
-func shortMoney(c *model.Ctx, f *model.Field, r model.Record, long string) string {
-	a, err := money.Parse(f.Text(c, r), "")
-	if err != nil || c.ASCII {
-		return long
-	}
-	return a.Short()
 }

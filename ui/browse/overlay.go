@@ -41,14 +41,19 @@ func (s *Sheet) Handle(env pane.Env, r act.Result) pane.Effect {
 		}
 		return pane.Close{}
 	case "detail.follow":
-		if id := s.top().Target(); id != 0 {
-			d := NewDetail(env, id)
-			s.stack = append(s.stack, d)
-			return d.Load()
+		e := s.top().follow(env, s.push)
+		if g, ok := e.(pane.Go); ok { // a list lies in another place
+			return pane.Effects{pane.Close{}, g}
 		}
-		return nil
+		return e
 	}
 	return s.top().Handle(env, r)
+}
+
+func (s *Sheet) push(env pane.Env, id model.ID) pane.Effect {
+	d := NewDetail(env, id)
+	s.stack = append(s.stack, d)
+	return d.Load()
 }
 
 // Draw implements pane.Pane.

@@ -68,47 +68,49 @@ func (r *rows) Cell(row, col int) table.Cell {
 	}
 	c := r.ctx.For(rec)
 	m := moodOf(c, rec)
-	if f.Title {
+	if f.Name == leadOf(k) {
 		return r.titleCell(row, k, f, c, rec, m)
 	}
 	text := f.Show(c, rec)
 	if k := f.Key(c, rec); f.Type == model.TypeTime && k.Set && len(r.depth) > 0 {
 		text = instantOf(k).Day(c.Loc).Short(c.Now.Day(c.Loc)) // in an outline the day is enough
 	}
-	if f.Type == model.TypeMoney && len(text) > 10 {
-		text = shortMoney(c, f, rec, text)
-	}
+	text = shortMoney(c, f, rec, text)
 	return table.Cell{Text: text, Style: m.cell(r.theme, f, c, rec)}
 }
 
-// titleCell is the name with what nests before it and the dim reference after it.
+// titleCell is the name with what nests before it and the dim reference after it, which stays
+// where the name must be cut. The sign takes the place of a fold mark, so that names stand in line.
 func (r *rows) titleCell(row int, k *model.Kind, f *model.Field, c *model.Ctx, rec model.Record, m mood) table.Cell {
 	g := &r.theme.Glyphs
-	lead := ""
-	if len(r.depth) > 0 {
-		lead = strings.Repeat("  ", int(r.depth[row]))
-		switch {
-		case r.branch[row] && r.folded[row]:
-			lead += g.Closed + " "
-		case r.branch[row]:
-			lead += g.Open + " "
-		default:
-			lead += "  "
-		}
+	lead, sign := "", m.sign(g)
+	switch {
+	case len(r.depth) == 0:
+	case r.branch[row] && r.folded[row]:
+		lead = r.indent(row) + g.Closed + " "
+	case r.branch[row]:
+		lead = r.indent(row) + g.Open + " "
+	default:
+		lead = r.indent(row)
 	}
-	sign := m.sign(g)
-	if sign != "" {
+	switch {
+	case sign != "":
 		sign += " "
-	} else if len(r.depth) == 0 && signed[k.Prefix] {
-		sign = "  " // so that names stand in one line
+	case len(r.depth) > 0 && !r.branch[row], len(r.depth) == 0 && signed[k.Prefix]:
+		sign = "  "
 	}
 	title := f.Show(c, rec)
-	ref := rec.Base().ID.String()
-	text := lead + sign + title + "  " + ref
-	cell := table.Cell{Text: text, Style: m.title(r.theme)}
+	if strings.TrimSpace(title) == "" {
+		title = g.Dash
+	}
+	ref := "  " + rec.Base().ID.String()
+	text := lead + sign + title + ref
+	cell := table.Cell{Text: text, Style: m.title(r.theme), Keep: len(ref) - 1}
 	if strings.TrimSpace(sign) != "" {
 		cell.Spans = append(cell.Spans, table.Span{From: len(lead), To: len(lead) + len(sign), Style: m.signStyle(r.theme)})
 	}
-	cell.Spans = append(cell.Spans, table.Span{From: len(text) - len(ref), To: len(text), Style: r.theme.Faint})
+	cell.Spans = append(cell.Spans, table.Span{From: len(text) - cell.Keep, To: len(text), Style: r.theme.Faint})
 	return cell
 }
+
+func (r *rows) indent(row int) string { return strings.Repeat("  ", int(r.depth[row])) }

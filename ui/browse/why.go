@@ -26,11 +26,16 @@ func Why(env pane.Env, id model.ID) pane.Effect {
 		if f.Type != model.TypeCalc || f.Help == "" || !f.Key(c, rec).Set {
 			continue
 		}
-		lines = append(lines, fmt.Sprintf("%s is %s: %s.", strings.ToLower(f.Label), strings.TrimSpace(f.Show(c, rec)), f.Help))
+		lines = append(lines, fmt.Sprintf("%s is %s: %s.", labelOf(f), strings.TrimSpace(f.Show(c, rec)), f.Help))
 	}
-	lines = append(lines, rankLines(env, id)...)
+	if rank := rankLines(env, id); len(rank) > 0 {
+		if len(lines) > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, rank...)
+	}
 	if len(lines) == 0 {
-		lines = []string{"Nothing of this record is computed, and it does not wait in triage.", "What was entered, and when, stands in its history (enter)."}
+		lines = []string{"Nothing of this record is computed, and it does not wait in triage.", "What was entered, and when, stands in its history (enter opens the record)."}
 	}
 	for i := range lines {
 		lines[i] = layout.Clean(lines[i])
@@ -45,11 +50,14 @@ func rankLines(env pane.Env, id model.ID) []string {
 			if it.Ref() != id && it.Subject != id && it.Blocker != id {
 				continue
 			}
-			out := []string{"", fmt.Sprintf("In triage its rank is %s, the sum of", it.Score)}
+			out := []string{fmt.Sprintf("It waits in triage (%s) with %s points, the sum of", v, it.Score)}
 			for _, t := range it.Terms() {
-				out = append(out, fmt.Sprintf("  %6s  %s: %s", t.Points, t.Label, t.Evidence))
+				out = append(out, fmt.Sprintf("%6s  %s: %s", t.Points, t.Label, t.Evidence))
 			}
-			return append(out, it.LeavesWhen())
+			if when := it.LeavesWhen(); when != "" {
+				out = append(out, "", "It leaves the queue when: "+when+".")
+			}
+			return out
 		}
 	}
 	return nil

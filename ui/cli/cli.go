@@ -148,9 +148,13 @@ func (a *app) options() store.Options {
 }
 
 // open opens the workspace. A time in --now without an offset is in the workspace's zone, so it
-// is read once more when that is known.
-func (a *app) open() (*store.Store, error) {
-	s, err := store.Open(a.options())
+// is read once more when that is known. The screen opens packed, for a first frame at once.
+func (a *app) open(packed bool) (*store.Store, error) {
+	opt := a.options()
+	if opt.Packed = packed; packed {
+		opt.Warm = func(s *model.Snapshot) { s.Plan(0) } // the outlines are what shows first
+	}
+	s, err := store.Open(opt)
 	if err != nil {
 		return nil, err
 	}
@@ -164,7 +168,7 @@ func (a *app) open() (*store.Store, error) {
 // with opens the workspace, hands it to f and closes it. An error of closing counts where
 // there was none before.
 func (a *app) with(f func(s *store.Store) error) error {
-	s, err := a.open()
+	s, err := a.open(false)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"strings"
+	"tandem/store"
 
 	"github.com/spf13/cobra"
 )
@@ -101,5 +102,5 @@ func (a *app) screen(place string) error {
 	if a.run == nil {
 		return failf("this build has no screen: use the commands, tandem help lists them")
 	}
-	return a.run(Session{Open: a.open, Path: a.path(), Now: a.now, Place: place, ASCII: asciiOnly()})
+	return a.run(Session{Open: func() (*store.Store, error) { return a.open(true) }, Path: a.path(), Now: a.now, Place: place, ASCII: asciiOnly()})
 }

@@ -24,6 +24,7 @@ type Env struct {
 	Now   date.Instant
 	Theme *theme.Theme
 	Keys  *act.Table
+	Cold  bool   // records are still being read: derive nothing from all of them
 	Rev   uint64 // grows with every snapshot, minute and theme; what Draw may cache by
 }
 

@@ -194,6 +194,7 @@ func drawCell(b *strings.Builder, c Cell, w int, align layout.Align, fill theme.
 		b.WriteString(style.Cover(layout.FitWith(c.Text, w, align, tail)))
 		return
 	}
+	c = c.keepEnd(w, tail)
 	text := layout.TruncateWith(layout.Clean(c.Text), w, tail)
 	before, after := 0, max(w-layout.Width(text), 0)
 	switch align {
@@ -213,6 +214,32 @@ func drawCell(b *strings.Builder, c Cell, w int, align layout.Align, fill theme.
 		b.WriteString(style.Cover(spanned(kept, c.Spans, fill, style, th) + text[len(kept):]))
 	}
 	fill.Append(b, layout.Blank(after))
+}
+
+// keepEnd cuts what comes before the end that is to stay. An end that would leave nothing
+// worth reading before it is cut like any other text.
+func (c Cell) keepEnd(w int, tail string) Cell {
+	from := len(c.Text) - c.Keep
+	if c.Keep <= 0 || from <= 0 || layout.Width(c.Text) <= w {
+		return c
+	}
+	end := layout.Clean(c.Text[from:])
+	room := w - layout.Width(end)
+	if room < layout.Width(end)+4 {
+		return c
+	}
+	head := layout.TruncateWith(layout.Clean(c.Text[:from]), room, tail)
+	spans := make([]Span, 0, len(c.Spans))
+	for _, s := range c.Spans {
+		if s.From >= from {
+			s.From, s.To = s.From-from+len(head), s.To-from+len(head)
+		} else {
+			s.To = min(s.To, len(head))
+		}
+		spans = append(spans, s)
+	}
+	c.Text, c.Spans = head+end, spans
+	return c
 }
 
 // over lays a style over the fill. Grey on the cursor's row would be hard to read: what is

@@ -27,11 +27,14 @@ type Finder interface {
 
 // Cell is what stands in one row of one column. Text comes from data and is
 // stripped before it is drawn, unless Styled says that it was made by a widget.
+// Keep is how many bytes at the end of Text, such as a reference, stay where the
+// cell is too narrow: what comes before them is cut instead.
 type Cell struct {
 	Text   string
 	Style  theme.Style
 	Spans  []Span
 	Styled bool
+	Keep   int
 }
 
 // Span styles the bytes From to To of a cell's text, for matches in a filter.
@@ -183,6 +186,9 @@ func (t *Table) Page(n int) {
 
 // HalfPage moves the cursor by n half screens.
 func (t *Table) HalfPage(n int) { t.Move(n * max(1, t.page/2)) }
+
+// Raise scrolls so that the cursor's row comes first, as far as the rows below it fill the room.
+func (t *Table) Raise() { t.offset = t.cursor }
 
 // Home moves the cursor to the first row.
 func (t *Table) Home() { t.MoveToRow(0) }

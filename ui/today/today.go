@@ -3,7 +3,9 @@
 package today
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"tandem/model"
 	"tandem/model/triage"
@@ -21,9 +23,11 @@ type Pane struct {
 	theme *theme.Theme
 	built *model.Snapshot
 	rev   uint64
+	w     int
+	note  string // how much there is, for the headline
 }
 
-// row is one line; a heading has no record.
+// row is one line; a heading and the gap before it have no record.
 type row struct {
 	head  string
 	id    model.ID
@@ -36,12 +40,9 @@ type row struct {
 
 // New makes an empty page; Sync fills it.
 func New() *Pane {
-	p := &Pane{table: table.New(
-		table.Column{Name: "due", Title: "due", Width: 14, Min: 10, Priority: 90},
-		table.Column{Name: "what", Title: "what", Flex: 1, Min: 20, Width: 40, Priority: 100},
-		table.Column{Name: "who", Title: "who", Width: 26, Min: 12, Max: 30, Priority: 50},
-	)}
-	p.table.Empty = []string{"", "  Nothing is due today, and nothing is promised for this week."}
+	p := &Pane{table: table.NewList()}
+	p.table.Empty = []string{"Nothing is due today, nothing is in hand, and nothing is promised for this week.", "",
+		"What is due, accepted in triage (t) or promised to a customer shows here,", "and below it how the projects stand."}
 	return p
 }
 
@@ -56,25 +57,44 @@ func (p *Pane) ID(i int) uint64 {
 	return uint64(p.rows[i].id)
 }
 
-// Cell implements table.Source.
-func (p *Pane) Cell(i, col int) table.Cell {
+const (
+	dueWidth = 13 // of the column of due times
+	whoWidth = 24 // of the column that says who waits
+	whoFrom  = 70 // narrower pages leave that column out
+)
+
+// Cell implements table.Source: a line of the page, its parts at fixed places, the reference
+// kept where the text must be cut.
+func (p *Pane) Cell(i, _ int) table.Cell {
 	r := p.rows[i]
-	if r.head != "" {
-		if col == 1 {
-			return table.Cell{Text: r.head, Style: p.theme.Title}
-		}
-		return table.Cell{}
+	if r.id == 0 {
+		return table.Cell{Text: r.head, Style: p.theme.Title}
 	}
-	switch col {
-	case 0:
-		return table.Cell{Text: r.due, Style: r.style}
-	case 1:
-		lead := r.sign + " "
-		text := lead + r.text + "  " + r.id.String()
-		return table.Cell{Text: text, Style: p.theme.Text, Spans: []table.Span{{From: 0, To: len(lead), Style: r.style},
-			{From: len(text) - len(r.id.String()), To: len(text), Style: p.theme.Faint}}}
+	g := &p.theme.Glyphs
+	ref := " " + r.id.String()
+	room := max(p.w-2-2-dueWidth-2, 0)
+	who := ""
+	if p.w >= whoFrom {
+		room -= whoWidth + 2
+		who = "  " + layout.FitWith(layout.Clean(r.who), whoWidth, layout.Left, g.Ellipsis)
 	}
-	return table.Cell{Text: r.who, Style: p.theme.Dim}
+	text := layout.Clean(r.text)
+	if n := room - layout.Width(ref); layout.Width(text) > n {
+		text = layout.TruncateWith(text, max(n, 0), g.Ellipsis)
+	}
+	pad := layout.Blank(max(room-layout.Width(text)-layout.Width(ref)-1, 0))
+	var c table.Cell
+	add := func(s string, st theme.Style) {
+		c.Spans = append(c.Spans, table.Span{From: len(c.Text), To: len(c.Text) + len(s), Style: st})
+		c.Text += s
+	}
+	add("  ", p.theme.Text)
+	add(layout.FitWith(r.due, dueWidth, layout.Left, g.Ellipsis), r.style)
+	add(r.sign+" ", r.style)
+	add(text, p.theme.Text)
+	add(" "+ref, p.theme.Faint)
+	add(pad+who, p.theme.Dim)
+	return c
 }
 
 // Sync implements pane.Pane.
@@ -95,25 +115,34 @@ func (p *Pane) Sync(env pane.Env) {
 	}
 	doing = q.Items(triage.Doing, model.Both)
 	for _, it := range q.Items(triage.Promised, model.Both) {
-		if it.Due.Day(c.Loc) <= week {
+		if !it.First && it.Due.Day(c.Loc) <= week {
 			promised = append(promised, it)
 		}
 	}
-	p.section(env, fmt.Sprintf("breached or due today  %d", len(first)), first)
-	p.section(env, fmt.Sprintf("you are on it  %d", len(doing)), doing)
-	p.section(env, fmt.Sprintf("promised for this week  %d", len(promised)), promised)
+	p.section(env, "breached or due today", first)
+	p.section(env, "in hand", doing)
+	p.section(env, "promised for this week, still in time", promised)
+	p.note = fmt.Sprintf("%d due today   %d in hand   %d promised within a week ", len(first), len(doing), len(promised))
 	p.projects(env)
 	p.table.SetSource(p, env.Rev)
-	p.skip(true)
+	p.skip(1)
 }
 
-func (p *Pane) section(env pane.Env, head string, items []*triage.Item) {
+// head starts a section, with a blank line before all but the first.
+func (p *Pane) head(title string, n int) {
+	if len(p.rows) > 0 {
+		p.rows = append(p.rows, row{})
+	}
+	p.rows = append(p.rows, row{head: fmt.Sprintf("%s  %d", title, n)})
+}
+
+func (p *Pane) section(env pane.Env, title string, items []*triage.Item) {
 	if len(items) == 0 {
 		return
 	}
-	p.rows = append(p.rows, row{head: head})
+	p.head(title, len(items))
 	for _, it := range items {
-		st, sign := env.Theme.Text, env.Theme.Glyphs.Dot
+		st, sign := env.Theme.Text, " "
 		if it.First {
 			st, sign = env.Theme.Hot, env.Theme.Glyphs.Breach
 		}
@@ -123,25 +152,36 @@ func (p *Pane) section(env pane.Env, head string, items []*triage.Item) {
 
 // projects lists the live projects with their finish and what is done.
 func (p *Pane) projects(env pane.Env) {
+	var rows []row
 	c := env.Ctx()
-	p.rows = append(p.rows, row{head: "projects"})
-	n := 0
+	var live []*model.Project
 	for pr := range model.Each[*model.Project](env.Snap, model.ProjectPrefix) {
-		if !pr.Phase.Live() {
-			continue
+		if pr.Phase.Live() {
+			live = append(live, pr)
 		}
-		n++
-		st := map[model.Colour]theme.Style{model.Green: env.Theme.Ok, model.Amber: env.Theme.Warm, model.Red: env.Theme.Hot}[pr.Reported]
+	}
+	slices.SortStableFunc(live, func(a, b *model.Project) int { return cmp.Compare(a.Finish, b.Finish) })
+	for _, pr := range live {
+		g := &env.Theme.Glyphs
+		st, sign := env.Theme.Text, " "
+		switch pr.Reported {
+		case model.Red:
+			st, sign = env.Theme.Hot, g.Breach
+		case model.Amber:
+			st, sign = env.Theme.Warm, g.Up
+		case model.Green:
+			st, sign = env.Theme.Ok, g.Dot
+		}
 		cc := c.For(pr)
-		text := fmt.Sprintf("%s  %.0f%% done", pr.Name, env.Snap.Plan(pr.ID).Percent())
+		text := fmt.Sprintf("%3.0f%% done  %s", env.Snap.Plan(pr.ID).Percent(), pr.Name)
 		if pr.Reported != "" {
 			text += ", reported " + string(pr.Reported)
 		}
-		p.rows = append(p.rows, row{id: pr.ID, sign: env.Theme.Glyphs.Dot, style: st, text: text, who: c.NameOf(pr.Account),
-			due: pr.Finish.Day(cc.Loc).Short(cc.Now.Day(cc.Loc))})
+		rows = append(rows, row{id: pr.ID, sign: sign, style: st, text: text, who: c.NameOf(pr.Account), due: pr.Finish.Day(cc.Loc).Short(cc.Now.Day(cc.Loc))})
 	}
-	if n == 0 {
-		p.rows = p.rows[:len(p.rows)-1]
+	if len(rows) > 0 {
+		p.head("projects, by when they finish", len(rows))
+		p.rows = append(p.rows, rows...)
 	}
 }
 
@@ -167,15 +207,26 @@ var moves = map[act.Name]func(*table.Table){
 	"move.halfdown": func(t *table.Table) { t.HalfPage(1) }, "move.halfup": func(t *table.Table) { t.HalfPage(-1) },
 }
 
-// skip moves off a heading, on in the direction of travel where that is possible.
-func (p *Pane) skip(down bool) {
+// skip moves off headings and gaps, on in the direction of travel, or back where none follow.
+func (p *Pane) skip(step int) {
+	for _, dir := range []int{step, -step} {
+		for i := p.table.Cursor(); i >= 0 && i < len(p.rows); i += dir {
+			if p.rows[i].id != 0 {
+				p.table.MoveToRow(i)
+				return
+			}
+		}
+	}
+}
+
+// moved is what follows a move from a row.
+func (p *Pane) moved(from int) pane.Effect {
 	step := 1
-	if !down && p.table.Cursor() > 0 {
+	if p.table.Cursor() < from {
 		step = -1
 	}
-	if i := p.table.Cursor(); i < len(p.rows) && p.rows[i].id == 0 {
-		p.table.Move(step)
-	}
+	p.skip(step)
+	return nil
 }
 
 // Handle implements pane.Pane.
@@ -183,8 +234,7 @@ func (p *Pane) Handle(_ pane.Env, r act.Result) pane.Effect {
 	if f, ok := moves[r.Action]; ok {
 		from := p.table.Cursor()
 		f(p.table)
-		p.skip(p.table.Cursor() >= from)
-		return nil
+		return p.moved(from)
 	}
 	if r.Action == "record.open" && p.Selected() != 0 {
 		return pane.Go{Page: pane.Page{Place: "record", ID: p.Selected()}}
@@ -194,30 +244,41 @@ func (p *Pane) Handle(_ pane.Env, r act.Result) pane.Effect {
 
 // Click implements pane.Mouser.
 func (p *Pane) Click(_ pane.Env, x, y int, double bool) pane.Effect {
-	if i, ok := p.table.ClickAt(x, y-1); ok {
-		p.table.MoveToRow(i)
-		if double && p.Selected() != 0 {
-			return pane.Go{Page: pane.Page{Place: "record", ID: p.Selected()}}
-		}
+	i, ok := p.table.ClickAt(x, y-headLines)
+	if !ok || p.rows[i].id == 0 {
+		return nil
+	}
+	p.table.MoveToRow(i)
+	if double {
+		return pane.Go{Page: pane.Page{Place: "record", ID: p.Selected()}}
 	}
 	return nil
 }
 
 // Wheel implements pane.Mouser.
 func (p *Pane) Wheel(_ pane.Env, _, _, lines int) pane.Effect {
+	from := p.table.Cursor()
 	p.table.Move(lines)
-	return nil
+	return p.moved(from)
 }
 
 // Title implements pane.Pane.
 func (p *Pane) Title(pane.Env) string { return "Today" }
 
+// headLines is how many lines stand above the rows: the date and a blank one.
+const headLines = 2
+
 // Draw implements pane.Pane.
 func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
-	if h < 2 {
+	if h <= headLines {
 		return layout.Block(nil, w, h)
 	}
-	title := " today  " + env.Now.In(env.Ctx().Loc).Format("Monday 2 January 2006")
-	out := []string{env.Theme.Title.Render(layout.Fit(title, w, layout.Left))}
-	return append(out, p.table.Draw(w, h-1, env.Theme, focused)...)
+	th := env.Theme
+	p.w = w
+	title := "  " + env.Now.In(env.Ctx().Loc).Format("Monday 2 January 2006")
+	left := th.Accent.Render(layout.FitWith(title, w, layout.Left, th.Glyphs.Ellipsis))
+	if n := w - layout.Width(p.note); n > layout.Width(title)+2 {
+		left = th.Accent.Render(layout.Fit(title, n, layout.Left)) + th.Dim.Render(p.note)
+	}
+	return append([]string{left, layout.Blank(w)}, p.table.Draw(w, h-headLines, th, focused)...)
 }

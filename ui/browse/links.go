@@ -1,0 +1,168 @@
+package browse
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tandem/model"
+	"tandem/model/query"
+	"tandem/ui/pane"
+	"tandem/ui/theme"
+)
+
+// linked is the records of one kind that name the record shown.
+type linked struct {
+	kind  *model.Kind
+	head  string // how they stand to it, instead of the kind's name
+	recs  []model.Record
+	count int
+}
+
+const (
+	maxLinked = 12  // lines of one kind
+	maxLooked = 400 // records of one kind looked at for whether they are open
+)
+
+// weight orders the kinds that name a record: what hurts first, what is merely long last.
+var weight = map[string]int{model.EscalationPrefix: 1, model.BlockerPrefix: 2, model.PromisePrefix: 3, model.RiskPrefix: 4, model.ActionPrefix: 5,
+	model.ProjectPrefix: 6, model.AccountPrefix: 7, model.TaskPrefix: 8, model.AnswerPrefix: 9, model.ContactPrefix: 10, model.InteractionPrefix: 11,
+	model.CostLinePrefix: 12, model.LedgerPrefix: 13, model.BaselinePrefix: 14, model.PersonPrefix: 15, model.CalendarPrefix: 16}
+
+// backLinks lists the records that name this one, a heading for each kind, open ones first.
+func (d *Detail) backLinks() {
+	parts := d.gather()
+	slices.SortStableFunc(parts, func(a, b *linked) int {
+		if x, y := a.count > maxLinked, b.count > maxLinked; x != y {
+			if x {
+				return 1
+			}
+			return -1
+		}
+		return weight[a.kind.Prefix] - weight[b.kind.Prefix]
+	})
+	for _, p := range parts {
+		d.showLinked(p)
+	}
+}
+
+// gather collects what names the record. Tasks that name a task are inside it or wait for it.
+func (d *Detail) gather() []*linked {
+	var out []*linked
+	last := map[string]*linked{}
+	for r := range d.env.Snap.RefsTo(d.id) {
+		k := d.env.Snap.Schema().Of(r.Base().ID)
+		if k.Prefix == model.WorkspacePrefix {
+			continue
+		}
+		head := ""
+		if t, ok := r.(*model.Task); ok && d.id.Is(model.TaskPrefix) {
+			head = "that wait for it"
+			if t.Parent == d.id {
+				head = "inside it"
+			}
+		}
+		p := last[k.Prefix+head]
+		if p == nil {
+			p = &linked{kind: k, head: head}
+			last[k.Prefix+head] = p
+			out = append(out, p)
+		}
+		if p.count++; p.count <= maxLooked {
+			p.recs = append(p.recs, r)
+		}
+	}
+	return out
+}
+
+func (d *Detail) showLinked(p *linked) {
+	var open, over []model.Record
+	for _, r := range p.recs {
+		if moodOf(d.env.Ctx().For(r), r).over {
+			over = append(over, r)
+			continue
+		}
+		open = append(open, r)
+	}
+	head := fmt.Sprintf("%d %s", p.count, plural(p.count, p.kind.Name, p.kind.Plural))
+	if p.head != "" {
+		head += " " + p.head
+	}
+	if len(over) > 0 && p.count <= maxLooked {
+		head += fmt.Sprintf(", %d open", len(open))
+	}
+	d.add(line{})
+	d.add(line{label: head, head: true})
+	for i, r := range append(open, over...) {
+		if i == maxLinked {
+			break
+		}
+		d.showLink(p.kind, r)
+	}
+	if more := p.count - maxLinked; more > 0 {
+		d.add(d.rest(p, more))
+	}
+}
+
+func (d *Detail) showLink(k *model.Kind, r model.Record) {
+	c := d.env.Ctx().For(r)
+	m := moodOf(c, r)
+	l := line{label: "  " + r.Base().ID.String(), text: titleOf(c, k, r), to: r.Base().ID}
+	if sign := m.sign(&d.env.Theme.Glyphs); sign != "" {
+		l.label, l.sign = sign+" "+r.Base().ID.String(), m.signStyle(d.env.Theme)
+	}
+	if m.over {
+		l.style = d.env.Theme.Dim
+	}
+	d.add(l)
+}
+
+// rest is the line after the last record shown; it leads to the list of all of them where a
+// filter can say which they are.
+func (d *Detail) rest(p *linked, more int) line {
+	l := line{text: fmt.Sprintf("and %d more", more), style: d.env.Theme.Dim}
+	for i := range p.kind.Fields {
+		f := &p.kind.Fields[i]
+		hit := false
+		if f.Type == model.TypeRef || f.Type == model.TypeRefs {
+			f.EachRef(p.recs[0], func(id model.ID) { hit = hit || id == d.id })
+		}
+		if !hit {
+			continue
+		}
+		q := f.Name + ":" + d.id.String()
+		if _, err := query.Parse(q, p.kind); err == nil {
+			l.text += ": all " + p.kind.Plural
+			l.style = theme.Style{}
+			l.page = pane.Page{Place: "home", Kind: p.kind.Prefix, Query: q}
+			break
+		}
+	}
+	return l
+}
+
+// past lists what happened to the record.
+func (d *Detail) past(c *model.Ctx) {
+	d.add(line{})
+	d.add(line{label: "history", head: true})
+	if !d.loaded {
+		rec := d.env.Snap.Get(d.id).Base()
+		d.add(line{label: rec.Changed.Short(c.Now, c.Loc), text: "last changed", style: d.env.Theme.Dim})
+		return
+	}
+	for _, r := range d.history {
+		text := r.Label
+		if r.Field != "" {
+			name := strings.ToLower(strings.ReplaceAll(r.Field, "_", " "))
+			text = name + ": " + quote(r.From) + " " + d.env.Theme.Glyphs.Then + " " + quote(r.To)
+		}
+		d.text(r.At.Short(c.Now, c.Loc), text, d.env.Theme.Text, max(d.width-min(labelWidth, d.width/3)-4, 8))
+	}
+}
+
+func quote(s string) string {
+	if s == "" {
+		return "nothing"
+	}
+	return s
+}
