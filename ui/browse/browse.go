@@ -442,7 +442,7 @@ func (p *Pane) empty(env pane.Env, w int) []string {
 			st = env.Theme.Title
 		}
 		for _, line := range layout.Wrap(s, max(w-4, 1)) {
-			out = append(out, "  "+st.Render(line))
+			out = append(out, layout.FitWith("  "+st.Render(line), w, layout.Left, env.Theme.Glyphs.Ellipsis))
 		}
 		if i == 0 {
 			out = append(out, "")

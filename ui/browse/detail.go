@@ -224,6 +224,9 @@ const labelWidth = 16
 
 func (d *Detail) draw(l line, w int, cursor bool) string {
 	th := d.env.Theme
+	if l.label == "" && l.text == "" {
+		return layout.Blank(w)
+	}
 	if l.head {
 		return th.Header.Render(layout.FitWith(" "+l.label, w, layout.Left, th.Glyphs.Ellipsis))
 	}

@@ -100,6 +100,7 @@ func (l *list) tableColumns() []table.Column {
 		known[k.name] = k
 	}
 	out := make([]table.Column, 0, len(l.columns))
+	first, _, _ := strings.Cut(strings.TrimPrefix(l.sort, "-"), ",")
 	for i, name := range l.columns {
 		f := field(l.flatKind(), name)
 		if f == nil {
@@ -123,6 +124,9 @@ func (l *list) tableColumns() []table.Column {
 		}
 		if c.Flex > 0 {
 			c.Max = 0
+		}
+		if name == first { // its heading has a sign
+			c.Min, c.Width = max(c.Min, len(c.Title)+1), max(c.Width, len(c.Title)+1)
 		}
 		out = append(out, c)
 	}

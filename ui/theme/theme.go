@@ -54,7 +54,7 @@ func (t *Theme) paint(p palette) {
 	fg := func(hex string, a Attr) Style { return NewStyle(Hex(hex), Color{}, a) }
 	t.Text = Style{}
 	t.Dim, t.Faint = fg(p.dim, 0), fg(p.faint, 0)
-	t.Accent, t.Title = fg(p.accent, 0), fg(p.text, Bold)
+	t.Accent, t.Title = fg(p.accent, 0), NewStyle(Color{}, Color{}, Bold)
 	t.Border, t.BorderFocus = fg(p.line, 0), fg(p.accent, 0)
 	t.Select = NewStyle(Hex(p.selText), Hex(p.sel), Bold)
 	t.SelectDim = NewStyle(Hex(p.selText), Hex(p.selDim), 0)

@@ -68,6 +68,9 @@ func TestTextCanBeRead(t *testing.T) {
 		}
 		for _, ground := range grounds[th.Dark] {
 			for role, s := range textRoles(th) {
+				if !s.Foreground().Set() {
+					continue // the terminal's own text colour
+				}
 				if got := contrast(s.Foreground(), Hex(ground)); got < need {
 					t.Errorf("%s dark=%v: %s on %s has contrast %.2f, want %.1f", th.Name, th.Dark, role, ground, got, need)
 				}
@@ -79,6 +82,17 @@ func TestTextCanBeRead(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestUnknownGroundCanBeRead: where a terminal does not tell its background, the dark theme
+// shows, and must not vanish on white.
+func TestUnknownGroundCanBeRead(t *testing.T) {
+	th := New("auto", true, false, false)
+	for role, s := range textRoles(th) {
+		if s.Foreground().Set() && contrast(s.Foreground(), Hex("#ffffff")) < 2.2 {
+			t.Errorf("%s has contrast %.2f on white", role, contrast(s.Foreground(), Hex("#ffffff")))
+		}
+	}
 }
 
 func TestTextOnFillsCanBeRead(t *testing.T) {
