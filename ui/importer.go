@@ -124,19 +124,23 @@ func (m *Model) dryRun(path string) pane.Effect {
 }
 
 func (m *Model) importPreview(path string, res transfer.Result) pane.Overlay {
-	var lines []string
+	var head []string
 	for _, c := range res.Counts {
-		lines = append(lines, fmt.Sprintf("%-14s %5d read  %5d new  %5d changed  %5d as they were  %5d rejected",
+		head = append(head, fmt.Sprintf("%-12s %5d read  %5d new  %5d changed  %5d as they were  %4d rejected",
 			c.Kind, c.Read, c.Added, c.Updated, c.Unchanged, c.Rejected))
 	}
-	lines = append(lines, "")
+	var lines []dialog.Line
 	for _, p := range res.Problems {
-		lines = append(lines, fmt.Sprintf("line %d  %s  %s", p.Row, p.Field, p.Message))
+		l := dialog.Line{Text: fmt.Sprintf("line %d  %s  %s", p.Row, p.Field, p.Message), Tone: dialog.Warn}
+		if p.Rejected {
+			l.Tone = dialog.Wrong
+		}
+		lines = append(lines, l)
 	}
-	if len(res.Problems) == 0 {
-		lines = append(lines, "No problems.")
+	if len(lines) == 0 {
+		lines = append(lines, dialog.Line{Text: "No problems."})
 	}
-	return dialog.Preview("Import "+filepath.Base(path), lines, "enter takes it in one step that u takes back", func() pane.Effect { return m.takeImport(path) })
+	return dialog.Review("Import "+filepath.Base(path), head, lines, "takes it in one step that u takes back", func() pane.Effect { return m.takeImport(path) })
 }
 
 // takeImport reads the file again against the newest snapshot and stores it in one step.

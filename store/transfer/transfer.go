@@ -4,10 +4,12 @@
 package transfer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"tandem/model"
 	"tandem/model/date"
@@ -86,7 +88,10 @@ func (t *tally) of(kind string) *Count {
 	return c
 }
 
+// list gives the counts, the whole before its parts.
 func (t *tally) list() []Count {
+	rank := map[string]int{"project": 1, "task": 2, "link": 3, "assignment": 4, "person": 5, "calendar": 6, "exception": 7, "baseline": 8}
+	slices.SortStableFunc(t.order, func(a, b string) int { return cmp.Compare(rank[a], rank[b]) })
 	out := make([]Count, len(t.order))
 	for i, k := range t.order {
 		out[i] = *t.by[k]

@@ -122,8 +122,9 @@ func (p *Pane) Selected() model.ID {
 		return d.id
 	}
 	if l := p.list(); l != nil {
-		id, _ := l.table.Current()
-		return model.ID(id)
+		if id, ok := l.table.Current(); ok { // none where a filter leaves nothing to see
+			return model.ID(id)
+		}
 	}
 	return 0
 }

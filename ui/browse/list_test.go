@@ -123,6 +123,10 @@ func TestFilterAsYouType(t *testing.T) {
 		t.Error("a paste reached a filter that is closed")
 	}
 	d.press("/").types("zzz").sees("No escalations pass the filter.")
+	d.press("enter D e enter y")
+	if len(d.undo) != 0 || d.opens != nil || d.copy != "" || d.p.Selected() != 0 || !strings.Contains(d.toast, "empty") {
+		t.Error("a verb acts on a record that the filter hides")
+	}
 }
 
 // A filter that cannot be read, or not yet, leaves the list as it is and says why.
