@@ -1,19 +1,15 @@
 package ui_test
 
 import (
-	"bytes"
 	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"tandem/model"
 	"tandem/store"
@@ -216,13 +212,13 @@ func (k *killed) live(r *rand.Rand) {
 	if !k.until(patience, has("1 Now")) {
 		return
 	}
-	for keys := []string{"a", "s1", "u", "x", "u", "u", "E2", "u"}; ; keys = append(keys[1:], keys[0]) {
-		if way == 2 && len(keys) > 0 {
-			k.send(strings.Join(keys[:1+r.IntN(len(keys))], ""))
-		} else {
-			k.send(keys[0])
-		}
+	keys := []string{"a", "s1", "u", "x", "u", "u", "E2", "u"} // each undo has its decision
+	if way == 2 {
+		keys = []string{strings.Join(keys, ""), strings.Join(keys[1:5], "")}
+	}
+	for i := 0; ; i++ {
 		was := k.foot()
+		k.send(keys[i%len(keys)])
 		if !k.until(patience, func(string) bool { f := k.foot(); return f != was && strings.HasPrefix(f, " ✓") }) {
 			return
 		}
@@ -315,6 +311,23 @@ func sameAct(e store.Entry, toast string) bool {
 	return e.Label == toast
 }
 
-var _ = bytes.Equal
-var _ = filepath.Join
-var _ = ansi.Strip
+// TestPTYManyKeys sends 200 keys at once: each of them counts.
+func TestPTYManyKeys(t *testing.T) {
+	bin := tandem(t)
+	path := sampled(t, t.TempDir(), 1000)
+	s := begin(t, env(t.TempDir()), bin, "--db", path)
+	s.sees("PM  1 Plan", "projects")
+	s.sent("K", "tasks  1/")
+	s.send("z")
+	if !s.until(patience, func(screen string) bool { return !strings.Contains(screen, "DM  6") }) {
+		t.Fatalf("not zoomed:\n%s", s.screen())
+	}
+	s.mu.Lock()
+	frames, from := s.frames, time.Now()
+	s.mu.Unlock()
+	s.sent(strings.Repeat("j", 200), "tasks  201/")
+	s.mu.Lock()
+	t.Logf("200 keys: the last frame %v after the first key, %d frames", s.last.Sub(from).Round(100*time.Microsecond), s.frames-frames)
+	s.mu.Unlock()
+	s.sent(strings.Repeat("k", 150)+strings.Repeat("j", 10), "tasks  61/")
+}

@@ -268,6 +268,16 @@ func (s *session) sees(texts ...string) {
 	}
 }
 
+// left presses esc and waits until a text of what was left is gone. A key that came together
+// with it would make one of both.
+func (s *session) left(text string) {
+	s.t.Helper()
+	s.send(keyEsc)
+	if !s.until(patience, func(screen string) bool { return !strings.Contains(screen, text) }) {
+		s.t.Fatalf("esc did not leave %q; the screen is:\n%s", text, s.screen())
+	}
+}
+
 // sent presses keys one after another, and waits for the texts.
 func (s *session) sent(keys string, texts ...string) {
 	s.t.Helper()

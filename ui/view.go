@@ -89,7 +89,7 @@ func (m *Model) draw() ([]string, *tea.Cursor) {
 		box := m.overlayRect(o)
 		in := layout.Inner(box)
 		body := o.Draw(m.env, in.W, in.H, i == len(m.overlays)-1)
-		frame := layout.Frame(box, o.Title(m.env), footOf(o), body, th.BorderFocus, th.Title, th.ASCII)
+		frame := layout.Frame(box, layout.Clean(o.Title(m.env)), footOf(o), body, th.BorderFocus, th.Title, th.ASCII)
 		out = layout.Overlay(out, frame, box.X, box.Y)
 		cur = m.cursorIn(o, in)
 	}
@@ -160,6 +160,18 @@ type frameCache struct {
 	key   [2]frameKey
 }
 
+// jump is how a list scrolls at its edge: by a row where it has the screen's whole width, by a
+// quarter of a page beside another pane, by half of one where a preview changes as well.
+func (m *Model) jump(r layout.Rect, previewed bool) int {
+	switch {
+	case r.W >= m.w:
+		return 0
+	case previewed:
+		return 2
+	}
+	return 4
+}
+
 type frameKey struct {
 	rect    layout.Rect
 	focused bool
@@ -172,7 +184,9 @@ func (c *frameCache) side(m *Model, i int, r layout.Rect) []string {
 	s := &m.sides[i]
 	focused := m.focus == i && len(m.overlays) == 0
 	in := layout.Inner(r)
-	s.pane().Previewed(focused && m.previewWidth() > 0)
+	previewed := focused && m.previewWidth() > 0
+	s.pane().Previewed(previewed)
+	s.pane().Split(m.jump(r, previewed))
 	body := s.pane().Draw(m.env, in.W, in.H, focused)
 	foot := s.foot()
 	key := frameKey{r, focused, m.env.Theme, s.at, foot}

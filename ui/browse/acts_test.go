@@ -130,9 +130,14 @@ func TestWhy(t *testing.T) {
 		return d.opens.Title(d.env) + "\n" + ansi.Strip(strings.Join(d.opens.Draw(d.env, 90, 24, true), "\n"))
 	}
 	d := newDriver(t, "E")
-	d.has(text(d, "E-1"), "Why E-1 Label printer offline at dock 4", "severity is 1: 1 critical .. 5.", "It waits in triage (Now) with", "points, the sum of", "It leaves the queue when:")
-	d.has(text(d, "P-1"), "done is 6", "finished share of the work")
-	d.has(text(d, "R-1"), "score is 0.", "probability x impact")
+	d.has(text(d, "E-1"), "Why E-1 Label printer offline at dock 4", "severity 1: impact 1 + urgency 1 - 1, from 1 critical to 5.", "It waits in triage (Now) with", "points, the sum of", "It leaves the queue when:")
+	d.has(text(d, "P-1"), "done 68%: finished share of the work")
+	d.has(text(d, "R-1"), "score 0.72: probability 5 x impact 5 on the PMBOK scales.", "the worst of time")
+	d.edit(func(e *model.Edit) {
+		_ = e.Set(model.NewID("E", 1), "severity_reason", "the dock stands still")
+		_ = e.Set(model.NewID("E", 1), "severity_by_hand", "4")
+	})
+	d.has(text(d, "E-1"), "severity 4: set by hand, because the dock stands still.")
 	d.has(text(d, "H-1"), "Nothing of this record is computed", "history")
 	d.has(text(d, "N-18"), "Why N-18 CSAT 2 on 1-5")
 }

@@ -400,6 +400,14 @@ func (p *Pane) below(env pane.Env, w, h int) []string {
 	return p.under.Draw(env, w, room+1, false)
 }
 
+// Split tells the pane that it shares its lines with another one; its list then scrolls by more
+// than a row at a time.
+func (p *Pane) Split(jump int) {
+	if l := p.list(); l != nil {
+		l.table.Jump = jump
+	}
+}
+
 // Previewed tells the pane that its selection is shown in full beside it.
 func (p *Pane) Previewed(on bool) { p.previewed = on }
 
@@ -445,9 +453,7 @@ func (p *Pane) empty(env pane.Env, w int) []string {
 		for _, line := range layout.Wrap(s, max(w-4, 1)) {
 			out = append(out, layout.FitWith("  "+st.Render(line), w, layout.Left, env.Theme.Glyphs.Ellipsis))
 		}
-		if i == 0 {
-			out = append(out, "")
-		}
+		out = append(out, "")
 	}
 	return out
 }

@@ -21,7 +21,7 @@ type linked struct {
 
 const (
 	maxLinked = 12  // lines of one kind
-	maxLooked = 400 // records of one kind looked at for whether they are open
+	maxLooked = 120 // records of one kind looked at for whether they are open
 )
 
 // weight orders the kinds that name a record: what hurts first, what is merely long last.

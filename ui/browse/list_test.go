@@ -335,8 +335,8 @@ func TestKinds(t *testing.T) {
 // The columns that tell most are there in half a screen, and the reference too.
 func TestNarrowColumns(t *testing.T) {
 	for prefix, want := range map[string][]string{
-		"E": {"title", "sev", "next due"}, "M": {"what", "due", "state", "account"}, "A": {"name", "value", "renewal", "open", "status"}, "N": {"verbatim", "score", "asked", "when"},
-		"B": {"title", "sev", "state", "waits on"}, "P": {"name", "dur", "finish", "done"}, "R": {"title", "score", "status"}, "CL": {"name", "planned", "spent", "left"},
+		"E": {"title", "sev", "next due"}, "M": {"what", "due", "state"}, "A": {"name", "value", "renewal", "open", "status"}, "N": {"verbatim", "score", "asked", "when"},
+		"B": {"title", "sev", "state", "waits on"}, "P": {"name", "dur", "finish", "done"}, "R": {"title", "score", "review"}, "CL": {"name", "planned", "spent", "left"},
 		"LE": {"date", "text", "amount", "entry"}, "I": {"when", "summary", "dir", "mood", "account"}, "AC": {"what", "due", "state", "owner"}, "H": {"name", "role", "rate"},
 		"T": {"name", "finish", "done"}, "C": {"name", "role", "account"},
 	} {

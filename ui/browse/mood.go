@@ -204,6 +204,10 @@ func (m mood) cell(th *theme.Theme, f *model.Field, c *model.Ctx, r model.Record
 		if m.pain == 1 {
 			return th.Warm
 		}
+	case "left":
+		if f.Key(c, r).Num < 0 {
+			return th.Hot
+		}
 	case "percent", "done", "project", "account", "wbs", "assigned":
 		return th.Dim
 	}

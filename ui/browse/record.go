@@ -139,6 +139,9 @@ func (d *Detail) heading(k *model.Kind, c *model.Ctx, rec model.Record, room int
 		d.add(ref)
 		ref.label, ref.sign = "", theme.Style{}
 	}
+	if len(d.lines) < 2 {
+		d.add(line{}) // what follows stays in its place while the cursor passes over a list
+	}
 }
 
 // values adds the fields that say something, group by group.
@@ -231,11 +234,11 @@ func (d *Detail) listValue(f *model.Field, c *model.Ctx, rec model.Record, label
 			break
 		}
 		text, to := d.rowText(f, row)
-		l := line{label: label, text: layout.TruncateWith(text, room, d.env.Theme.Glyphs.Ellipsis), to: to, style: d.env.Theme.Text}
 		if to != 0 {
-			l.style = theme.Style{}
+			d.add(line{label: label, text: text, to: to})
+		} else {
+			d.text(label, text, d.env.Theme.Text, room)
 		}
-		d.add(l)
 		label = ""
 	}
 }

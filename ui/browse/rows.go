@@ -1,6 +1,7 @@
 package browse
 
 import (
+	"fmt"
 	"strings"
 
 	"tandem/model"
@@ -74,6 +75,9 @@ func (r *rows) Cell(row, col int) table.Cell {
 	text := f.Show(c, rec)
 	if k := f.Key(c, rec); f.Type == model.TypeTime && k.Set && len(r.depth) > 0 {
 		text = instantOf(k).Day(c.Loc).Short(c.Now.Day(c.Loc)) // in an outline the day is enough
+	}
+	if k.Prefix == model.RiskPrefix && f.Name == "score" && text != "" {
+		text = fmt.Sprintf("%.2f", f.Key(c, rec).Num) // so that the points stand in line
 	}
 	text = shortMoney(c, f, rec, text)
 	return table.Cell{Text: text, Style: m.cell(r.theme, f, c, rec)}

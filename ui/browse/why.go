@@ -26,7 +26,7 @@ func Why(env pane.Env, id model.ID) pane.Effect {
 		if f.Type != model.TypeCalc || f.Help == "" || !f.Key(c, rec).Set {
 			continue
 		}
-		lines = append(lines, fmt.Sprintf("%s is %s: %s.", labelOf(f), strings.TrimSpace(f.Show(c, rec)), f.Help))
+		lines = append(lines, fmt.Sprintf("%s %s: %s.", labelOf(f), strings.TrimSpace(f.Show(c, rec)), because(f, rec)))
 	}
 	if rank := rankLines(env, id); len(rank) > 0 {
 		if len(lines) > 0 {
@@ -41,6 +41,27 @@ func Why(env pane.Env, id model.ID) pane.Effect {
 		lines[i] = layout.Clean(lines[i])
 	}
 	return pane.Open{Overlay: dialog.Message("Why "+Describe(env, id), lines)}
+}
+
+// because says what a computed value is made of, in the record's own numbers where they are few.
+func because(f *model.Field, rec model.Record) string {
+	switch x := rec.(type) {
+	case *model.Escalation:
+		if f.Name == "severity" && x.ByHand == 0 {
+			return fmt.Sprintf("impact %d + urgency %d - 1, from 1 critical to 5", x.Impact, x.Urgency)
+		}
+		if f.Name == "severity" {
+			return "set by hand, because " + x.Why
+		}
+	case *model.Risk:
+		switch f.Name {
+		case "score":
+			return fmt.Sprintf("probability %d x impact %d on the PMBOK scales", x.Probability, x.Impact())
+		case "impact":
+			return fmt.Sprintf("the worst of time %d, cost %d, quality %d, satisfaction %d", x.Time, x.Cost, x.Quality, x.Satisfaction)
+		}
+	}
+	return f.Help
 }
 
 func rankLines(env pane.Env, id model.ID) []string {

@@ -47,8 +47,8 @@ func plain(s string) bool {
 
 // Width counts the cells that s takes; escape sequences take none.
 func Width(s string) int {
-	if plain(s) {
-		return len(s)
+	if n, ok := easy(s); ok {
+		return n
 	}
 	return ansi.StringWidth(s)
 }
@@ -62,8 +62,8 @@ func FitWith(s string, w int, align Align, tail string) string {
 	if w <= 0 {
 		return ""
 	}
-	if plain(s) && len(s) <= w {
-		return pad(s, w-len(s), align)
+	if n, ok := easy(s); ok && n <= w {
+		return pad(s, w-n, align)
 	}
 	if !plain(s) {
 		s = steady(s)

@@ -106,11 +106,21 @@ func (t *Table) arrange(w int) {
 	t.lay.stamp = t.stamp
 }
 
-// view moves the offset so that the cursor shows and no room is wasted below.
+// view moves the offset so that the cursor shows and no room is wasted below. Past an edge it
+// moves by a part of the page, as Jump says.
 func (t *Table) view(body int) {
 	t.page = max(1, body)
-	if t.cursor >= t.offset+body {
+	jump := 0
+	if t.Jump > 0 {
+		jump = body / t.Jump
+	}
+	switch {
+	case t.cursor == t.offset+body: // a step past the lower edge
+		t.offset = t.cursor - body + 1 + jump
+	case t.cursor > t.offset+body:
 		t.offset = t.cursor - body + 1
+	case t.cursor == t.offset-1:
+		t.offset = t.cursor - jump
 	}
 	t.offset = max(0, min(t.offset, t.cursor, max(0, t.n-body)))
 }

@@ -60,6 +60,9 @@ type Column struct {
 type Table struct {
 	// Empty is shown when there are no rows: what belongs here and which key makes the first.
 	Empty []string
+	// Jump is the part of a page, one over so much, that a step past its edge scrolls by; 0 is a
+	// single row. A terminal scrolls whole lines by itself, but half a line must be drawn anew.
+	Jump int
 	// NoHeader leaves the header line out.
 	NoHeader bool
 

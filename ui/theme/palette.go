@@ -28,8 +28,8 @@ func paletteOf(name string, dark bool) palette {
 // The dark palette is also what shows where a terminal does not say what its background is, so
 // its colours are held dark enough to be read on white as well.
 var darkPalette = palette{
-	text: "#e4e4e4", dim: "#9e9e9e", faint: "#949494", line: "#6b7484",
-	accent: "#5f9fff", warm: "#d78700", hot: "#ff5f5f", cool: "#87afd7", ok: "#5faf5f",
+	text: "#e4e4e4", dim: "#9e9e9e", faint: "#949494", line: "#767676",
+	accent: "#5fafff", warm: "#d78700", hot: "#ff5f5f", cool: "#87afd7", ok: "#5faf5f",
 	sel: "#0f2a47", selDim: "#262626", selText: "#ffffff", field: "#20252e",
 }
 

@@ -58,9 +58,9 @@ func (p *Pane) ID(i int) uint64 {
 }
 
 const (
-	dueWidth = 13 // of the column of due times
-	whoWidth = 24 // of the column that says who waits
-	whoFrom  = 70 // narrower pages leave that column out
+	dueWidth = 13  // of the column of due times
+	widest   = 124 // of a line: the eye should find its end
+	whoFrom  = 70  // narrower pages leave that column out
 )
 
 // Cell implements table.Source: a line of the page, its parts at fixed places, the reference
@@ -72,14 +72,15 @@ func (p *Pane) Cell(i, _ int) table.Cell {
 	}
 	g := &p.theme.Glyphs
 	ref := " " + r.id.String()
-	room := max(p.w-2-2-dueWidth-2, 0)
+	room := max(p.w-2-2-dueWidth-2-1, 0)
 	who := ""
 	if p.w >= whoFrom {
-		room -= whoWidth + 2
-		who = "  " + layout.FitWith(layout.Clean(r.who), whoWidth, layout.Left, g.Ellipsis)
+		n := min(p.w/5, 24)
+		room -= n + 2
+		who = "  " + layout.FitWith(layout.Clean(r.who), n, layout.Left, g.Ellipsis)
 	}
 	text := layout.Clean(r.text)
-	if n := room - layout.Width(ref); layout.Width(text) > n {
+	if n := room - layout.Width(ref) - 1; layout.Width(text) > n {
 		text = layout.TruncateWith(text, max(n, 0), g.Ellipsis)
 	}
 	pad := layout.Blank(max(room-layout.Width(text)-layout.Width(ref)-1, 0))
@@ -173,7 +174,7 @@ func (p *Pane) projects(env pane.Env) {
 			st, sign = env.Theme.Ok, g.Dot
 		}
 		cc := c.For(pr)
-		text := fmt.Sprintf("%3.0f%% done  %s", env.Snap.Plan(pr.ID).Percent(), pr.Name)
+		text := fmt.Sprintf("%s, %.0f%% done", pr.Name, env.Snap.Plan(pr.ID).Percent())
 		if pr.Reported != "" {
 			text += ", reported " + string(pr.Reported)
 		}
@@ -274,7 +275,7 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 		return layout.Block(nil, w, h)
 	}
 	th := env.Theme
-	p.w = w
+	p.w = min(w, widest)
 	title := "  " + env.Now.In(env.Ctx().Loc).Format("Monday 2 January 2006")
 	left := th.Accent.Render(layout.FitWith(title, w, layout.Left, th.Glyphs.Ellipsis))
 	if n := w - layout.Width(p.note); n > layout.Width(title)+2 {
