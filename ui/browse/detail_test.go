@@ -75,6 +75,7 @@ func TestDetailSays(t *testing.T) {
 	n.sees("CSAT 2 on 1-5: Stores ask me, and I know nothing.", "score")
 	open(t, "W-1").sees("currency", "EUR", "stale days")
 	e := open(t, "E-1").sees("severity", "contact", "C-2  ", "events", "next due")
+	e.sees(", opened, in, Sven Kowalke: Printer at dock 4 is dead")
 	lines := strings.Split(e.screen(100, 60), "\n")
 	if head := strings.Join(lines[2:4], ""); !strings.Contains(head, "status") && !strings.Contains(head, "severity") {
 		t.Errorf("what tells most does not come first: %q", head)

@@ -264,3 +264,64 @@ func TestDescribe(t *testing.T) {
 		t.Error("words")
 	}
 }
+
+// The second and later lines of a row stand in, so that one sees where the next begins.
+func TestHanging(t *testing.T) {
+	d := newDriver(t, "E")
+	for _, w := range []int{24, 40, 60, 90, 140} {
+		x := NewDetail(d.env, model.NewID("E", 1))
+		x.Draw(d.env, w, 200, true)
+		e, _ := model.Find[*model.Escalation](d.env.Snap, model.NewID("E", 1))
+		starts, in := 0, false
+		for _, l := range x.lines {
+			if l.label == "events" {
+				in = true
+			}
+			if in && l.text == "" {
+				break
+			}
+			if in && !strings.HasPrefix(l.text, "  ") {
+				starts++
+			}
+		}
+		if starts != len(e.Events) {
+			t.Errorf("%d wide: %d rows begin, want %d", w, starts, len(e.Events))
+		}
+	}
+}
+
+// A headline is worked out once for a snapshot, not once a frame.
+func TestHeadlineIsKept(t *testing.T) {
+	d := newDriver(t, "P")
+	a := d.p.headline(d.env, 100, 40)
+	if !same(a, d.p.headline(d.env, 100, 40)) {
+		t.Error("worked out anew although nothing changed")
+	}
+	d.press("j")
+	if !same(a, d.p.headline(d.env, 100, 40)) {
+		t.Error("worked out anew within the same project")
+	}
+	d.edit(func(e *model.Edit) { _ = e.Set(d.p.list().rows.ids[0], "name", "Renamed") })
+	if s := ansi.Strip(strings.Join(d.p.headline(d.env, 100, 40), "")); !strings.Contains(s, "Renamed") {
+		t.Errorf("an edit does not show: %q", s)
+	}
+	if s := d.p.headline(d.env, 60, 40); layout.Width(s[0]) != 60 {
+		t.Errorf("at another width: %q", s[0])
+	}
+}
+
+// Amounts of a ledger are shown to the cent as long as they fit.
+func TestLedgerAmounts(t *testing.T) {
+	d := newDriver(t, "LE")
+	r, col := d.p.list().rows, 2
+	if r.columns[col] != "amount" {
+		t.Fatalf("column %d is %s", col, r.columns[col])
+	}
+	f, c := r.kind.Field("amount"), d.env.Ctx()
+	for i, id := range r.ids {
+		rec := d.env.Snap.Get(id)
+		if full := f.Show(c.For(rec), rec); layout.Width(full) < 11 && r.Cell(i, col).Text != full {
+			t.Errorf("%s: %q is shown as %q", id, full, r.Cell(i, col).Text)
+		}
+	}
+}

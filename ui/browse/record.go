@@ -237,9 +237,19 @@ func (d *Detail) listValue(f *model.Field, c *model.Ctx, rec model.Record, label
 		if to != 0 {
 			d.add(line{label: label, text: text, to: to})
 		} else {
-			d.text(label, text, d.env.Theme.Text, room)
+			d.hanging(label, text, room)
 		}
 		label = ""
+	}
+}
+
+// hanging adds a text whose second and later lines stand in, so that rows can be told apart.
+func (d *Detail) hanging(label, text string, room int) {
+	for i, s := range layout.Wrap(text, max(room-2, 8)) {
+		if i > 0 {
+			label, s = "", "  "+s
+		}
+		d.add(line{label: label, text: s, style: d.env.Theme.Text})
 	}
 }
 
@@ -270,7 +280,15 @@ func (d *Detail) rowText(f *model.Field, row model.Object) (string, model.ID) {
 		if p.Name == "external_id" {
 			continue
 		}
-		cells = append(cells, layout.Clean(s))
+		s = layout.Clean(s)
+		if n := len(cells); p.Name == "text" && n > 0 {
+			cells[n-1] += ": " + s
+			continue
+		}
+		cells = append(cells, s)
 	}
-	return strings.Join(cells, "  "), to
+	if to != 0 {
+		return strings.Join(cells, "  "), to
+	}
+	return strings.Join(cells, ", "), 0
 }
