@@ -19,8 +19,6 @@ import (
 	"tandem/ui/pane"
 )
 
-type ctxType = context.Context
-
 // importer asks for a file, shows what it holds, and takes it only when told to.
 type importer struct {
 	m    *Model

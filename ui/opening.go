@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -107,39 +108,43 @@ func (m *Model) cannotOpen(err error) tea.Cmd {
 	quit := dialog.Choice{Key: "q", Title: "Quit", Effect: func() pane.Effect { return pane.Act{Name: "app.quit"} }}
 	var damage *store.DamageError
 	if !errors.As(err, &damage) {
-		return m.do(pane.Open{Overlay: dialog.Choose("The workspace cannot be opened", lines, []dialog.Choice{quit})})
+		return m.do(pane.Open{Overlay: noWayBack("The workspace cannot be opened", lines, quit)})
 	}
 	choices := []dialog.Choice{quit}
-	if list := store.Backups(m.opt.Path); len(list) > 0 {
-		newest := list[0]
+	if good := damage.Good; good != nil {
 		lines = append(lines, "The damaged file is kept aside and never written to.")
 		choices = append([]dialog.Choice{{Key: "r", Title: "Go on with the newest good backup",
-			Help: newest.Time.Format("Mon 2 Jan 2006 15:04"), Effect: func() pane.Effect { return m.restoreEffect(newest.Path) }}}, choices...)
+			Help: good.Time.Local().Format("Mon 2 Jan 2006 15:04"), Effect: func() pane.Effect { return m.restoreEffect(good.Path) }}}, choices...)
 	} else {
-		lines = append(lines, "There is no backup beside it. tandem doctor tells what is damaged.")
+		lines = append(lines, "tandem doctor tells what is damaged.")
 	}
-	return m.do(pane.Open{Overlay: dialog.Choose("The database is damaged", lines, choices)})
+	return m.do(pane.Open{Overlay: noWayBack("The database is damaged", lines, choices...)})
+}
+
+// noWayBack is a question that is not left for the desk behind it: nothing done there would be kept.
+func noWayBack(title string, lines []string, choices ...dialog.Choice) *dialog.Question {
+	q := dialog.Choose(title, lines, choices)
+	q.Leave = func() pane.Effect { return pane.Act{Name: "app.quit"} }
+	return q
 }
 
 func (m *Model) restoreEffect(from string) pane.Effect {
 	path, open := m.opt.Path, m.opt.Open
 	return pane.Job{Title: "Restore the backup", Run: jobOf(func() (pane.Effect, error) {
-		if err := store.Restore(path, from); err != nil {
-			return nil, err
-		}
-		st, err := open()
-		if err != nil {
-			return nil, err
+		err := store.Restore(path, from)
+		var st *store.Store
+		if err == nil {
+			st, err = open()
 		}
 		return pane.Run(func() pane.Effect {
 			m.fatal = nil
-			m.wanted = append(m.wanted, m.opened(opened{store: st}))
+			m.wanted = append(m.wanted, m.opened(opened{store: st, err: err}))
 			return nil
 		}), nil
 	})}
 }
 
 // jobOf wraps short work that cannot be cancelled.
-func jobOf(f func() (pane.Effect, error)) func(ctx ctxType, progress func(done, total int64)) (pane.Effect, error) {
-	return func(ctxType, func(done, total int64)) (pane.Effect, error) { return f() }
+func jobOf(f func() (pane.Effect, error)) func(ctx context.Context, progress func(done, total int64)) (pane.Effect, error) {
+	return func(context.Context, func(done, total int64)) (pane.Effect, error) { return f() }
 }

@@ -72,7 +72,6 @@ func TestPTYSignals(t *testing.T) {
 	t.Run("the terminal vanishes", func(t *testing.T) {
 		s := begin(t, env(t.TempDir()), bin, "--db", path)
 		s.sees("Patient portal", "PM  1 Plan")
-		_ = s.tty.Close()
 		_ = s.pty.Close()
 		s.gone(2 * time.Second)
 		sound(t, path, nil)
@@ -137,7 +136,7 @@ func TestPTYPiped(t *testing.T) {
 	path := sampled(t, t.TempDir(), 0)
 	check := func(t *testing.T, code int, out string) {
 		t.Helper()
-		if code != 0 || strings.ContainsAny(out, "\x1b\x9b\x00") || !strings.Contains(out, "triage: ") || !strings.Contains(out, "5 projects") {
+		if code != 0 || strings.ContainsAny(out, "\x1b\u009b\x00") || !strings.Contains(out, "triage: ") || !strings.Contains(out, "5 projects") {
 			t.Errorf("exit %d:\n%q", code, out)
 		}
 	}

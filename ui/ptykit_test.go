@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -84,7 +85,7 @@ type session struct {
 	t      testing.TB
 	cmd    *exec.Cmd
 	pty    *os.File
-	tty    *os.File    // kept open until the end, to look at its settings
+	tty    *os.File    // kept open until the program's end, to look at its settings
 	before *term.State // the settings the program found
 	after  *term.State // and left
 	born   time.Time
@@ -125,9 +126,18 @@ func begin(t testing.TB, environ []string, name string, args ...string) *session
 	}
 	go s.watch()
 	go s.answer()
-	go func() { _ = s.cmd.Wait(); close(s.ended) }()
+	go s.wait()
 	t.Cleanup(s.end)
 	return s
+}
+
+// wait notes the end of the program, and the settings it left. With the last file of the
+// terminal closed reading comes to an end, too, once all is read.
+func (s *session) wait() {
+	_ = s.cmd.Wait()
+	s.after, _ = term.GetState(s.tty.Fd())
+	_ = s.tty.Close()
+	close(s.ended)
 }
 
 // watch feeds the screen with what the program writes.
@@ -204,9 +214,10 @@ func (s *session) end() {
 			<-s.ended
 		}
 	}
-	_ = s.tty.Close()
 	_ = s.pty.Close()
-	_ = s.em.Close()
+	if in, ok := s.em.InputPipe().(io.Closer); ok {
+		_ = in.Close() // ends answer; Close of the emulator itself does not mind who reads
+	}
 }
 
 // screen is what shows now.
@@ -241,8 +252,8 @@ func (s *session) until(within time.Duration, fits func(screen string) bool) boo
 		}
 		select {
 		case <-s.more:
-		case <-s.ended:
-			return false
+		case <-s.read:
+			return fits(s.screen())
 		case <-end.C:
 			return false
 		}
@@ -294,8 +305,6 @@ func (s *session) gone(within time.Duration) int {
 	case <-time.After(within):
 		s.t.Fatalf("still there after %v; the screen is:\n%s", within, s.screen())
 	}
-	s.after, _ = term.GetState(s.tty.Fd())
-	_ = s.tty.Close() // the last one to hold it: reading comes to an end
 	select {
 	case <-s.read:
 	case <-time.After(patience):
@@ -310,8 +319,11 @@ var modeSet = regexp.MustCompile(`\x1b\[\?([0-9;]+)([hl])`)
 // mode the program ever touched.
 func (s *session) restored() {
 	s.t.Helper()
-	now := s.after
-	if now == nil {
+	var now *term.State
+	select {
+	case <-s.ended:
+		now = s.after
+	default:
 		now, _ = term.GetState(s.tty.Fd())
 	}
 	if !reflect.DeepEqual(now, s.before) {
