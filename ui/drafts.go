@@ -3,6 +3,7 @@ package ui
 import (
 	"encoding/json"
 	"os"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -14,6 +15,39 @@ import (
 type drafts struct {
 	path string
 	list []form.Draft
+	due  bool // a draft of the open form will be kept in a moment
+}
+
+// draftDue is the moment to keep what was typed into the open form: a crash then costs a
+// second's typing at most.
+type draftDue struct{}
+
+// draftSoon asks for that moment once while somebody types into a form.
+func (m *Model) draftSoon() tea.Cmd {
+	if _, ok := m.openForm(); !ok || m.drafts.due {
+		return nil
+	}
+	m.drafts.due = true
+	return m.opt.Tick(time.Second, func() tea.Msg { return draftDue{} })
+}
+
+func (m *Model) keepDraft() tea.Cmd {
+	m.drafts.due = false
+	if f, ok := m.openForm(); ok {
+		if d, typed := f.Draft(); typed {
+			return m.drafts.keep(d)
+		}
+	}
+	return nil
+}
+
+// openForm is the form in front, if there is one.
+func (m *Model) openForm() (*form.Form, bool) {
+	if len(m.overlays) == 0 {
+		return nil, false
+	}
+	f, ok := m.overlays[len(m.overlays)-1].(*form.Form)
+	return f, ok
 }
 
 // load reads the drafts of an earlier run; a file that cannot be read is no draft.

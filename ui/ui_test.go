@@ -245,3 +245,23 @@ func TestSecondStartShowsAll(t *testing.T) {
 		t.Errorf("undo after a restart: %v", err)
 	}
 }
+
+// TestDraftSurvivesACrash types into a form and never leaves it: the next start has the words.
+func TestDraftSurvivesACrash(t *testing.T) {
+	second := func(d time.Duration, msg func() tea.Msg) tea.Cmd {
+		if d == time.Second {
+			return msg
+		}
+		return nil
+	}
+	d := start(t, 120, 36, true, func(o *ui.Options) { o.Tick = second })
+	d.Press("2", "n").Type("Words before the crash")
+	m, err := ui.New(ui.Options{Open: func() (*store.Store, error) { return d.store, nil }, Path: d.path, Now: func() time.Time { return clock }, Tick: noTick})
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := uitest.New(t, m, 120, 36)
+	again.Press("2", "n").Has("Words before the crash")
+	again.Press("tab").Type("P-1").Press("ctrl+s")
+	again.Press("n").Lacks("Words before the crash                ")
+}

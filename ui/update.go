@@ -41,6 +41,8 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		return nil
 	case opened:
 		return m.opened(msg)
+	case draftDue:
+		return m.keepDraft()
 	case slow:
 		m.slow = true
 	case stored:
@@ -74,10 +76,10 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 func (m *Model) input(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		return m.key(msg)
+		return tea.Batch(m.key(msg), m.draftSoon())
 	case tea.PasteMsg:
 		if t, ok := m.front().(pane.Texter); ok {
-			return m.do(t.Paste(m.env, msg.Content))
+			return tea.Batch(m.do(t.Paste(m.env, msg.Content)), m.draftSoon())
 		}
 	case tea.MouseClickMsg:
 		return m.clicked(msg.Mouse())

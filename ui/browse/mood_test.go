@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"tandem/model"
+	"tandem/model/date"
 	"tandem/ui/theme"
 )
 
@@ -11,7 +12,7 @@ import (
 func TestMoodOf(t *testing.T) {
 	d := newDriver(t)
 	c := d.env.Ctx()
-	today, hour, day := moment.Day(c.Loc), moment-moment+3600, moment-moment+86400
+	today, hour, day := moment.Day(c.Loc), date.Instant(3600), date.Instant(86400)
 	summary, _ := model.Find[*model.Task](d.env.Snap, find(t, d.env.Snap, "T", "Integration"))
 	calm := mood{}
 	hot, warm, done, paused := mood{pain: 2, glyph: '!'}, mood{pain: 1, glyph: '^'}, mood{over: true, glyph: '+'}, mood{glyph: '='}
