@@ -212,6 +212,9 @@ func (s *side) foot() string {
 	foot := p.Foot()
 	if k := p.Kind(); k != nil && len(s.tabs[s.at].kinds) > 1 {
 		foot = strings.TrimSpace(k.Plural + "  " + foot)
+		if next := p.NextKind(); next != nil {
+			foot += "   K " + next.Plural
+		}
 	}
 	if foot == "" {
 		return ""

@@ -88,7 +88,7 @@ func listDefs() []Def {
 		{Name: "list.sort", Title: "Sort by next column", Short: "sort", Help: "Sorts by the next column; the heading shows which."},
 		{Name: "list.reverse", Title: "Turn the order round", Short: "reverse", Help: "Sorts the other way round."},
 		{Name: "list.columns", Title: "Choose columns", Short: "columns", Help: "Switches columns of this list on and off."},
-		{Name: "kind.next", Title: "Next kind", Short: "kind", Help: "Shows the next kind of record that lives on this tab."},
+		{Name: "kind.next", Title: "Next kind", Short: "next kind", Help: "Shows the next kind of record that lives on this tab."},
 		{Name: "kind.prev", Title: "Previous kind", Help: "Shows the kind of record before."},
 	}
 }

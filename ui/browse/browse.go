@@ -60,6 +60,15 @@ func (p *Pane) Kind() *model.Kind {
 	return p.kinds[p.at]
 }
 
+// NextKind is the kind that comes after the one listed, or nil while a record is open or where
+// there is just one.
+func (p *Pane) NextKind() *model.Kind {
+	if len(p.kinds) < 2 || p.top() != nil {
+		return nil
+	}
+	return p.kinds[(p.at+1)%len(p.kinds)]
+}
+
 // ShowKind switches to the kind; false where it does not live here.
 func (p *Pane) ShowKind(env pane.Env, prefix string) bool {
 	for i, k := range p.kinds {
