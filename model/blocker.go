@@ -69,7 +69,7 @@ var blockerKind = define(func() *Blocker { return &Blocker{Severity: 3, State: B
 	}, append(waitingFields(func(b *Blocker) *Waiting { return &b.Waiting }),
 		Enum("state", func(b *Blocker) *BlockerState { return &b.State }, OneOf("open", "doing", "waiting", "snoozed", "closed")),
 		Time("until", func(b *Blocker) *date.Instant { return &b.Until }, Help("a snoozed one comes back then")),
-		Time("due", func(b *Blocker) *date.Instant { return &b.Due }),
+		Time("due", func(b *Blocker) *date.Instant { return &b.Due }, AtClosing()),
 		Time("raised", func(b *Blocker) *date.Instant { return &b.Raised }),
 		Time("closed", func(b *Blocker) *date.Instant { return &b.Closed }),
 		Enum("resolution", func(b *Blocker) *Resolution { return &b.Resolution }, OneOf("done", "resolved itself", "not ours", "duplicate", "declined")),

@@ -75,6 +75,9 @@ func (l *CostLine) spent(s *Snapshot) (sum money.Amount, mixed bool) {
 		if !ok || e.Line != l.ID || e.Kind != "invoice" && e.Kind != "actual" {
 			continue
 		}
+		if e.Amount.Code != sum.Code && sum.Code != "" && e.Amount.Minor != 0 {
+			return sum, true // never added up without a rate that is named
+		}
 		next, err := sum.Add(e.Amount)
 		if err != nil {
 			return sum, true

@@ -190,6 +190,17 @@ func article(noun string) string {
 	return "a " + noun
 }
 
+// Deleted is the number of records the edit takes away.
+func (e *Edit) Deleted() int {
+	n := 0
+	for _, c := range e.list {
+		if c.Before != nil && c.After == nil {
+			n++
+		}
+	}
+	return n
+}
+
 // Delete removes a record and does to those that name it what their fields say: forget it,
 // go with it, or refuse, in which case nothing is deleted and the error names the holder. A
 // holder that goes too does not refuse.

@@ -79,7 +79,8 @@ type Ctx struct {
 	Loc      *time.Location
 	Scale    date.Scale
 	Currency money.Code
-	ASCII    bool // show without any character beyond ASCII
+	Calendar *Calendar // whose hours they are; nil: 08:00 to 17:00
+	ASCII    bool      // show without any character beyond ASCII
 }
 
 // Field tells every surface (form, table, filter, CSV, JSON, search, store) about one attribute
@@ -105,6 +106,8 @@ type Field struct {
 
 	ops  ops
 	wire uint16
+
+	atClosing, atOpening bool
 }
 
 // ops are the closures of a field; nil where the type has no such act.
@@ -233,6 +236,13 @@ func AnyKind() Opt { return func(f *Field) { f.Kinds = nil } }
 
 // OnDelete sets what becomes of the reference when its record is deleted.
 func OnDelete(r DeleteRule) Opt { return func(f *Field) { f.OnDelete = r } }
+
+// AtClosing says that a day typed without a time of day means its end of business: what is due
+// on Friday may be done on Friday.
+func AtClosing() Opt { return func(f *Field) { f.atClosing = true } }
+
+// AtOpening says that a day typed without a time of day means its start of business.
+func AtOpening() Opt { return func(f *Field) { f.atOpening = true } }
 
 // Between bounds a number, both ends included.
 func Between(lo, hi float64) Opt {

@@ -252,13 +252,27 @@ func Time[T any](name string, at func(*T) *date.Instant, opts ...Opt) Field {
 	return instant(name, on(at), opts...)
 }
 
+// bareDay reads a day that is written without a time of day; "now" and stamps are none.
+func bareDay(s string, c *Ctx) (date.Day, bool) {
+	if strings.Contains(s, ":") || strings.Contains(strings.ToLower(s), "now") {
+		return 0, false
+	}
+	day, err := date.ParseDay(s, c.Now.Day(c.Loc))
+	return day, err == nil
+}
+
 func instant(name string, at func(any) *date.Instant, opts ...Opt) Field {
 	return scalar(TypeTime, name, 11, at, codec[date.Instant]{
 		text: func(_ *Field, c *Ctx, v date.Instant) string { return v.RFC3339(c.Loc) },
 		show: func(_ *Field, c *Ctx, v date.Instant) string { return v.Short(c.Now, c.Loc) },
-		parse: func(_ *Field, c *Ctx, s string) (date.Instant, error) {
+		parse: func(f *Field, c *Ctx, s string) (date.Instant, error) {
 			if strings.TrimSpace(s) == "" {
 				return 0, nil
+			}
+			if f.atClosing || f.atOpening {
+				if day, ok := bareDay(s, c); ok {
+					return c.business(day, f.atClosing), nil
+				}
 			}
 			return date.Parse(s, c.Now, c.Loc)
 		},

@@ -250,3 +250,20 @@ func TestComputedValues(t *testing.T) {
 		t.Error("FieldNames")
 	}
 }
+
+// TestDayMeansItsBusiness: what is due on Friday may be done until Friday's closing.
+func TestDayMeansItsBusiness(t *testing.T) {
+	c := small(t).Ctx(now)
+	for _, x := range []struct{ field, typed, clock string }{
+		{"deadline", "fri", "17:00"}, {"start", "fri", "08:00"}, {"finish", "2026-12-24", "17:00"}, {"deadline", "fri 14:30", "14:30"}, {"constraint_date", "fri", "00:00"},
+	} {
+		task := &model.Task{}
+		f := model.Kinds().Prefix("T").Field(x.field)
+		if err := f.Parse(c, task, x.typed); err != nil {
+			t.Fatal(err)
+		}
+		if got := f.Text(c, task); !strings.Contains(got, "T"+x.clock+":00") {
+			t.Errorf("%s %q is %s, want %s", x.field, x.typed, got, x.clock)
+		}
+	}
+}

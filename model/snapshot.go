@@ -300,7 +300,7 @@ func (c *Ctx) calendar(id ID) bool {
 	if loc := cal.Location(); loc != nil {
 		c.Loc = loc
 	}
-	c.Scale = cal.Scale()
+	c.Scale, c.Calendar = cal.Scale(), cal
 	return true
 }
 
@@ -328,4 +328,20 @@ func (c *Ctx) For(r Record) *Ctx {
 		}
 	}
 	return &n
+}
+
+// business is the opening or the closing of a day: by the calendar, or 08:00 and 17:00 where it
+// has no hours that day.
+func (c *Ctx) business(day date.Day, closing bool) date.Instant {
+	open, end := 8*60, 17*60
+	if c.Calendar != nil && c.Snap != nil {
+		if h := c.Calendar.DayHours(c.Snap, day); len(h) > 0 {
+			open, end = h[0].From, h[len(h)-1].To
+		}
+	}
+	at := open
+	if closing {
+		at = end
+	}
+	return day.At(at/60, at%60, c.Loc)
 }

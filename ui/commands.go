@@ -79,6 +79,7 @@ func (m *Model) back() tea.Cmd {
 	switch {
 	case m.place != "home":
 		return m.goTo(pane.Page{Place: "home"})
+	case m.sides[m.focus].pane().ClearQuery(m.env):
 	case m.zoom:
 		m.zoom = false
 	}

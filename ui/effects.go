@@ -41,6 +41,9 @@ func (m *Model) do(e pane.Effect) tea.Cmd {
 	case pane.Close:
 		return m.closeTop()
 	case pane.Select:
+		if b := m.sides[m.focus].pane(); m.place == "home" && e.ID != 0 && b.Selected() != e.ID {
+			b.Reveal(m.env, e.ID) // a record just made, or brought back
+		}
 		m.follow(e.ID)
 	case pane.Toast:
 		return m.say(e.Text, e.Bad)
@@ -136,7 +139,7 @@ func (m *Model) stored(msg stored) tea.Cmd {
 	} else {
 		m.adopt(msg.changed)
 		if !msg.edit.Quiet && msg.edit.Label != "" && msg.changed.Seq != 0 {
-			cmds = append(cmds, m.done(msg.edit.Label))
+			cmds = append(cmds, m.done(msg.edit.Label, msg.changed.Kind))
 		}
 		if msg.edit.Then != nil {
 			cmds = append(cmds, m.do(msg.edit.Then(msg.changed.IDs)))
@@ -257,6 +260,8 @@ type toast struct {
 	text string
 	bad  bool
 	hint bool // says what can be pressed, not what was done
+	step bool // a change was made, which undo takes back
+	redo bool // a change was taken back, which redo makes again
 	n    int
 }
 
@@ -273,7 +278,11 @@ func (m *Model) say(text string, bad bool) tea.Cmd {
 }
 
 // done is the toast after a change: what was done, and the key that takes it back.
-func (m *Model) done(label string) tea.Cmd { return m.say(label, false) }
+func (m *Model) done(label string, op store.Op) tea.Cmd {
+	cmd := m.say(label, false)
+	m.toast.step, m.toast.redo = op != store.Undo, op == store.Undo
+	return cmd
+}
 
 // openRecord shows a record over whatever is in front.
 func (m *Model) openRecord(id model.ID) tea.Cmd {

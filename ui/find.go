@@ -10,7 +10,6 @@ import (
 	"tandem/model/text"
 	"tandem/ui/act"
 	"tandem/ui/browse"
-	"tandem/ui/form"
 	"tandem/ui/palette"
 	"tandem/ui/pane"
 	"tandem/ui/theme"
@@ -95,7 +94,7 @@ func (m *Model) kindItems() []palette.Item {
 		}
 		if !k.Single {
 			out = append(out, palette.Item{ID: "new" + k.Prefix, Title: "New " + k.Name, Detail: k.Help, Group: "new",
-				Effect: func() pane.Effect { return pane.Open{Overlay: form.New(m.env, k, nil, nil)} }})
+				Effect: func() pane.Effect { return m.sides[m.focus].pane().NewForm(m.env, k) }})
 		}
 	}
 	return out

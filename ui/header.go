@@ -34,15 +34,18 @@ func (m *Model) count() tea.Cmd {
 	c, rev := m.env.Ctx(), m.env.Rev
 	return func() tea.Msg {
 		f := facts{known: true}
-		for _, it := range triage.Build(c).Items(triage.Now, model.Both) {
-			f.now++
-			if it.First {
-				f.breach++
-			}
-			if it.Glyph == triage.GlyphBlocked {
-				f.blocked++
+		q := triage.Build(c)
+		for _, v := range []triage.View{triage.Now, triage.Doing, triage.Waiting, triage.Scheduled} {
+			for _, it := range q.Items(v, model.Both) {
+				if it.First || it.Breached { // a decision does not make it less late
+					f.breach++
+				}
+				if it.Glyph == triage.GlyphBlocked {
+					f.blocked++
+				}
 			}
 		}
+		f.now = q.Count(triage.Now, model.Both)
 		return counted{f, rev}
 	}
 }
@@ -103,24 +106,21 @@ func (m *Model) toastLine(room int) string {
 		return th.KeyText.Render(layout.TruncateWith(" "+layout.Clean(m.toast.text), room, th.Glyphs.Ellipsis))
 	}
 	text := " " + sign + " " + layout.Clean(m.toast.text)
-	if _, ok := m.canUndo(); ok && !m.toast.bad && len(m.overlays) == 0 {
-		if u := "   u undo"; layout.Width(text)+len(u) <= room {
-			return st.Render(text) + "   " + th.Key.Render("u") + th.KeyText.Render(" undo")
-		}
+	key, what := "u", " undo"
+	if m.toast.redo {
+		key, what = "U", " redo"
+	}
+	if (m.toast.step || m.toast.redo) && len(m.overlays) == 0 && layout.Width(text)+len(what)+4 <= room {
+		return st.Render(text) + "   " + th.Key.Render(key) + th.KeyText.Render(what)
 	}
 	return st.Render(layout.TruncateWith(text, room, th.Glyphs.Ellipsis))
-}
-
-func (m *Model) canUndo() (string, bool) {
-	if m.store == nil {
-		return "", false
-	}
-	return m.store.CanUndo()
 }
 
 // status says at the right of the footer when the last change was made durable.
 func (m *Model) status() string {
 	switch {
+	case m.store == nil && m.fatal != nil:
+		return ""
 	case m.store == nil:
 		return " opening "
 	case m.busy:
@@ -144,7 +144,7 @@ func (m *Model) hints(room int) string {
 		}
 		n := layout.Width(key) + 1 + layout.Width(text) + 2
 		if used+n > room {
-			break
+			continue // a shorter one may still fit
 		}
 		if h.Enabled {
 			b.WriteString(th.Key.Render(key) + " " + th.KeyText.Render(text) + "  ")

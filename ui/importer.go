@@ -157,7 +157,11 @@ func (m *Model) takeImport(path string) pane.Effect {
 		}
 		return pane.Run(func() pane.Effect {
 			m.adopt(ch)
-			return pane.Effects{pane.Toast{Text: label}, pane.Go{Page: pane.Page{Place: "home", Tab: 1, Kind: model.ProjectPrefix, ID: project}}}
+			if ch.Seq == 0 {
+				return pane.Toast{Text: "Nothing to change: all of it is here already."}
+			}
+			m.wanted = append(m.wanted, m.done(label, ch.Kind))
+			return pane.Effects{pane.Go{Page: pane.Page{Place: "home", Tab: 1, Kind: model.ProjectPrefix, ID: project}}}
 		}), nil
 	}}
 }

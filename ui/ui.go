@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 	"time"
 
@@ -105,7 +106,7 @@ func New(opt Options) (*Model, error) {
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg() })
 		}
 	}
-	m := &Model{opt: opt, disp: act.NewDispatcher(keys), dark: true, place: "home", split: 50, sides: tabs()}
+	m := &Model{opt: opt, disp: act.NewDispatcher(keys), dark: !lightByEnv(), place: "home", split: 50, sides: tabs()}
 	m.env = pane.Env{Snap: model.NewSnapshot(model.Kinds()), Now: date.Of(opt.Now()), Keys: keys, Rev: 1}
 	m.setTheme()
 	m.triage, m.today = triage.New(), today.New()
@@ -211,3 +212,10 @@ func tabs() [2]side {
 
 // NoColor reports whether the person asked for no colour: any value counts (no-color.org).
 func NoColor() bool { return os.Getenv("NO_COLOR") != "" }
+
+// lightByEnv reads COLORFGBG, in which some terminals tell their colours: the background comes
+// last, and 7 and 15 are the light ones. A terminal that answers the question is believed more.
+func lightByEnv() bool {
+	v := os.Getenv("COLORFGBG")
+	return strings.HasSuffix(v, ";7") || strings.HasSuffix(v, ";15")
+}

@@ -75,6 +75,8 @@ func (d Decision) Enabled(q *Queue, items []*Item) (bool, string) {
 			return false, it.Key().String() + " is closed already"
 		case d.Verb == Contact && it.acct == 0:
 			return false, it.Key().String() + " belongs to no customer: give its project an account"
+		case d.Verb == Escalate && q.levelOf(it) != 0 && fmt.Sprint(q.levelOf(it)) == d.Arg:
+			return false, fmt.Sprintf("%s is at level %s already", it.Ref(), d.Arg)
 		case d.Verb == Escalate && it.acct == 0 && it.project == 0:
 			return false, it.Key().String() + " belongs to no project or account"
 		}
@@ -90,7 +92,7 @@ func (d Decision) Label(q *Queue, items []*Item) string {
 	what := "nothing"
 	switch {
 	case len(items) == 1:
-		what = items[0].Key().String()
+		what = items[0].Ref().String()
 	case len(items) > 1:
 		what = plural(len(items), "item")
 	}
@@ -337,4 +339,12 @@ func (k *desk) followUp(it *Item, x *model.Answer, words string) error {
 		return k.mine(it)
 	}
 	return k.shut(it, "done", false)
+}
+
+// levelOf is the level of an escalation, 0 for anything else.
+func (q *Queue) levelOf(it *Item) int {
+	if x, ok := model.Find[*model.Escalation](q.c.Snap, it.Subject); ok && x.Open() {
+		return x.Level
+	}
+	return 0
 }

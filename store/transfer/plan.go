@@ -255,7 +255,12 @@ func (p *planImport) project(name string) {
 		if f.CriticalSlackLimit > 0 {
 			r.CriticalLimit = date.Span{N: int64(f.CriticalSlackLimit) * int64(p.scale().MinutesPerDay) * 60, Unit: date.Days}
 		}
+		before := r.Assignments
 		r.Custom, r.Assignments = p.projectCustom(f), p.rows[0]
+		if p.plan.Incomplete {
+			r.Assignments = withOld(r.Assignments, before)
+		}
+		countRows(p.count.of("assignment"), r.Assignments, before, func(a, b model.Assignment) bool { return a.ExternalID == b.ExternalID })
 		r.Phase = "planning"
 		for _, t := range p.plan.Tasks {
 			if t.PercentComplete > 0 || !t.ActualStart.IsZero() {

@@ -31,12 +31,13 @@ func (p *planImport) calendars() {
 			s := p.scale()
 			r.MinutesPerDay, r.MinutesPerWk, r.DaysPerMonth = s.MinutesPerDay, s.MinutesPerWeek, s.DaysPerMonth
 			r.Week = p.week(f)
+			before := r.Exceptions
 			r.Exceptions = nil
 			for j := range f.Exceptions {
 				r.Exceptions = append(r.Exceptions, p.exception(f, &f.Exceptions[j]))
 				c.Read++
-				c.Added++
 			}
+			countRows(c, r.Exceptions, before, func(a, b model.Exception) bool { return a.From == b.From && a.Name == b.Name })
 			r.Custom = p.workWeeks(f)
 		})
 	}

@@ -25,7 +25,46 @@ func (p *planImport) allTasks() {
 			continue
 		}
 		order++
-		put(p, model.TaskPrefix, p.tasks[t.UID], strconv.FormatInt(t.UID, 10), func(r *model.Task) { p.task(r, t, order) })
+		id := p.tasks[t.UID]
+		old, _ := model.Find[*model.Task](p.edit.Base(), id)
+		put(p, model.TaskPrefix, id, strconv.FormatInt(t.UID, 10), func(r *model.Task) {
+			p.task(r, t, order)
+			if old == nil {
+				old = &model.Task{}
+			}
+			if p.plan.Incomplete {
+				r.Assignments = withOld(r.Assignments, old.Assignments)
+			}
+			countRows(p.count.of("link"), r.Links, old.Links, func(a, b model.TaskLink) bool { return a.Predecessor == b.Predecessor && a.External == b.External })
+			countRows(p.count.of("assignment"), r.Assignments, old.Assignments, func(a, b model.Assignment) bool { return a.ExternalID == b.ExternalID })
+		})
+	}
+}
+
+// withOld adds the rows that an earlier import brought and a file that broke off does not
+// reach: what was not said is not taken away.
+func withOld(rows, old []model.Assignment) []model.Assignment {
+	out := slices.Clone(rows)
+	for _, o := range old {
+		if !slices.ContainsFunc(out, func(r model.Assignment) bool { return r.ExternalID == o.ExternalID }) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// countRows counts what becomes of a list's rows: new, changed, or as they were.
+func countRows[R comparable](c *Count, rows, old []R, same func(a, b R) bool) {
+	for _, r := range rows {
+		i := slices.IndexFunc(old, func(o R) bool { return same(r, o) })
+		switch {
+		case i < 0:
+			c.Added++
+		case r == old[i]:
+			c.Unchanged++
+		default:
+			c.Updated++
+		}
 	}
 }
 
@@ -119,7 +158,6 @@ func (p *planImport) links(t *mspdi.Task) []model.TaskLink {
 		default:
 			row.Predecessor = p.tasks[l.PredecessorUID]
 		}
-		c.Added++
 		out = append(out, row)
 	}
 	return out
@@ -149,7 +187,6 @@ func (p *planImport) assignments() {
 				Message: fmt.Sprintf("UID %d is assigned to task %d, which is not in the file", a.UID, a.TaskUID)})
 			continue
 		}
-		c.Added++
 		p.rows[a.TaskUID] = append(p.rows[a.TaskUID], model.Assignment{
 			Person: p.people[a.ResourceUID], Units: model.Pct(a.Units), Work: span(a.Work, date.Hours),
 			ActualWork: span(a.ActualWork, date.Hours), Remaining: span(a.RemainingWork, date.Hours),
@@ -159,6 +196,9 @@ func (p *planImport) assignments() {
 
 // baselines gathers the rows of each number into one record.
 func (p *planImport) baselines() {
+	if p.plan.Incomplete && len(p.known[model.BaselinePrefix]) > 0 {
+		return // what the file does not reach is not taken away
+	}
 	rows := map[int][]model.BaselineTask{}
 	whole := map[int]mspdi.Baseline{}
 	for _, t := range p.plan.Tasks {

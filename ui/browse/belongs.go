@@ -40,3 +40,18 @@ func owners(s *model.Snapshot, prefix string) map[model.ID][]model.ID {
 		return m
 	})
 }
+
+type byAbout struct{}
+
+// blocked lists what open blockers are about.
+func blocked(s *model.Snapshot) map[model.ID]bool {
+	return model.Memo(s, model.BlockerPrefix, byAbout{}, func(all iter.Seq[model.Record]) map[model.ID]bool {
+		m := map[model.ID]bool{}
+		for r := range all {
+			if b := r.(*model.Blocker); b.State != model.BlockerClosed && b.Signal == "" {
+				m[b.About] = true
+			}
+		}
+		return m
+	})
+}

@@ -100,6 +100,16 @@ func (p *Pane) Show(env pane.Env, id model.ID, open bool) bool {
 	return true
 }
 
+// ClearQuery drops the list's filter; false where there is none.
+func (p *Pane) ClearQuery(env pane.Env) bool {
+	l := p.list()
+	if l == nil || l.query == "" {
+		return false
+	}
+	p.SetQuery(env, "")
+	return true
+}
+
 // SetQuery filters the list from outside, such as a page with a query.
 func (p *Pane) SetQuery(env pane.Env, q string) {
 	if l := p.list(); l != nil {
@@ -436,7 +446,7 @@ func (p *Pane) filterLine(env pane.Env, w int) []string {
 	}
 	room := max(w-3, 0)
 	if n := layout.Width(note); n > 0 && w > 30 {
-		note = layout.TruncateWith(note, w*3/5, th.Glyphs.Ellipsis)
+		note = layout.TruncateWith(note, w-8-min(layout.Width(l.query), 20), th.Glyphs.Ellipsis)
 		room -= min(layout.Width(note)+2, room)
 	} else {
 		note = ""

@@ -114,6 +114,18 @@ func newRecord(p *Pane, env pane.Env, _ act.Result) pane.Effect {
 	return pane.Open{Overlay: form.New(env, k, nil, p.preset(env, k))}
 }
 
+// NewForm opens an empty form of a kind, preset with what is in sight here: the project and
+// account, and for a blocker or an action the record under the cursor.
+func (p *Pane) NewForm(env pane.Env, k *model.Kind) pane.Effect {
+	preset := p.preset(env, k)
+	for _, name := range []string{"about", "for"} {
+		if f := k.Field(name); f != nil && p.Selected() != 0 && p.Selected() != model.WorkspaceID {
+			preset[name] = p.Selected().String()
+		}
+	}
+	return pane.Open{Overlay: form.New(env, k, nil, preset)}
+}
+
 // preset fills a new record with the project, account or parent that is in sight.
 func (p *Pane) preset(env pane.Env, k *model.Kind) map[string]string {
 	out := map[string]string{}
@@ -191,7 +203,7 @@ func Delete(env pane.Env, ids []model.ID) pane.Effect {
 	if len(ids) > 1 {
 		label = fmt.Sprintf("Delete %d records", len(ids))
 	}
-	return pane.Change(label, env.Now, func(e *model.Edit) error {
+	remove := func(e *model.Edit) error {
 		for _, id := range ids {
 			if e.Get(id) == nil {
 				continue // gone with another one
@@ -201,7 +213,14 @@ func Delete(env pane.Env, ids []model.ID) pane.Effect {
 			}
 		}
 		return nil
-	})
+	}
+	trial := model.NewEdit(env.Snap, env.Now)
+	if remove(trial) == nil {
+		if n := trial.Deleted() - len(ids); n > 0 {
+			label += fmt.Sprintf(" and %d that belong to it", n)
+		}
+	}
+	return pane.Change(label, env.Now, remove)
 }
 
 // Describe names a record for people: its reference and its title.

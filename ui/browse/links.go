@@ -147,16 +147,17 @@ func (d *Detail) past(c *model.Ctx) {
 	d.add(line{label: "history", head: true})
 	if !d.loaded {
 		rec := d.env.Snap.Get(d.id).Base()
-		d.add(line{label: rec.Changed.Short(c.Now, c.Loc), text: "last changed", style: d.env.Theme.Dim})
+		d.add(line{label: rec.Changed.Short(c.Now, d.env.Ctx().Loc), text: "last changed", style: d.env.Theme.Dim})
 		return
 	}
+	here := d.env.Ctx().Loc // what was done here is told by the clock on this wall
 	for _, r := range d.history {
 		text := r.Label
 		if r.Field != "" {
 			name := strings.ToLower(strings.ReplaceAll(r.Field, "_", " "))
 			text = name + ": " + quote(r.From) + " " + d.env.Theme.Glyphs.Then + " " + quote(r.To)
 		}
-		d.text(r.At.Short(c.Now, c.Loc), text, d.env.Theme.Text, max(d.width-min(labelWidth, d.width/3)-4, 8))
+		d.text(r.At.Short(c.Now, here), text, d.env.Theme.Text, max(d.width-min(labelWidth, d.width/3)-4, 8))
 	}
 }
 

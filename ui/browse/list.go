@@ -228,6 +228,7 @@ func (l *list) matches(env pane.Env, r *rows, plan *model.Plan, keep func(model.
 	for _, x := range plan.Lines {
 		parents[x.ID] = x.Parent
 		if t := env.Snap.Get(x.ID); t != nil && keep(t) {
+			l.found++
 			for id := x.ID; id != 0 && !wanted[id]; id = parents[id] {
 				wanted[id] = true
 			}

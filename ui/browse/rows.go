@@ -20,11 +20,17 @@ type rows struct {
 	folded  []bool
 	gen     int
 	where   map[model.ID]int
+	blocked map[model.ID]bool // tasks that something open holds up
 	ctx     *model.Ctx
 	theme   *theme.Theme
 }
 
-func (r *rows) env(env pane.Env) { r.ctx, r.theme = env.Ctx(), env.Theme }
+func (r *rows) env(env pane.Env) {
+	r.ctx, r.theme, r.blocked = env.Ctx(), env.Theme, nil
+	if !env.Cold {
+		r.blocked = blocked(env.Snap)
+	}
+}
 
 func (r *rows) add(id model.ID, depth int, branch, folded bool) {
 	r.ids = append(r.ids, id)
@@ -69,6 +75,9 @@ func (r *rows) Cell(row, col int) table.Cell {
 	}
 	c := r.ctx.For(rec)
 	m := moodOf(c, rec)
+	if r.blocked[id] && !m.over {
+		m.pain, m.glyph = 2, '#'
+	}
 	if f.Name == leadOf(k) {
 		return r.titleCell(row, k, f, c, rec, m)
 	}

@@ -192,8 +192,8 @@ func (a *app) ctx(s *model.Snapshot) *model.Ctx {
 // asciiOnly reports whether the terminal or the locale is one without Unicode. No locale counts
 // as one with it.
 func asciiOnly() bool {
-	if os.Getenv("TERM") == "linux" {
-		return true // the console's font has few signs
+	if os.Getenv("TANDEM_ASCII") != "" || os.Getenv("TERM") == "linux" {
+		return true // asked for, or the console, whose font has few signs
 	}
 	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
 		if v := strings.ToLower(os.Getenv(name)); v != "" {

@@ -55,6 +55,9 @@ func TestEveryChoiceWorksOnEveryItem(t *testing.T) {
 			for _, it := range d.p.rows {
 				dec := triage.Decision{Verb: verb, Arg: arg}
 				if ok, why := dec.Enabled(d.p.q, []*triage.Item{it}); !ok {
+					if verb == triage.Escalate && strings.Contains(why, "already") {
+						continue // it is at that level
+					}
 					t.Errorf("%s %s on %s: %s", def.Name, arg, it.Key(), why)
 					continue
 				}

@@ -299,7 +299,7 @@ func TestTwoHundredItems(t *testing.T) {
 	if d.count(triage.Now) != 200 {
 		t.Fatalf("%d items", d.count(triage.Now))
 	}
-	keys := []string{"a", "x", ".", "s 1", ".", "w v", "c enter", "X r", "E 1", "a", "."}
+	keys := []string{"a", "x", ".", "s 1", ".", "w v", "c enter", "X r", "E 3", "a", "."}
 	for n := 0; d.count(triage.Now) > 0 && n < 400; n++ {
 		before := d.count(triage.Now)
 		d.press(keys[n%len(keys)])
