@@ -2,12 +2,14 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"tandem/model"
 	"tandem/model/triage"
+	"tandem/ui/act"
 	"tandem/ui/layout"
 	"tandem/ui/theme"
 )
@@ -131,27 +133,50 @@ func (m *Model) status() string {
 	return ""
 }
 
-// hints lists the keys that work here, most useful first, as many as there is room for.
+// kept are the keys that stay in the footer however short the line is: how to find all others,
+// the queue, the other side, the way back.
+var kept = map[string]bool{"?": true, "t": true, "tab": true, "u": true}
+
+// hints lists the keys that work here, most useful first, as many as there is room for. Where
+// it is short, the second keys of verbs go first.
 func (m *Model) hints(room int) string {
 	th := m.env.Theme
-	var b strings.Builder
-	used := 1
-	b.WriteByte(' ')
-	for _, h := range m.disp.Footer(m.chain()) {
-		key, text := h.Key, h.Text
-		if h.Choices != "" {
-			text += " " + th.Glyphs.Closed + " " + h.Choices
+	list := slices.DeleteFunc(m.disp.Footer(m.chain()), func(h act.Hint) bool {
+		return h.Key == "t" && h.Text == "triage" && m.place == "triage" // you are there
+	})
+	text := func(h act.Hint, long bool) string {
+		if long && h.Choices != "" {
+			return h.Text + " " + th.Glyphs.Closed + " " + h.Choices
 		}
-		n := layout.Width(key) + 1 + layout.Width(text) + 2
-		if used+n > room {
+		return h.Text
+	}
+	width := func(h act.Hint, long bool) int { return layout.Width(h.Key) + layout.Width(text(h, long)) + 3 }
+	total, must := 1, 1
+	for _, h := range list {
+		total += width(h, true)
+		if kept[h.Key] {
+			must += width(h, false)
+		}
+	}
+	long := total <= room
+	if !long && must > room {
+		must = 1
+	}
+	var b strings.Builder
+	b.WriteByte(' ')
+	for _, h := range list {
+		n := width(h, long)
+		if stays := kept[h.Key] && must > 1; stays {
+			must -= n
+		} else if n+must > room {
 			continue // a shorter one may still fit
 		}
+		room -= n
 		if h.Enabled {
-			b.WriteString(th.Key.Render(key) + " " + th.KeyText.Render(text) + "  ")
+			b.WriteString(th.Key.Render(h.Key) + " " + th.KeyText.Render(text(h, long)) + "  ")
 		} else {
-			b.WriteString(th.Disabled.Render(key+" "+text) + "  ")
+			b.WriteString(th.Disabled.Render(h.Key+" "+text(h, long)) + "  ")
 		}
-		used += n
 	}
 	return b.String()
 }

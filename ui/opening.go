@@ -114,7 +114,7 @@ func (m *Model) cannotOpen(err error) tea.Cmd {
 	if good := damage.Good; good != nil {
 		lines = append(lines, "The damaged file is kept aside and never written to.")
 		choices = append([]dialog.Choice{{Key: "r", Title: "Go on with the newest good backup",
-			Help: good.Time.Local().Format("Mon 2 Jan 2006 15:04"), Effect: func() pane.Effect { return m.restoreEffect(good.Path) }}}, choices...)
+			Help: good.Time.Local().Format("Mon 2 Jan 2006 15:04"), Effect: func() pane.Effect { return m.restoreEffect(good) }}}, choices...)
 	} else {
 		lines = append(lines, "tandem doctor tells what is damaged.")
 	}
@@ -128,10 +128,10 @@ func noWayBack(title string, lines []string, choices ...dialog.Choice) *dialog.Q
 	return q
 }
 
-func (m *Model) restoreEffect(from string) pane.Effect {
+func (m *Model) restoreEffect(from *store.BackupInfo) pane.Effect {
 	path, open := m.opt.Path, m.opt.Open
 	return pane.Job{Title: "Restore the backup", Run: jobOf(func() (pane.Effect, error) {
-		err := store.Restore(path, from)
+		err := store.Restore(path, from.Path)
 		var st *store.Store
 		if err == nil {
 			st, err = open()
@@ -139,7 +139,12 @@ func (m *Model) restoreEffect(from string) pane.Effect {
 		return pane.Run(func() pane.Effect {
 			m.fatal = nil
 			m.wanted = append(m.wanted, m.opened(opened{store: st, err: err}))
-			return nil
+			if err != nil {
+				return nil
+			}
+			return pane.Open{Overlay: dialog.Message("Back to "+from.Time.Local().Format("Mon 2 Jan 15:04:05"), []string{
+				"This is the workspace as the backup has it. What was done after that is not in it.",
+				"The damaged file was kept beside the others in the folder backups; tandem backups lists it."})}
 		}), nil
 	})}
 }

@@ -246,7 +246,7 @@ func (s *session) foot() string {
 	return s.feet[len(s.feet)-1]
 }
 
-var toastEnd = regexp.MustCompile(`\s+(u undo\s+)?(saved \d\d:\d\d|saving|opening)\s*$`)
+var toastEnd = regexp.MustCompile(`\s+((u undo|U redo)\s+)?(saved \d\d:\d\d|saving|opening)\s*$`)
 
 // toasts are the changes that the screen has said are done, in their order.
 func (s *session) toasts() []string {

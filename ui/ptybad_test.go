@@ -87,7 +87,8 @@ func TestPTYDamage(t *testing.T) {
 			if now, _ := os.ReadFile(path); !bytes.Equal(now, damaged) {
 				t.Error("the damaged file was written to before anything was chosen")
 			}
-			s.sent("r", "Patient portal", "PM  1 Plan")
+			s.sent("r", "Back to")
+			s.sent("\r", "Patient portal", "PM  1 Plan")
 			s.sent("7", "Label printer offline")
 			s.send("q")
 			if code := s.gone(2 * time.Second); code != 0 {
@@ -138,7 +139,8 @@ func TestPTYDamagedBackup(t *testing.T) {
 	spoil(t, path, "Label printer offline", flip)
 	s := begin(t, env(t.TempDir()), bin, "--db", path)
 	s.sees("The database is damaged")
-	s.sent("r", "Patient portal", "PM  1 Plan")
+	s.sent("r", "Back to")
+	s.sent("\r", "Patient portal", "PM  1 Plan")
 	s.send("q")
 	s.gone(2 * time.Second)
 	sound(t, path, func(st *store.Store) { lacksRisk(t, st, "After the backup") })
