@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -47,6 +48,7 @@ func (m *Model) verify() tea.Cmd {
 	st := m.store
 	return func() tea.Msg {
 		bad := st.Verify()
+		debug.SetGCPercent(100)
 		return reply{then: func() pane.Effect {
 			m.env.Cold = false
 			m.env.Rev++
@@ -104,6 +106,7 @@ func (m *Model) sampleEffect() pane.Effect {
 // touched; the newest good backup is offered.
 func (m *Model) cannotOpen(err error) tea.Cmd {
 	m.fatal = err
+	debug.SetGCPercent(100)
 	lines := []string{err.Error(), ""}
 	quit := dialog.Choice{Key: "q", Title: "Quit", Effect: func() pane.Effect { return pane.Act{Name: "app.quit"} }}
 	var damage *store.DamageError

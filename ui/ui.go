@@ -31,6 +31,7 @@ import (
 // Options are what the program is started with.
 type Options struct {
 	Open    func() (*store.Store, error) // called off the event loop
+	Read    <-chan struct{}              // gets a value when Open has read the records; may be nil
 	Path    string                       // of the database, for messages and drafts
 	Now     func() time.Time
 	Place   string // to begin with: "triage", else home
@@ -129,6 +130,14 @@ func Run(opt Options) error {
 	defer stop()
 	m.early = make(chan opened, 1)
 	go func() { m.early <- m.load() }() // beside the terminal's own start
+	// The renderer draws at a fixed beat that begins when it starts. Started when the records
+	// are read, not before, its first beat has something to draw.
+	select {
+	case <-opt.Read:
+	case res := <-m.early:
+		m.early <- res
+	case <-time.After(30 * time.Millisecond):
+	}
 	p := tea.NewProgram(m, tea.WithFPS(120), tea.WithContext(ctx))
 	_, err = p.Run()
 	if m.job != nil {
@@ -149,6 +158,9 @@ func quiet(err error) error {
 	}
 	return err
 }
+
+// lazyGC is how much the heap may grow before the first frame is out, in percent.
+const lazyGC = 400
 
 // opened says that the store is there, or why not.
 type opened struct {
@@ -175,7 +187,7 @@ func (m *Model) openStore() tea.Msg {
 }
 
 func (m *Model) load() opened {
-	defer debug.SetGCPercent(debug.SetGCPercent(400)) // nothing read now is garbage
+	debug.SetGCPercent(lazyGC) // nothing read now is garbage; verify goes back to the usual
 	st, err := m.opt.Open()
 	return opened{st, err}
 }

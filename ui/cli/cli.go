@@ -36,10 +36,12 @@ type Session struct {
 	Now   func() time.Time             // the clock, or what --now says
 	Place string                       // what to show first: "", or "triage"
 	ASCII bool                         // the locale has no Unicode
+	Read  chan struct{}                // gets a value as soon as Open has read the records
 }
 
 // app is one run of the program.
 type app struct {
+	read  chan struct{}
 	io    IO
 	run   func(Session) error
 	out   *bufio.Writer
@@ -152,7 +154,13 @@ func (a *app) options() store.Options {
 func (a *app) open(packed bool) (*store.Store, error) {
 	opt := a.options()
 	if opt.Packed = packed; packed {
-		opt.Warm = func(s *model.Snapshot) { s.Plan(0) } // the outlines are what shows first
+		opt.Warm = func(s *model.Snapshot) {
+			select {
+			case a.read <- struct{}{}:
+			default: // nobody waits, as when it is opened again
+			}
+			s.Plan(0) // the outlines are what shows first
+		}
 	}
 	s, err := store.Open(opt)
 	if err != nil {

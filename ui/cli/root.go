@@ -102,5 +102,6 @@ func (a *app) screen(place string) error {
 	if a.run == nil {
 		return failf("this build has no screen: use the commands, tandem help lists them")
 	}
-	return a.run(Session{Open: func() (*store.Store, error) { return a.open(true) }, Path: a.path(), Now: a.now, Place: place, ASCII: asciiOnly()})
+	a.read = make(chan struct{}, 1)
+	return a.run(Session{Open: func() (*store.Store, error) { return a.open(true) }, Path: a.path(), Now: a.now, Place: place, ASCII: asciiOnly(), Read: a.read})
 }
