@@ -47,6 +47,7 @@ const environmentHelp = `Environment and files
   XDG_DATA_HOME   the usual place is tandem/tandem.db in it, or in ~/.local/share
   NO_COLOR        any value: no colour
   TANDEM_THEME    auto, dark, light, contrast or colour-blind
+  TANDEM_ASCII    any value: no sign beyond ASCII
   TERM=dumb       never draw: print the report instead
   EDITOR          for long text, on the screen
 
