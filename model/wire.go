@@ -54,21 +54,29 @@ func appendFields(b []byte, fields []Field, o any) []byte {
 	return b
 }
 
+// nextField cuts the first field off a packed record: its tag, its value, and what follows.
+func nextField(b string) (tag uint16, value, rest string, err error) {
+	if len(b) < 3 {
+		return 0, "", "", errShort
+	}
+	size, n := uvarint(b[2:])
+	if n <= 0 || size > uint64(len(b)-2-n) {
+		return 0, "", "", errShort
+	}
+	end := 2 + n + int(size)
+	return uint16(b[0]) | uint16(b[1])<<8, b[2+n : end], b[end:], nil
+}
+
 // readFields fills the zero struct o. Fields come in the order they were written, so the
 // next one is nearly always found at once.
 func readFields(b string, fields []Field, o any) error {
 	next := 0
 	for len(b) > 0 {
-		if len(b) < 3 {
-			return errShort
+		tag, v, rest, err := nextField(b)
+		if err != nil {
+			return err
 		}
-		tag := uint16(b[0]) | uint16(b[1])<<8
-		size, n := uvarint(b[2:])
-		if n <= 0 || size > uint64(len(b)-2-n) {
-			return errShort
-		}
-		v := b[2+n : 2+n+int(size)]
-		b = b[2+n+int(size):]
+		b = rest
 		f := findTag(fields, tag, &next)
 		if f == nil {
 			return fmt.Errorf("a field this version does not know (tag %04x)", tag)
@@ -84,16 +92,11 @@ func readFields(b string, fields []Field, o any) error {
 // how a few values of many packed records are read at a fraction of the cost.
 func peekFields(b string, fields []*Field, o any) error {
 	for len(b) > 0 {
-		if len(b) < 3 {
-			return errShort
+		tag, v, rest, err := nextField(b)
+		if err != nil {
+			return err
 		}
-		tag := uint16(b[0]) | uint16(b[1])<<8
-		size, n := uvarint(b[2:])
-		if n <= 0 || size > uint64(len(b)-2-n) {
-			return errShort
-		}
-		v := b[2+n : 2+n+int(size)]
-		b = b[2+n+int(size):]
+		b = rest
 		for _, f := range fields {
 			if f.wire != tag {
 				continue
