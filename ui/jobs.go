@@ -3,13 +3,13 @@ package ui
 import (
 	"context"
 	"errors"
-	"fmt"
-	"strings"
 	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"tandem/ui/act"
+	"tandem/ui/dialog"
 	"tandem/ui/layout"
 	"tandem/ui/pane"
 )
@@ -23,7 +23,7 @@ type job struct {
 	start  time.Time
 	done   atomic.Int64
 	total  atomic.Int64
-	end    bool // asked to stop
+	view   *dialog.ProgressView
 }
 
 type (
@@ -45,6 +45,10 @@ func (m *Model) startJob(j pane.Job) tea.Cmd {
 	ctx, cancel := context.WithCancel(context.Background())
 	jobCount++
 	m.job = &job{n: jobCount, title: j.Title, cancel: cancel, start: m.opt.Now()}
+	m.job.view = dialog.Progress(j.Title, "", func() pane.Effect {
+		cancel()
+		return nil
+	})
 	m.disp.Reset()
 	jb := m.job
 	work := func() tea.Msg {
@@ -71,6 +75,7 @@ func (m *Model) jobMsg(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case jobStep:
 		if msg.n == m.job.n {
+			m.job.view.Set(m.job.done.Load(), m.job.total.Load(), m.opt.Now().Sub(m.job.start))
 			return m.jobStep()
 		}
 	case jobDone:
@@ -91,30 +96,17 @@ func (m *Model) jobMsg(msg tea.Msg) tea.Cmd {
 }
 
 func (m *Model) cancelJob() tea.Cmd {
-	if m.job != nil {
-		m.job.end = true
-		m.job.cancel()
+	if m.job == nil {
+		return nil
 	}
-	return nil
+	return m.do(m.job.view.Handle(m.env, act.Result{Kind: act.Run, Action: "job.cancel", Scope: "job"}))
 }
 
-// drawJob lays the progress over the screen once the work has taken a moment.
+// drawJob lays the progress over the screen.
 func (m *Model) drawJob(lines []string) []string {
-	th := m.env.Theme
-	w := min(60, m.w-2)
-	in := w - 4
-	done, total := m.job.done.Load(), m.job.total.Load()
-	bar := strings.Repeat(th.Glyphs.BarEmpty, in)
-	note := "working"
-	if total > 0 {
-		full := int(int64(in) * min(done, total) / total)
-		bar = th.BarFull.Render(strings.Repeat(th.Glyphs.BarFull, full)) + th.BarEmpty.Render(strings.Repeat(th.Glyphs.BarEmpty, in-full))
-		note = fmt.Sprintf("%d of %d", done, total)
-	}
-	if m.job.end {
-		note = "stopping"
-	}
-	body := []string{"", " " + bar, " " + th.Dim.Render(note+"   esc cancels"), ""}
-	box := layout.Rect{Y: 1, W: m.w, H: m.h - 2}.Center(w, 6)
-	return layout.Overlay(lines, layout.Frame(box, m.job.title, "", body, th.BorderFocus, th.Title, th.ASCII), box.X, box.Y)
+	th, v := m.env.Theme, m.job.view
+	box := m.overlayRect(v)
+	in := layout.Inner(box)
+	body := v.Draw(m.env, in.W, in.H, true)
+	return layout.Overlay(lines, layout.Frame(box, layout.Clean(v.Title(m.env)), "", body, th.BorderFocus, th.Title, th.ASCII), box.X, box.Y)
 }
