@@ -211,7 +211,7 @@ func (k *killed) live(r *rand.Rand) {
 	if !k.until(patience, has("1 Now")) {
 		return
 	}
-	keys := []string{"a", "s1", "u", "x", "u", "u", "E2", "u"} // each undo has its decision
+	keys := []string{"a", "s1", "u", "x", "u", "u", "wv", "u"} // each undo has its decision, and none is ever refused
 	if way == 2 {
 		keys = []string{strings.Join(keys, ""), strings.Join(keys[1:5], "")}
 	}
