@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -28,20 +29,22 @@ import (
 // A record is known again by its source (the file's own id, or its name) and its external_id,
 // so that reading a file twice changes nothing.
 
+// planFormat is Microsoft Project XML. It is first in the list and so takes what no other fits.
+func planFormat() Format {
+	return Format{Name: "mspdi", Title: "Microsoft Project XML", Ext: []string{".xml"}, Import: importPlan,
+		Fits: func(_ string, head []byte) bool { return bytes.Contains(head, []byte("schemas.microsoft.com/project")) }}
+}
+
 // planImport maps one file.
 type planImport struct {
-	edit   *model.Edit
+	*gather
 	ctx    *model.Ctx
 	loc    *time.Location
 	plan   *mspdi.Plan
-	source string
-	known  map[string]map[string]model.ID // prefix, external id
 	cals   map[int64]model.ID
 	people map[int64]model.ID
 	tasks  map[int64]model.ID
 	rows   map[int64][]model.Assignment
-	count  tally
-	res    Result
 	code   money.Code
 	proj   model.ID
 }
@@ -51,12 +54,15 @@ func importPlan(ctx context.Context, s *model.Snapshot, now date.Instant, name s
 	if opt.Progress != nil {
 		step = func(done int64) { opt.Progress(done, max(opt.Size, done)) }
 	}
+	if opt.As != "" && opt.As != "project" && opt.As != "plan" {
+		return Result{}, fmt.Errorf("%s can be taken as a project only, not as %q", name, opt.As)
+	}
 	plan, err := mspdi.Read(ctx, in, name, step)
 	if err != nil {
 		return Result{Problems: problems(plan, name)}, fmt.Errorf("%s: %w: %w", name, ErrNothing, err)
 	}
 	e := model.NewEdit(s, now)
-	p := &planImport{edit: e, ctx: e.Ctx, loc: e.Ctx.Loc, plan: plan, source: sourceOf(plan, name),
+	p := &planImport{gather: newGather(e, sourceOf(plan, name)), ctx: e.Ctx, loc: e.Ctx.Loc, plan: plan,
 		cals: map[int64]model.ID{}, people: map[int64]model.ID{}, tasks: map[int64]model.ID{}, rows: map[int64][]model.Assignment{},
 		code: money.Code(strings.ToUpper(plan.Project.CurrencyCode))}
 	if !p.code.Valid() {
@@ -66,7 +72,6 @@ func importPlan(ctx context.Context, s *model.Snapshot, now date.Instant, name s
 	if len(plan.Tasks) == 0 && len(plan.Resources) == 0 && len(plan.Calendars) == 0 {
 		return p.res, fmt.Errorf("%s: %w: it has no task, resource or calendar", name, ErrNothing)
 	}
-	p.index(s)
 	p.reserve()
 	p.assignments()
 	p.project(name)
@@ -114,27 +119,6 @@ func (p *planImport) warn(line int, field, msg string) {
 	p.res.Problems = append(p.res.Problems, Problem{File: p.plan.File, Row: line, Field: field, Message: msg})
 }
 
-// index finds what an earlier import of the same source has brought.
-func (p *planImport) index(s *model.Snapshot) {
-	p.known = map[string]map[string]model.ID{}
-	for _, prefix := range []string{model.ProjectPrefix, model.CalendarPrefix, model.PersonPrefix, model.TaskPrefix, model.BaselinePrefix} {
-		m := map[string]model.ID{}
-		for r := range s.All(prefix) {
-			if b := r.Base(); b.Source == p.source {
-				m[b.ExternalID] = b.ID
-			}
-		}
-		p.known[prefix] = m
-	}
-}
-
-func (p *planImport) id(prefix, external string) model.ID {
-	if id, ok := p.known[prefix][external]; ok {
-		return id
-	}
-	return p.edit.NextID(prefix)
-}
-
 // reserve gives every record its reference before any names another.
 func (p *planImport) reserve() {
 	p.proj = p.id(model.ProjectPrefix, "0")
@@ -154,32 +138,9 @@ func (p *planImport) reserve() {
 	}
 }
 
-// put stores a record built on the known one, or on a new one, and counts it.
+// put is gather.put for a kind whose type is known.
 func put[T model.Record](p *planImport, prefix string, id model.ID, external string, fill func(T)) {
-	k := p.edit.Base().Schema().Prefix(prefix)
-	c := p.count.of(k.Slug())
-	c.Read++
-	old := p.edit.Base().Get(id)
-	var rec model.Record
-	if old != nil {
-		rec = k.Copy(old)
-	} else {
-		rec = k.New()
-		rec.Base().ID = id
-	}
-	m := rec.Base()
-	m.Source, m.ExternalID = p.source, external
-	fill(rec.(T))
-	switch {
-	case old == nil:
-		c.Added++
-	case k.Equal(old, rec):
-		c.Unchanged++
-		return
-	default:
-		c.Updated++
-	}
-	p.edit.Put(prefix, rec)
+	p.gather.put(prefix, id, external, func(r model.Record) { fill(r.(T)) })
 }
 
 func (p *planImport) at(w mspdi.Wall) date.Instant {
@@ -302,7 +263,7 @@ func (p *planImport) gone(s *model.Snapshot, name string) {
 	if p.plan.Incomplete {
 		return
 	}
-	for uid, id := range p.known[model.TaskPrefix] {
+	for uid, id := range p.ids(model.TaskPrefix) {
 		n, err := strconv.ParseInt(uid, 10, 64)
 		if err == nil && p.tasks[n] == 0 && s.Get(id) != nil {
 			p.res.Problems = append(p.res.Problems, Problem{File: name, Field: "Task",

@@ -196,7 +196,7 @@ func (p *planImport) assignments() {
 
 // baselines gathers the rows of each number into one record.
 func (p *planImport) baselines() {
-	if p.plan.Incomplete && len(p.known[model.BaselinePrefix]) > 0 {
+	if p.plan.Incomplete && len(p.ids(model.BaselinePrefix)) > 0 {
 		return // what the file does not reach is not taken away
 	}
 	rows := map[int][]model.BaselineTask{}

@@ -5,18 +5,15 @@ package transfer
 
 import (
 	"cmp"
-	"context"
 	"errors"
-	"fmt"
-	"io"
 	"slices"
 
 	"tandem/model"
-	"tandem/model/date"
 )
 
 // Options of an import.
 type Options struct {
+	Format   string // name of the format; empty: told from the file
 	As       string // kind, for formats that could be several; empty: as the file says
 	Size     int64  // bytes of the input, for Progress; 0: unknown
 	Progress func(done, total int64)
@@ -57,16 +54,6 @@ func (r *Result) Rejected() int {
 		}
 	}
 	return n
-}
-
-// Import reads a file of a known format into a batch against the snapshot. The name labels
-// problems and, where the file itself has no identity, tells one source from another. The
-// error is for input that cannot be read at all or a cancelled context.
-func Import(ctx context.Context, s *model.Snapshot, now date.Instant, name string, in io.Reader, opt Options) (Result, error) {
-	if opt.As != "" && opt.As != "project" && opt.As != "plan" {
-		return Result{}, fmt.Errorf("%s can be taken as a project only, not as %q", name, opt.As)
-	}
-	return importPlan(ctx, s, now, name, in, opt)
 }
 
 // tally counts what becomes of the records of each kind, in the order they come.

@@ -1,0 +1,85 @@
+package transfer
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"tandem/model"
+	"tandem/model/date"
+)
+
+// Format is a kind of file that can be taken in. A format is its file here and its line in
+// Formats.
+type Format struct {
+	Name  string   // as --format takes it, "mspdi"
+	Title string   // "Microsoft Project XML"
+	Ext   []string // usual endings, with the dot, lower case
+	// Fits says whether a file with this name and these first bytes (up to headSize, fewer if
+	// the file is shorter) is of the format. Nil: only by ending or by name.
+	Fits func(name string, head []byte) bool
+	// Import is what Import does for a file of this format.
+	Import func(ctx context.Context, s *model.Snapshot, now date.Instant, name string, in io.Reader, opt Options) (Result, error)
+}
+
+// headSize is how much of a file is looked at to tell its format.
+const headSize = 64 << 10
+
+// Formats is the ordered list of what can be taken in; the first that fits a file takes it.
+func Formats() []Format {
+	return []Format{planFormat()}
+}
+
+// FormatNamed finds a format by name; the error lists all.
+func FormatNamed(name string) (Format, error) {
+	var names []string
+	for _, f := range Formats() {
+		if f.Name == name {
+			return f, nil
+		}
+		names = append(names, f.Name)
+	}
+	return Format{}, fmt.Errorf("no format is called %q; there are %s", name, strings.Join(names, ", "))
+}
+
+// formatOf picks the format of a file: the one asked for, else the first whose Fits says so,
+// else the first with the file's ending, else the first of all, whose errors tell the most.
+func formatOf(name string, head []byte, opt Options) (Format, error) {
+	if opt.Format != "" {
+		return FormatNamed(opt.Format)
+	}
+	all := Formats()
+	for _, f := range all {
+		if f.Fits != nil && f.Fits(name, head) {
+			return f, nil
+		}
+	}
+	ext := strings.ToLower(filepath.Ext(name))
+	for _, f := range all {
+		if slices.Contains(f.Ext, ext) {
+			return f, nil
+		}
+	}
+	return all[0], nil
+}
+
+// Import reads a file into a batch against the snapshot. The name labels problems, tells the
+// format by its ending where the content does not, and, where the file itself has no identity,
+// tells one source from another. The error is for input that cannot be read at all, a format
+// that is not known, or a cancelled context.
+func Import(ctx context.Context, s *model.Snapshot, now date.Instant, name string, in io.Reader, opt Options) (Result, error) {
+	buf := bufio.NewReaderSize(in, headSize)
+	head, err := buf.Peek(headSize)
+	if err != nil && err != io.EOF {
+		return Result{}, fmt.Errorf("%s: %w", name, err)
+	}
+	f, err := formatOf(name, head, opt)
+	if err != nil {
+		return Result{}, err
+	}
+	return f.Import(ctx, s, now, name, buf, opt)
+}

@@ -1,0 +1,87 @@
+package transfer
+
+import (
+	"tandem/model"
+)
+
+// gather collects the records of one import. A record is known again by its source (what the
+// file comes from) and its external id (what it is called there), so that taking the same file
+// twice changes nothing the second time.
+type gather struct {
+	edit   *model.Edit
+	source string
+	known  map[string]map[string]model.ID // prefix, external id
+	count  tally
+	res    Result
+}
+
+func newGather(e *model.Edit, source string) *gather {
+	return &gather{edit: e, source: source, known: map[string]map[string]model.ID{}}
+}
+
+// ids are the records of a kind that an earlier import of the same source brought.
+func (g *gather) ids(prefix string) map[string]model.ID {
+	m := g.known[prefix]
+	if m == nil {
+		m = map[string]model.ID{}
+		for r := range g.edit.Base().All(prefix) {
+			if b := r.Base(); b.Source == g.source && b.ExternalID != "" {
+				m[b.ExternalID] = b.ID
+			}
+		}
+		g.known[prefix] = m
+	}
+	return m
+}
+
+// id is the reference of a record that the file calls external: the one it has from an earlier
+// import, or the next free one, which then stays its own. An empty external id is new each time.
+func (g *gather) id(prefix, external string) model.ID {
+	if external == "" {
+		return g.edit.NextID(prefix)
+	}
+	m := g.ids(prefix)
+	id, ok := m[external]
+	if !ok {
+		id = g.edit.NextID(prefix)
+		m[external] = id
+	}
+	return id
+}
+
+// put stores a record built on the known one, or on a new one with the kind's defaults, and
+// counts what became of it. fill must set every field that the file speaks of, and no other.
+func (g *gather) put(prefix string, id model.ID, external string, fill func(model.Record)) {
+	k := g.edit.Base().Schema().Prefix(prefix)
+	c := g.count.of(k.Slug())
+	c.Read++
+	old := g.edit.Base().Get(id)
+	var rec model.Record
+	if old != nil {
+		rec = k.Copy(old)
+	} else {
+		rec = k.New()
+		rec.Base().ID = id
+	}
+	rec.Base().Source, rec.Base().ExternalID = g.source, external
+	fill(rec)
+	switch {
+	case old == nil:
+		c.Added++
+	case k.Equal(old, rec):
+		c.Unchanged++
+		return
+	default:
+		c.Updated++
+	}
+	g.edit.Put(prefix, rec)
+}
+
+// reject counts a row that was read and could not be taken, and says why.
+func (g *gather) reject(kind string, p Problem) {
+	c := g.count.of(kind)
+	c.Read++
+	c.Rejected++
+	p.Rejected = true
+	g.res.Problems = append(g.res.Problems, p)
+}
