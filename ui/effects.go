@@ -137,7 +137,7 @@ func (m *Model) stored(msg stored) tea.Cmd {
 			cmds = append(cmds, m.say(msg.err.Error(), true))
 		}
 	} else {
-		m.adopt(msg.changed)
+		m.adopt()
 		if !msg.edit.Quiet && msg.edit.Label != "" && msg.changed.Seq != 0 {
 			cmds = append(cmds, m.done(msg.edit.Label, msg.changed.Kind))
 		}
@@ -154,12 +154,10 @@ func (m *Model) stored(msg stored) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// adopt shows a new snapshot.
-func (m *Model) adopt(ch store.Changed) {
-	if ch.Snap == nil {
-		return
-	}
-	m.env.Snap = ch.Snap
+// adopt shows the newest snapshot. It asks the store, for an edit that came from the command
+// line may be newer than the one whose end is told.
+func (m *Model) adopt() {
+	m.env.Snap = m.store.Snapshot()
 	m.env.Now = m.store.Now()
 	m.env.Rev++
 	m.saved = m.env.Now

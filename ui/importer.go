@@ -156,7 +156,7 @@ func (m *Model) takeImport(path string) pane.Effect {
 			return nil, err
 		}
 		return pane.Run(func() pane.Effect {
-			m.adopt(ch)
+			m.adopt()
 			if ch.Seq == 0 {
 				return pane.Toast{Text: "Nothing to change: all of it is here already."}
 			}

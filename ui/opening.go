@@ -32,7 +32,7 @@ func (m *Model) opened(msg opened) tea.Cmd {
 		m.goTo(pane.Page{Place: m.opt.Place})
 	}
 	verify, backup := m.verify(), m.backup() // once the first frame is out
-	cmds := []tea.Cmd{m.opt.Tick(50*time.Millisecond, verify), m.opt.Tick(time.Second, backup)}
+	cmds := []tea.Cmd{m.opt.Tick(50*time.Millisecond, verify), m.opt.Tick(time.Second, backup), m.serve()}
 	if empty(m.env.Snap) {
 		cmds = append(cmds, m.welcome())
 	}

@@ -40,6 +40,9 @@ type Options struct {
 	ASCII   bool
 	// Tick sends a message after a while; nil is tea.Tick. Tests give one that drops it.
 	Tick func(d time.Duration, msg func() tea.Msg) tea.Cmd
+	// Serve lets other processes' commands run on the open store and calls changed, on any
+	// goroutine, after one changed it; the result ends that. Nil: nobody can.
+	Serve func(s *store.Store, changed func(args []string)) (stop func(), err error)
 }
 
 // side is one hat's half of the screen: five tabs, of which one shows.
@@ -59,38 +62,41 @@ type tab struct {
 
 // Model is the root of the screen and the only tea.Model of the program.
 type Model struct {
-	opt      Options
-	early    chan opened // the store, opened while the terminal starts
-	store    *store.Store
-	slow     bool // opening takes its time: show the empty desk meanwhile
-	env      pane.Env
-	disp     *act.Dispatcher
-	w, h     int
-	dark     bool
-	focus    int // side
-	zoom     bool
-	split    int // percent of the width for the left pane
-	sides    [2]side
-	place    string // "home", "triage", "today"
-	triage   pane.Pane
-	today    pane.Pane
-	overlays []pane.Overlay
-	toast    toast
-	fifo     []pane.Edit
-	busy     bool
-	held     []tea.Msg // keys that came while a change was under way
-	job      *job
-	trail    trail
-	preview  *browse.Detail
-	saved    date.Instant
-	drafts   drafts
-	drag     bool
-	click    click
-	fatal    error
-	frames   frameCache
-	facts    facts
-	wanted   []tea.Cmd // started by what was done while handling a message
-	recent   []string  // ids of palette items, latest first
+	opt  Options
+	send func(tea.Msg) // to the event loop, from any goroutine; nil in tests
+	// stopServing ends what Options.Serve began.
+	stopServing func()
+	early       chan opened // the store, opened while the terminal starts
+	store       *store.Store
+	slow        bool // opening takes its time: show the empty desk meanwhile
+	env         pane.Env
+	disp        *act.Dispatcher
+	w, h        int
+	dark        bool
+	focus       int // side
+	zoom        bool
+	split       int // percent of the width for the left pane
+	sides       [2]side
+	place       string // "home", "triage", "today"
+	triage      pane.Pane
+	today       pane.Pane
+	overlays    []pane.Overlay
+	toast       toast
+	fifo        []pane.Edit
+	busy        bool
+	held        []tea.Msg // keys that came while a change was under way
+	job         *job
+	trail       trail
+	preview     *browse.Detail
+	saved       date.Instant
+	drafts      drafts
+	drag        bool
+	click       click
+	fatal       error
+	frames      frameCache
+	facts       facts
+	wanted      []tea.Cmd // started by what was done while handling a message
+	recent      []string  // ids of palette items, latest first
 }
 
 // New makes the root model; the store is opened by its first command.
@@ -139,7 +145,11 @@ func Run(opt Options) error {
 	case <-time.After(30 * time.Millisecond):
 	}
 	p := tea.NewProgram(m, tea.WithFPS(120), tea.WithContext(ctx))
+	m.send = p.Send
 	_, err = p.Run()
+	if m.stopServing != nil {
+		m.stopServing()
+	}
 	if m.job != nil {
 		m.job.cancel()
 	}

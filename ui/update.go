@@ -43,6 +43,8 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		return m.opened(msg)
 	case draftDue:
 		return m.keepDraft()
+	case remoteDone:
+		return m.remoteDone(msg)
 	case slow:
 		m.slow = true
 	case stored:

@@ -31,6 +31,9 @@ type IO struct {
 
 // Session is what the screen needs to begin.
 type Session struct {
+	// Serve lets commands of other processes run on the open workspace; changed is called, on
+	// any goroutine, after one has changed it. The returned function ends that.
+	Serve func(s *store.Store, changed func(args []string)) (stop func(), err error)
 	Open  func() (*store.Store, error) // opens the workspace; the screen closes it
 	Path  string                       // of the workspace file, for messages
 	Now   func() time.Time             // the clock, or what --now says
@@ -41,11 +44,15 @@ type Session struct {
 
 // app is one run of the program.
 type app struct {
-	read  chan struct{}
-	io    IO
-	run   func(Session) error
-	out   *bufio.Writer
-	flags struct {
+	read   chan struct{}
+	io     IO
+	args   []string
+	run    func(Session) error
+	out    *bufio.Writer
+	held   *store.Store        // the open workspace of the screen the command runs in, or nil
+	getenv func(string) string // the environment of whoever typed the command
+	dir    string              // what relative paths are relative to; empty: the process's folder
+	flags  struct {
 		db, now     string
 		json, plain bool
 	}
@@ -58,13 +65,19 @@ func Main(args []string, io IO, run func(Session) error) int {
 	if io.Now == nil {
 		io.Now = func() time.Time { return time.Time{} }
 	}
-	a := &app{io: io, run: run, out: bufio.NewWriterSize(io.Out, 32<<10)}
+	a := &app{io: io, run: run, out: bufio.NewWriterSize(io.Out, 32<<10), getenv: os.Getenv}
+	return a.main(context.Background(), args)
+}
+
+// main runs one command line in the app's streams.
+func (a *app) main(ctx context.Context, args []string) int {
+	a.args = args
 	root := a.root()
 	root.SetArgs(args)
-	root.SetIn(io.In)
+	root.SetIn(a.io.In)
 	root.SetOut(a.out)
-	root.SetErr(io.Err)
-	err := root.ExecuteContext(context.Background())
+	root.SetErr(a.io.Err)
+	err := root.ExecuteContext(ctx)
 	if e := a.out.Flush(); err == nil {
 		err = e
 	}
@@ -111,6 +124,9 @@ func wantsJSON(args []string) bool {
 // path is the workspace file: --db, TANDEM_DB, or the usual place; "" where none is known, for
 // which opening has the message.
 func (a *app) path() string {
+	if a.held != nil {
+		return a.held.Path()
+	}
 	p := a.flags.db
 	if p == "" {
 		p, _ = store.DefaultPath()
@@ -175,7 +191,19 @@ func (a *app) open(packed bool) (*store.Store, error) {
 
 // with opens the workspace, hands it to f and closes it. An error of closing counts where
 // there was none before.
+//
+// Where a screen has the workspace open, the whole command line is run there instead, and f is
+// called in that process.
 func (a *app) with(f func(s *store.Store) error) error {
+	if a.held != nil {
+		if err := a.setNow(a.held.Snapshot().Ctx(date.Of(a.now())).Loc); err != nil {
+			return err
+		}
+		return f(a.held)
+	}
+	if w := dial(a.path()); w != nil {
+		return a.forward(w, a.args)
+	}
 	s, err := a.open(false)
 	if err != nil {
 		return err
@@ -190,21 +218,32 @@ func (a *app) with(f func(s *store.Store) error) error {
 	return err
 }
 
+// file is a path as whoever typed the command means it.
+func (a *app) file(name string) string {
+	if a.dir == "" || name == "" || filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(a.dir, name)
+}
+
+// today is what the command takes as now, for the edits it makes.
+func (a *app) today() date.Instant { return date.Of(a.now()) }
+
 // ctx is the context in which values of a snapshot are read and shown.
 func (a *app) ctx(s *model.Snapshot) *model.Ctx {
 	c := s.Ctx(date.Of(a.now()))
-	c.ASCII = asciiOnly()
+	c.ASCII = asciiOnly(a.getenv)
 	return c
 }
 
 // asciiOnly reports whether the terminal or the locale is one without Unicode. No locale counts
 // as one with it.
-func asciiOnly() bool {
-	if os.Getenv("TANDEM_ASCII") != "" || os.Getenv("TERM") == "linux" {
+func asciiOnly(getenv func(string) string) bool {
+	if getenv("TANDEM_ASCII") != "" || getenv("TERM") == "linux" {
 		return true // asked for, or the console, whose font has few signs
 	}
 	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if v := strings.ToLower(os.Getenv(name)); v != "" {
+		if v := strings.ToLower(getenv(name)); v != "" {
 			return !strings.Contains(v, "utf-8") && !strings.Contains(v, "utf8")
 		}
 	}

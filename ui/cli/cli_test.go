@@ -350,7 +350,7 @@ func TestASCIIOnly(t *testing.T) {
 		t.Setenv("LC_ALL", x.all)
 		t.Setenv("LC_CTYPE", "")
 		t.Setenv("LANG", x.lang)
-		if got := asciiOnly(); got != x.want {
+		if got := asciiOnly(os.Getenv); got != x.want {
 			t.Errorf("%+v: %v", x, got)
 		}
 	}

@@ -153,7 +153,7 @@ func ownersFirst(k *model.Kind, values []assignment) []assignment {
 func (a *app) add(s *store.Store, k *model.Kind, values []assignment) error {
 	var id model.ID
 	_, err := s.Do(addLabel(k, values), func(snap *model.Snapshot) (model.Batch, error) {
-		e := model.NewEdit(snap, s.Now())
+		e := model.NewEdit(snap, a.today())
 		r := k.New()
 		if err := apply(e.Ctx, k, r, ownersFirst(k, values)); err != nil {
 			return model.Batch{}, err
@@ -218,7 +218,7 @@ func withoutNewID(err error, id model.ID) error {
 func (a *app) set(s *store.Store, names []string, values []assignment) error {
 	var ids []model.ID
 	changed, err := s.Do(setLabel(names, values), func(snap *model.Snapshot) (model.Batch, error) {
-		e := model.NewEdit(snap, s.Now())
+		e := model.NewEdit(snap, a.today())
 		var err error
 		if ids, err = refs(e.Ctx, names); err != nil {
 			return model.Batch{}, err
@@ -263,7 +263,7 @@ func (a *app) delete(s *store.Store, args []string) error {
 	var gone []string
 	before := a.ctx(s.Snapshot())
 	changed, err := s.Do("delete "+strings.Join(args, ", "), func(snap *model.Snapshot) (model.Batch, error) {
-		e := model.NewEdit(snap, s.Now())
+		e := model.NewEdit(snap, a.today())
 		var err error
 		if ids, err = refs(e.Ctx, args); err != nil {
 			return model.Batch{}, err

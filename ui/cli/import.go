@@ -75,7 +75,7 @@ func (a *app) input(name string) (io.ReadCloser, error) {
 	if name == "-" {
 		return io.NopCloser(a.io.In), nil
 	}
-	in, err := os.Open(name)
+	in, err := os.Open(a.file(name))
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, notFound(fmt.Errorf("%s: no such file", name))
 	}
@@ -99,7 +99,7 @@ func (a *app) take(ctx context.Context, s *store.Store, in io.Reader, name strin
 	}
 	read := func(snap *model.Snapshot) (model.Batch, error) {
 		var err error
-		res, err = transfer.Import(ctx, snap, s.Now(), name, in, opt)
+		res, err = transfer.Import(ctx, snap, a.today(), name, in, opt)
 		if err == nil {
 			err = ctx.Err()
 		}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -18,7 +17,7 @@ type paint struct{ dim, bold, warn theme.Style }
 
 // paint is plain unless the output is a terminal, and NO_COLOR and --plain are not given.
 func (a *app) paint() paint {
-	if a.exact() || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
+	if a.exact() || a.getenv("NO_COLOR") != "" || a.getenv("TERM") == "dumb" {
 		return paint{}
 	}
 	var none theme.Color

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"os"
 	"strings"
 	"tandem/store"
 
@@ -103,5 +104,5 @@ func (a *app) screen(place string) error {
 		return failf("this build has no screen: use the commands, tandem help lists them")
 	}
 	a.read = make(chan struct{}, 1)
-	return a.run(Session{Open: func() (*store.Store, error) { return a.open(true) }, Path: a.path(), Now: a.now, Place: place, ASCII: asciiOnly(), Read: a.read})
+	return a.run(Session{Open: func() (*store.Store, error) { return a.open(true) }, Path: a.path(), Now: a.now, Place: place, ASCII: asciiOnly(os.Getenv), Read: a.read, Serve: a.serve})
 }

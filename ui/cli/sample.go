@@ -41,7 +41,7 @@ func (a *app) sample(s *store.Store, opt sample.Options) error {
 			return model.Batch{}, &Fail{Code: Failed, Message: fmt.Sprintf("%s holds %d records already and is left as it is", a.path(), n),
 				Hint: "name a new file: tandem --db sample.db sample"}
 		}
-		e := model.NewEdit(snap, s.Now())
+		e := model.NewEdit(snap, a.today())
 		if err := sample.Build(e, opt); err != nil {
 			if errors.Is(err, sample.ErrRecords) {
 				err = badField("--records", err)
