@@ -88,7 +88,7 @@ func (a *app) backupsCmd() *cobra.Command {
 		for i, b := range list {
 			g.add(fmt.Sprint(i+1), a.when(b.Time), b.Kind, fmt.Sprint(b.Size), b.Path)
 		}
-		return g.write(a.out, 0, a.paint(), false) // a path that is cut is of no use
+		return a.put(&g, 0, false) // a path that is cut is of no use
 	})
 }
 

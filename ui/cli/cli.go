@@ -53,8 +53,8 @@ type app struct {
 	getenv func(string) string // the environment of whoever typed the command
 	dir    string              // what relative paths are relative to; empty: the process's folder
 	flags  struct {
-		db, now     string
-		json, plain bool
+		db, now          string
+		json, plain, csv bool
 	}
 	fixed atomic.Pointer[time.Time] // what --now says; nil: the clock. The screen opens off its loop
 }
@@ -251,7 +251,7 @@ func asciiOnly(getenv func(string) string) bool {
 }
 
 // exact reports whether values are printed exactly rather than as on the screen.
-func (a *app) exact() bool { return a.flags.plain || !a.io.IsTTY }
+func (a *app) exact() bool { return a.flags.plain || a.flags.csv || !a.io.IsTTY }
 
 // command is a cobra command whose errors all know their exit code.
 func (a *app) command(use, short, long, example string, run func(cmd *cobra.Command, args []string) error) *cobra.Command {

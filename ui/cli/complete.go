@@ -1,12 +1,18 @@
 package cli
 
 import (
+	"bufio"
+	"bytes"
+	"io"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"tandem/model"
+	"tandem/model/query"
+	"tandem/model/text"
 	"tandem/store"
 )
 
@@ -41,7 +47,7 @@ func (a *app) completeAdd(c *cobra.Command, args []string, word string) ([]strin
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	return completeField(k, word)
+	return a.completeField(k, word)
 }
 
 // completeSet offers references, and the fields of the record that is named.
@@ -49,20 +55,27 @@ func (a *app) completeSet(c *cobra.Command, args []string, word string) ([]strin
 	out, how := a.completeRefs(c, args, word)
 	for _, s := range args {
 		if id, err := model.ParseID(s); err == nil && model.Kinds().Of(id) != nil {
-			fields, d := completeField(model.Kinds().Of(id), word)
+			fields, d := a.completeField(model.Kinds().Of(id), word)
 			return append(fields, out...), d
 		}
 	}
 	return out, how
 }
 
-// completeField offers field= or, where the choices of one are known, field=value.
-func completeField(k *model.Kind, word string) ([]string, cobra.ShellCompDirective) {
+// completeField offers field= or, where the choices of one are known, field=value: choices of
+// the field, or the records it can name.
+func (a *app) completeField(k *model.Kind, word string) ([]string, cobra.ShellCompDirective) {
 	var out []string
-	if name, _, ok := strings.Cut(word, "="); ok {
+	if name, value, ok := strings.Cut(word, "="); ok {
 		f := k.FindField(name)
 		if f == nil {
 			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		if f.Type == model.TypeRef || f.Type == model.TypeRefs {
+			for _, s := range a.offered(value, f.Kinds...) {
+				out = append(out, name+"="+s)
+			}
+			return out, cobra.ShellCompDirectiveNoFileComp
 		}
 		for _, c := range f.Choices {
 			out = append(out, name+"="+c.Value+"\t"+c.Help)
@@ -83,39 +96,140 @@ func completeField(k *model.Kind, word string) ([]string, cobra.ShellCompDirecti
 	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 }
 
-// completeRefs offers the references that begin so. It gives up at once where the workspace is
-// open elsewhere: a shell must not wait for it.
+// completeRefs offers the references that begin so, each with its name.
 func (a *app) completeRefs(_ *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
-	opt := a.options()
-	opt.Timeout, opt.NoBackup = 50*time.Millisecond, true
-	s, err := store.Open(opt)
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	defer func() { _ = s.Close() }()
-	snap := s.Snapshot()
-	c := a.ctx(snap)
 	only := ""
 	if len(args) > 0 {
 		if k := leadingKind(args[0]); k != nil {
 			only = k.Prefix
 		}
 	}
+	return a.offered(word, only), cobra.ShellCompDirectiveNoFileComp
+}
+
+// offered asks the workspace for references. Where a screen has it open, that one answers; where
+// another command has it, nothing is offered: a shell must not wait.
+func (a *app) offered(word string, prefixes ...string) []string {
+	if a.held == nil {
+		if w := dial(a.path()); w != nil {
+			var buf bytes.Buffer
+			b := &app{io: IO{Out: &buf, Err: io.Discard, In: strings.NewReader("")}, out: bufio.NewWriter(&buf), getenv: a.getenv}
+			if err := b.forward(w, append([]string{refsName, "--", word}, prefixes...)); err != nil || b.out.Flush() != nil {
+				return nil
+			}
+			return strings.FieldsFunc(buf.String(), func(r rune) bool { return r == '\n' })
+		}
+		opt := a.options()
+		opt.Timeout, opt.NoBackup = 50*time.Millisecond, true
+		s, err := store.Open(opt)
+		if err != nil {
+			return nil
+		}
+		defer func() { _ = s.Close() }()
+		return a.refsLike(s.Snapshot(), word, prefixes)
+	}
+	return a.refsLike(a.held.Snapshot(), word, prefixes)
+}
+
+// refsName is the hidden command that offers references.
+const refsName = "__refs"
+
+func (a *app) refsCmd() *cobra.Command {
+	c := a.command(refsName+" WORD [PREFIX...]", "References for completion", "What completion asks the workspace for.", "  tandem __refs T-", func(_ *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			args = []string{""}
+		}
+		for _, s := range a.offered(args[0], args[1:]...) {
+			if _, err := a.out.WriteString(s + "\n"); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	c.Hidden = true
+	return c
+}
+
+// refsLike lists "REF\tname" of the records whose reference or, with two letters or more, name
+// begins with the word. Without prefixes all kinds are looked at.
+func (a *app) refsLike(snap *model.Snapshot, word string, prefixes []string) []string {
+	c := a.ctx(snap)
 	var out []string
-	up := strings.ToUpper(word)
+	up, fold := strings.ToUpper(word), text.Fold(word)
+	prefixes = slices.DeleteFunc(prefixes, func(p string) bool { return p == "" })
 	for _, k := range snap.Schema().Kinds {
-		if only != "" && k.Prefix != only || !strings.HasPrefix(up, k.Prefix) && !strings.HasPrefix(k.Prefix, up) {
+		if len(prefixes) > 0 && !slices.Contains(prefixes, k.Prefix) {
+			continue
+		}
+		named := len(fold) > 1
+		if !named && !strings.HasPrefix(up, k.Prefix) && !strings.HasPrefix(k.Prefix, up) {
 			continue
 		}
 		for r := range snap.All(k.Prefix) {
-			ref := r.Base().ID.String()
-			if !strings.HasPrefix(ref, up) {
+			ref, title := r.Base().ID.String(), oneLine(k.Title(c, r))
+			if !strings.HasPrefix(ref, up) && !(named && strings.HasPrefix(text.Fold(title), fold)) {
 				continue
 			}
-			if out = append(out, ref+"\t"+oneLine(k.Title(c, r))); len(out) == mostCompletions {
-				return out, cobra.ShellCompDirectiveNoFileComp
+			if out = append(out, ref+"\t"+title); len(out) == mostCompletions {
+				return out
 			}
 		}
 	}
-	return out, cobra.ShellCompDirectiveNoFileComp
+	return out
+}
+
+// completeFilter offers what the last term of a filter could become, for the kind that is named.
+func (a *app) completeFilter(_ *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
+	k := kindArg(args)
+	if k == nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	from, _ := query.Term(word, len(word))
+	var out []string
+	for _, s := range query.Complete(word, len(word), k) {
+		out = append(out, word[:from]+s)
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
+
+// completeNames offers fields for a list of them with commas between; minus is what stands
+// before a field to turn the order round, where that is allowed.
+func completeNames(minus string) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return func(_ *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
+		k := kindArg(args)
+		if k == nil {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		at := strings.LastIndexByte(word, ',') + 1
+		head, last := word[:at], word[at:]
+		if minus != "" && strings.HasPrefix(last, minus) {
+			head, last = head+minus, last[len(minus):]
+		}
+		var out []string
+		for i := range k.Fields {
+			if f := &k.Fields[i]; strings.HasPrefix(f.Name, last) {
+				out = append(out, head+f.Name+"\t"+f.Label)
+			}
+		}
+		return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+	}
+}
+
+// kindArg is the kind that the first argument names, or nil.
+func kindArg(args []string) *model.Kind {
+	if len(args) == 0 {
+		return nil
+	}
+	k, err := model.Kinds().Named(args[0])
+	if err != nil {
+		return nil
+	}
+	return k
+}
+
+// completeList gives the flags of a list their completions.
+func (a *app) completeList(c *cobra.Command) {
+	for flag, f := range map[string]cobra.CompletionFunc{"filter": a.completeFilter, "sort": completeNames("-"), "columns": completeNames("")} {
+		_ = c.RegisterFlagCompletionFunc(flag, f) // fails for a flag that is not there only
+	}
 }

@@ -234,7 +234,7 @@ func (a *app) importCounts(res transfer.Result) error {
 	for _, c := range res.Counts {
 		g.add(c.Kind, fmt.Sprint(c.Read), fmt.Sprint(c.Added), fmt.Sprint(c.Updated), fmt.Sprint(c.Unchanged), fmt.Sprint(c.Rejected))
 	}
-	return g.write(a.out, a.width(), a.paint(), false)
+	return a.put(&g, a.width(), false)
 }
 
 // place is where in the file a problem is: "plan.xml:120 Start: ".

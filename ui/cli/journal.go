@@ -120,7 +120,7 @@ func (a *app) entries(c *model.Ctx, list []store.Entry) error {
 	for _, e := range list {
 		g.add(strconv.FormatUint(e.Seq, 10), a.moment(c, e.At), stepText(e.Kind, e.Label, e.Undoes), strconv.Itoa(e.Count), someIDs(e.IDs, e.Count))
 	}
-	return g.write(a.out, a.width(), a.paint(), c.ASCII)
+	return a.put(&g, a.width(), c.ASCII)
 }
 
 // past prints the changes of one record, one field a line.
@@ -143,7 +143,7 @@ func (a *app) past(c *model.Ctx, list []store.Revision) error {
 	if err := a.say(); err != nil {
 		return err
 	}
-	return g.write(a.out, a.width(), a.paint(), c.ASCII)
+	return a.put(&g, a.width(), c.ASCII)
 }
 
 // moment is a time as the output wants it.

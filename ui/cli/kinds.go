@@ -49,7 +49,7 @@ func (a *app) kinds() error {
 	for _, k := range all {
 		g.add(plural(k), k.Prefix+"-1", hatName(k.Hat), k.Help)
 	}
-	return g.write(a.out, a.width(), a.paint(), false)
+	return a.put(&g, a.width(), false)
 }
 
 // fields lists what one kind is made of: the same declaration forms, filters and the store use.
@@ -69,7 +69,7 @@ func (a *app) fields(k *model.Kind) error {
 		}
 		g.add(f.Name, typeName(f.Type), mark, strings.Join(wants(f), "; "))
 	}
-	return g.write(a.out, a.width(), a.paint(), false)
+	return a.put(&g, a.width(), false)
 }
 
 // wants says in words what a field takes.

@@ -46,6 +46,7 @@ func (a *app) listCmd() *cobra.Command {
 	c.Flags().StringVarP(&f.columns, "columns", "c", "", "show these `FIELDS`: name,due, or all")
 	c.Flags().IntVarP(&f.limit, "limit", "n", 0, "at most `N` records")
 	c.Flags().StringVar(&f.asOf, "as-of", "", "as the workspace was at `DATE`")
+	a.completeList(c)
 	return c
 }
 
@@ -183,7 +184,7 @@ func (a *app) table(c *model.Ctx, k *model.Kind, fields []*model.Field, recs []m
 	if len(recs) == 0 && !exact {
 		return a.say("no ", k.Plural, ". ", k.Help)
 	}
-	return g.write(a.out, a.width(), a.paint(), c.ASCII)
+	return a.put(&g, a.width(), c.ASCII)
 }
 
 // onRight reports whether a field's values are numbers, which stand on the right.
@@ -239,5 +240,5 @@ func (a *app) counts(snap *model.Snapshot) error {
 			g.add(strings.ReplaceAll(k.Plural, " ", "_"), fmt.Sprint(n))
 		}
 	}
-	return g.write(a.out, a.width(), a.paint(), false)
+	return a.put(&g, a.width(), false)
 }

@@ -1,10 +1,13 @@
 package cli
 
 import (
+	"encoding/csv"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
+	"tandem/model/text"
 	"tandem/ui/layout"
 	"tandem/ui/theme"
 )
@@ -42,12 +45,51 @@ type grid struct {
 	rows [][]string
 }
 
-// add takes a row. Cells are cleaned here, the one way into a table.
-func (g *grid) add(cells ...string) {
-	for i := range cells {
-		cells[i] = oneLine(cells[i])
+// add takes a row. Its cells are cleaned when they are written.
+func (g *grid) add(cells ...string) { g.rows = append(g.rows, cells) }
+
+// put writes a grid the way the command line asks for: as CSV, or laid out in total cells (0: no
+// limit).
+func (a *app) put(g *grid, total int, ascii bool) error {
+	if a.flags.csv {
+		return g.writeCSV(a.out)
 	}
-	g.rows = append(g.rows, cells)
+	return g.write(a.out, total, a.paint(), ascii)
+}
+
+// writeCSV writes the grid as RFC 4180 has it but for the line ends, which are those of pipes. A
+// cell that a spreadsheet would take for a formula gets an apostrophe before it.
+func (g *grid) writeCSV(w io.Writer) error {
+	out := csv.NewWriter(w)
+	row := make([]string, len(g.cols))
+	for i, c := range g.cols {
+		row[i] = c.head
+	}
+	if err := out.Write(row); err != nil {
+		return err
+	}
+	for _, cells := range g.rows {
+		clear(row)
+		for i := range min(len(cells), len(row)) {
+			row[i] = harmless(text.CleanLong(cells[i]))
+		}
+		if err := out.Write(row); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// harmless keeps a spreadsheet from reading a text as a formula. A number is none.
+func harmless(s string) string {
+	if s == "" || !strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return s
+	}
+	if _, err := strconv.ParseFloat(s, 64); err == nil {
+		return s
+	}
+	return "'" + s
 }
 
 // gap parts the columns of a grid.
@@ -125,8 +167,14 @@ func widest(w, low []int) (at, next int) {
 	return at, next
 }
 
-// write lays the grid out in total cells (0: no limit) below a line of headings.
+// write lays the grid out in total cells (0: no limit) below a line of headings. It cleans the
+// cells, once and for all.
 func (g *grid) write(w io.Writer, total int, p paint, ascii bool) error {
+	for _, row := range g.rows {
+		for i := range row {
+			row[i] = oneLine(row[i])
+		}
+	}
 	widths := g.widths(total)
 	tail := layout.Tail
 	if ascii {

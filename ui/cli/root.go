@@ -39,6 +39,7 @@ func (a *app) root() *cobra.Command {
 	f.StringVar(&a.flags.db, "db", "", "the workspace `FILE` (else $TANDEM_DB, else the usual place)")
 	f.StringVar(&a.flags.now, "now", "", "take `TIME` as now: 2026-11-20T09:12+01:00, fri 9am")
 	f.BoolVar(&a.flags.json, "json", false, "print JSON")
+	f.BoolVar(&a.flags.csv, "csv", false, "print comma-separated values, exact and uncut")
 	f.BoolVar(&a.flags.plain, "plain", false, "print exact values, uncut, without colour")
 	for _, g := range []struct{ id, title string }{{"records", "Records:"}, {"work", "The day's work:"}, {"keep", "Undo and safety:"}, {"more", "More:"}} {
 		c.AddGroup(&cobra.Group{ID: g.id, Title: g.title})
@@ -62,7 +63,8 @@ func (a *app) commands(root *cobra.Command) {
 	add("records", a.listCmd(), a.showCmd(), a.addCmd(), a.setCmd(), a.deleteCmd(), a.kindsCmd())
 	add("work", a.triageCmd(), a.importCmd(), a.sampleCmd(), a.calcCmd())
 	add("keep", a.undoCmd(), a.redoCmd(), a.logCmd(), a.backupCmd(), a.backupsCmd(), a.restoreCmd(), a.doctorCmd())
-	add("more", a.versionCmd())
+	add("more", a.manCmd(), a.versionCmd())
+	root.AddCommand(a.refsCmd())
 	root.AddCommand(topics()...)
 }
 
@@ -91,7 +93,7 @@ func flagError(c *cobra.Command, err error) error {
 
 // runRoot opens the screen, or prints the report where there is none to open.
 func (a *app) runRoot(*cobra.Command, []string) error {
-	if a.io.IsTTY && !a.flags.plain && !a.flags.json {
+	if a.io.IsTTY && !a.flags.plain && !a.flags.json && !a.flags.csv {
 		return a.screen("")
 	}
 	return a.summary()

@@ -96,10 +96,10 @@ func (a *app) queue(q *triage.Queue, view triage.View, hat model.Hat, limit int)
 	for _, it := range items {
 		g.add(it.Score.String(), it.DueText(), it.Key().String(), it.Title(), c.NameOf(waits(it)), strings.Join(it.Signals(), ", "))
 	}
-	if total == 0 {
+	if total == 0 && !a.flags.csv {
 		return a.say(strings.ToLower(view.String()), ": nothing")
 	}
-	if err := g.write(a.out, a.width(), a.paint(), c.ASCII); err != nil {
+	if err := a.put(&g, a.width(), c.ASCII); err != nil {
 		return err
 	}
 	if n := total - len(items); n > 0 && !a.exact() {

@@ -16,17 +16,7 @@ func (a *app) versionCmd() *cobra.Command {
 		if err := need(cmd, args, 0, 0); err != nil {
 			return err
 		}
-		version, revision := "(devel)", ""
-		if b, ok := debug.ReadBuildInfo(); ok {
-			if b.Main.Version != "" {
-				version = b.Main.Version
-			}
-			for _, s := range b.Settings {
-				if s.Key == "vcs.revision" {
-					revision = s.Value
-				}
-			}
-		}
+		version, revision := built()
 		if a.flags.json {
 			return writeJSON(a.out, model.Object{{Name: "version", Value: version}, {Name: "revision", Value: revision},
 				{Name: "go", Value: runtime.Version()}, {Name: "platform", Value: runtime.GOOS + "/" + runtime.GOARCH}})
@@ -36,4 +26,22 @@ func (a *app) versionCmd() *cobra.Command {
 		}
 		return a.say("tandem ", version, revision, " ", runtime.Version(), " ", runtime.GOOS, "/", runtime.GOARCH)
 	})
+}
+
+// built is the version of the program and the revision it was made from, as far as it knows.
+func built() (version, revision string) {
+	version = "(devel)"
+	b, ok := debug.ReadBuildInfo()
+	if !ok {
+		return version, ""
+	}
+	if b.Main.Version != "" {
+		version = b.Main.Version
+	}
+	for _, s := range b.Settings {
+		if s.Key == "vcs.revision" {
+			revision = s.Value
+		}
+	}
+	return version, revision
 }
