@@ -87,13 +87,23 @@ func (s *Snapshot) Unpack() Problems {
 	return out
 }
 
-// peek calls yield with every record of a kind, in the order of numbers. A packed one comes
-// with only the named fields filled, in a record that is used again for the next.
-func (s *Snapshot) peek(prefix string, names []string, yield func(Record)) {
+// peek calls the yield of its part with every record of a kind, in the order of numbers within a
+// part; the parts are looked at side by side. A packed record comes with only the named fields
+// filled, in a record that is used again for the next.
+func (s *Snapshot) peek(prefix string, names []string, parts int, yield func(part int) func(Record)) {
 	t := s.table(NewID(prefix, 1))
 	if t == nil {
 		return
 	}
+	var wg sync.WaitGroup
+	n := len(t.chunks)
+	for i := range parts {
+		wg.Go(func() { s.peekChunks(prefix, names, t.chunks[i*n/parts:(i+1)*n/parts], yield(i)) })
+	}
+	wg.Wait()
+}
+
+func (s *Snapshot) peekChunks(prefix string, names []string, chunks []*chunk, yield func(Record)) {
 	k := s.schema.Prefix(prefix)
 	fields := make([]*Field, 0, len(names))
 	for _, n := range names {
@@ -101,7 +111,7 @@ func (s *Snapshot) peek(prefix string, names []string, yield func(Record)) {
 	}
 	fields = slices.DeleteFunc(fields, func(f *Field) bool { return f == nil })
 	scratch, empty := k.Blank(), k.Blank()
-	for _, c := range t.chunks {
+	for _, c := range chunks {
 		if c == nil {
 			continue
 		}

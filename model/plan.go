@@ -3,7 +3,9 @@ package model
 import (
 	"cmp"
 	"iter"
+	"runtime"
 	"slices"
+	"sync"
 )
 
 // Plan is the outline of one project's tasks: which is under which, in what order, and how
@@ -70,25 +72,57 @@ func (s *Snapshot) TasksOf(project ID) iter.Seq[*Task] {
 
 var planFields = []string{"project", "parent", "order", "duration", "percent", "actual_finish", "inactive"}
 
+// planned is a line and the project it belongs to.
+type planned struct {
+	project ID
+	line    PlanLine
+}
+
+// plans reads the lines of all tasks, on all processors, and lays out each project's.
 func (s *Snapshot) plans() map[ID]*Plan {
-	plans := map[ID]*Plan{}
-	s.peek(TaskPrefix, planFields, func(r Record) {
-		t := r.(*Task)
-		p := plans[t.Project]
-		if p == nil {
-			p = &Plan{}
-			plans[t.Project] = p
+	parts := make([][]planned, max(1, min(runtime.GOMAXPROCS(0), s.Count(TaskPrefix)/1000)))
+	s.peek(TaskPrefix, planFields, len(parts), func(part int) func(Record) {
+		lines := make([]planned, 0, s.Count(TaskPrefix)/len(parts))
+		at := &parts[part]
+		return func(r Record) {
+			t := r.(*Task)
+			l := PlanLine{ID: t.ID, Parent: t.Parent, Complete: t.Complete(), Inactive: t.Inactive, order: t.Order, weight: max(t.Duration.Minutes(), 1)}
+			l.done = float64(t.Done) / 100_00
+			if l.Complete {
+				l.done = 1
+			}
+			lines = append(lines, planned{t.Project, l})
+			*at = lines
 		}
-		l := PlanLine{ID: t.ID, Parent: t.Parent, Complete: t.Complete(), Inactive: t.Inactive, order: t.Order, weight: max(t.Duration.Minutes(), 1)}
-		l.done = float64(t.Done) / 100_00
-		if l.Complete {
-			l.done = 1
-		}
-		p.Lines = append(p.Lines, l)
 	})
-	for _, p := range plans {
-		p.layOut()
+	size := map[ID]int{}
+	for _, part := range parts {
+		for i := range part {
+			size[part[i].project]++
+		}
 	}
+	plans := make(map[ID]*Plan, len(size))
+	all := make([]*Plan, 0, len(size))
+	for project, n := range size {
+		p := &Plan{Lines: make([]PlanLine, 0, n)}
+		plans[project] = p
+		all = append(all, p)
+	}
+	for _, part := range parts {
+		for i := range part {
+			p := plans[part[i].project]
+			p.Lines = append(p.Lines, part[i].line)
+		}
+	}
+	var wg sync.WaitGroup
+	for i := range parts {
+		wg.Go(func() {
+			for _, p := range all[i*len(all)/len(parts) : (i+1)*len(all)/len(parts)] {
+				p.layOut()
+			}
+		})
+	}
+	wg.Wait()
 	return plans
 }
 

@@ -89,12 +89,12 @@ func (v *server) listen() {
 // answer runs one command line.
 func (v *server) answer(w *wire) {
 	defer func() { _ = w.Close() }()
-	_ = w.SetReadDeadline(time.Now().Add(10 * time.Second))
+	silent := time.AfterFunc(10*time.Second, func() { _ = w.Close() }) // it must say what it wants
 	kind, payload, err := w.receive()
+	silent.Stop()
 	if err != nil || kind != 'r' {
 		return
 	}
-	_ = w.SetReadDeadline(time.Time{})
 	var req request
 	if err := json.Unmarshal(payload, &req); err != nil || req.Protocol != protocol {
 		_, _ = lane{w, 'e'}.Write([]byte("tandem: the workspace is open in another version of the program: close that one first\n"))
