@@ -54,7 +54,7 @@ var accountKind = define(func() *Account { return &Account{Tier: "standard", Sta
 				return None()
 			}
 			return ValNum(float64(n), 0)
-		}, Width(5), Label("Open"), Help("open escalations")),
+		}, Width(5), Label("Open"), Help("open escalations"), Adds()),
 	},
 	Check: func(c *Ctx, r Record) []Problem {
 		a := r.(*Account)
@@ -240,7 +240,7 @@ var answerKind = define(func() *Answer { return &Answer{Measure: "NPS", Scale: "
 		Time("when", func(a *Answer) *date.Instant { return &a.When }, Required()),
 		Enum("measure", func(a *Answer) *Measure { return &a.Measure }, OneOf("NPS", "CSAT", "CES"), Required(), Width(7)),
 		Enum("scale", func(a *Answer) *Scale { return &a.Scale }, OneOf("0-10", "1-3", "1-4", "1-5", "1-6", "1-7", "1-10"), Required(), Width(6)),
-		Int("score", func(a *Answer) *int { return &a.Score }, Required(), Width(6)),
+		Int("score", func(a *Answer) *int { return &a.Score }, Required(), Width(6), PerOne()),
 		Text("verbatim", func(a *Answer) *string { return &a.Verbatim }, Search(), Width(30), Help("in the customer's own words")),
 		Ref("account", func(a *Answer) *ID { return &a.Account }, To(AccountPrefix), OnDelete(Cascade), Required()),
 		Ref("contact", func(a *Answer) *ID { return &a.Contact }, To(ContactPrefix), OnDelete(Clear)),

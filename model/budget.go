@@ -36,7 +36,7 @@ var costLineKind = define(func() *CostLine { return &CostLine{Category: "labour"
 		Text("name", func(l *CostLine) *string { return &l.Name }, Named()),
 		Ref("project", func(l *CostLine) *ID { return &l.Project }, To(ProjectPrefix), OnDelete(Cascade), Required()),
 		Ref("task", func(l *CostLine) *ID { return &l.Task }, To(TaskPrefix), OnDelete(Clear)),
-		Enum("category", func(l *CostLine) *CostCategory { return &l.Category }, OneOf("labour", "material", "equipment", "software", "subcontract", "travel", "contingency", "other")),
+		Enum("category", func(l *CostLine) *CostCategory { return &l.Category }, costCategories()),
 		Money("planned", func(l *CostLine) *money.Amount { return &l.Planned }),
 		Date("from", func(l *CostLine) *date.Day { return &l.From }),
 		Date("to", func(l *CostLine) *date.Day { return &l.To }),
@@ -44,7 +44,7 @@ var costLineKind = define(func() *CostLine { return &CostLine{Category: "labour"
 		Calc("spent", func(c *Ctx, l *CostLine) Val {
 			sum, mixed := l.spent(c.Snap)
 			return lineMoney(sum, mixed)
-		}, Width(10), Help("invoices and actuals booked on it, in its own currency")),
+		}, Width(10), Help("invoices and actuals booked on it, in its own currency"), Adds()),
 		Calc("left", func(c *Ctx, l *CostLine) Val {
 			sum, mixed := l.spent(c.Snap)
 			sum.Minor = l.Planned.Minor - sum.Minor
@@ -52,7 +52,7 @@ var costLineKind = define(func() *CostLine { return &CostLine{Category: "labour"
 				sum.Code = l.Planned.Code
 			}
 			return lineMoney(sum, mixed)
-		}, Width(10)),
+		}, Width(10), Adds()),
 	},
 	Check: func(_ *Ctx, r Record) []Problem {
 		l := r.(*CostLine)
@@ -96,8 +96,10 @@ type LedgerEntry struct {
 	Kind                LedgerType
 	Amount              money.Amount
 	Rate                decimal.Decimal // to the project's currency; 0: the same
-	Vendor              string
-	Order               string
+	Vendor              string          // as the document writes it
+	Order               string          // as the document writes it
+	Supplier            ID              // the vendor's record
+	Purchase            ID
 }
 
 // LedgerType is the kind of a ledger entry.
@@ -120,7 +122,9 @@ var ledgerKind = define(func() *LedgerEntry { return &LedgerEntry{Kind: "actual"
 		Enum("entry", func(e *LedgerEntry) *LedgerType { return &e.Kind }, OneOf("commitment", "invoice", "actual", "forecast")),
 		Money("amount", func(e *LedgerEntry) *money.Amount { return &e.Amount }, Required()),
 		Number("rate", func(e *LedgerEntry) *decimal.Decimal { return &e.Rate }, Between(0, 1e9), Help("to the project's currency")),
-		Text("vendor", func(e *LedgerEntry) *string { return &e.Vendor }, Search()),
-		Text("order", func(e *LedgerEntry) *string { return &e.Order }),
+		Text("vendor", func(e *LedgerEntry) *string { return &e.Vendor }, Search(), Help("as the document writes it")),
+		Text("order", func(e *LedgerEntry) *string { return &e.Order }, Help("number of the order, as the document writes it")),
+		Ref("supplier", func(e *LedgerEntry) *ID { return &e.Supplier }, To(VendorPrefix), OnDelete(Clear), Help("the vendor's own record")),
+		Ref("purchase", func(e *LedgerEntry) *ID { return &e.Purchase }, To(PurchasePrefix), OnDelete(Clear), Help("the order it pays for")),
 	},
 })

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -50,4 +51,43 @@ func checkParents(c *Ctx, start ID, field string, parent func(ID) ID) []Problem 
 		seen[at] = true
 	}
 	return nil
+}
+
+// checkDays reports a day that lies before the one it follows; 0 is none.
+func checkDays(field string, from, to date.Day) []Problem {
+	if from != 0 && to != 0 && to < from {
+		return []Problem{{Field: field, Message: "lies before the start"}}
+	}
+	return nil
+}
+
+// checkTaskOf reports a task of another project. Where either is not told there is nothing to say.
+func checkTaskOf(c *Ctx, field string, task, project ID) []Problem {
+	if t, ok := Find[*Task](c.Snap, task); ok && project != 0 && t.Project != project {
+		return []Problem{{Field: field, Message: task.String() + " is a task of another project"}}
+	}
+	return nil
+}
+
+// rowOf begins a message about the i-th row of a list.
+func rowOf(i int) string { return fmt.Sprintf("row %d: ", i+1) }
+
+// words are the parts of a text between blanks and commas.
+func words(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == ',' })
+}
+
+// parentNumber is the number of an outline above another: 2.1 for 2.1.4, "" at the top.
+func parentNumber(s string) string {
+	if i := strings.LastIndexByte(s, '.'); i > 0 {
+		return s[:i]
+	}
+	return ""
+}
+
+// Choices that several kinds share.
+func methods() Opt { return OneOf("waterfall", "scrum", "kanban", "lean", "hybrid") }
+func colours() Opt { return OneOf("green", "amber", "red") }
+func costCategories() Opt {
+	return OneOf("labour", "material", "equipment", "software", "subcontract", "travel", "contingency", "other")
 }

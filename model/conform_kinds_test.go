@@ -150,6 +150,15 @@ func show(c *model.Ctx, k *model.Kind, r model.Record) {
 	k.Title(c, r)
 	k.Problems(c, r)
 	c.For(r)
+	if x, ok := r.(interface {
+		Standing(*model.Ctx) model.Standing
+	}); ok {
+		x.Standing(c)
+	}
+	for _, v := range k.Verbs {
+		v.Why(c, r)
+	}
+	k.FirstVerb(c, r)
 }
 
 func TestShowAnything(t *testing.T) {
@@ -266,7 +275,7 @@ func TestNamed(t *testing.T) {
 		}
 	}
 	for _, in := range []string{"", "pro", "xyz"} {
-		if _, err := model.Kinds().Named(in); err == nil || !strings.Contains(err.Error(), "cost_lines, escalations") {
+		if _, err := model.Kinds().Named(in); err == nil || !strings.Contains(err.Error(), "cost_lines, decisions, escalations") {
 			t.Errorf("%q: %v", in, err)
 		}
 	}

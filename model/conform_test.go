@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -28,11 +29,12 @@ func free() *model.Ctx {
 }
 
 // special are texts that the check of a kind wants to look like something.
-var special = map[string]string{"currency": "EUR", "zone": "Europe/Berlin", "hours": "08:00-12:00", "number": "3", "scale": "0-10", "measure": "NPS"}
+var special = map[string]string{"currency": "EUR", "zone": "Europe/Berlin", "hours": "08:00-12:00", "number": "3", "scale": "0-10", "measure": "NPS",
+	"window": "08:00-10:00", "from_currency": "GBP", "to_currency": "EUR"}
 
 // sample is a text that sets a field to something that is not zero in any of its parts.
 func sample(f *model.Field) string {
-	if s, ok := special[f.Name]; ok {
+	if s, ok := special[f.Name]; ok && (f.Type == model.TypeText || f.Type == model.TypeEnum || f.Type == model.TypeInt) {
 		return s
 	}
 	ref := "T-1"
@@ -198,7 +200,7 @@ func minimal(t testing.TB, c *model.Ctx, k *model.Kind, r model.Record) model.Pr
 	t.Helper()
 	for i := range k.Fields {
 		f := &k.Fields[i]
-		if f.Required && f.IsZero(r) && f.Type != model.TypeInt && f.Type != model.TypePercent {
+		if f.Required && f.IsZero(r) && f.Type != model.TypeInt && f.Type != model.TypePercent && f.Type != model.TypeNumber {
 			if err := f.Parse(c, r, sample(f)); err != nil {
 				t.Fatalf("%s.%s: %v", k.Name, f.Name, err)
 			}
@@ -247,3 +249,6 @@ func prints(s *model.Snapshot) map[model.ID]string {
 	}
 	return out
 }
+
+// sameType reports two records of one kind.
+func sameType(a, b model.Record) bool { return reflect.TypeOf(a) == reflect.TypeOf(b) }

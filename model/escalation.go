@@ -43,6 +43,7 @@ type Waiting struct {
 	Who   string
 	What  string
 	Nudge date.Instant
+	From  ID // the vendor's record, where one is waited for
 }
 
 // Event is one line of an escalation's log. Direction in is the customer speaking, out is us.
@@ -91,6 +92,7 @@ func waitingFields[T any](at func(*T) *Waiting) []Field {
 		Enum("waiting_on", func(x *T) *Party { return &at(x).On }, OneOf("customer", "vendor", "department", "team"), Label("Waits on")),
 		Text("waiting_who", func(x *T) *string { return &at(x).Who }, Label("Who"), Help("who there")),
 		Text("waiting_what", func(x *T) *string { return &at(x).What }, Label("For what"), Help("what is awaited"), Search()),
+		Ref("waiting_vendor", func(x *T) *ID { return &at(x).From }, To(VendorPrefix), OnDelete(Clear), Label("Which vendor"), Help("the vendor's own record: its promised times count")),
 		Time("nudge", func(x *T) *date.Instant { return &at(x).Nudge }, Help("when to ask again")),
 	}
 }
@@ -124,6 +126,12 @@ var escalationKind = define(func() *Escalation {
 		Refs("about", func(e *Escalation) *[]ID { return &e.About }, To(TaskPrefix, RiskPrefix, BlockerPrefix), OnDelete(Clear), Help("tasks, risks and blockers behind it")),
 		Text("cause", func(e *Escalation) *string { return &e.Cause }, Label("Root cause"), Search()),
 		Long("post_mortem", func(e *Escalation) *string { return &e.PostMortem }, Search()),
+		Calc("agreement", func(c *Ctx, e *Escalation) Val {
+			if a := c.Snap.Agreement(e, c); a != nil {
+				return ValText(a.Name)
+			}
+			return None()
+		}, Width(18), Help("the agreement its clocks are held to")),
 		Calc("severity", func(_ *Ctx, e *Escalation) Val { return ValNum(float64(e.Severity()), 0) }, Width(5), Label("Sev"), Help("1 critical .. 5")),
 	)...),
 	Check: func(_ *Ctx, r Record) []Problem {

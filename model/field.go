@@ -103,6 +103,8 @@ type Field struct {
 	Min, Max float64
 	Bounded  bool
 	Share    bool // a length that may be a percentage
+	PerOne   bool // adding up over records says nothing
+	Adds     bool // a computed value that may be added up
 
 	ops  ops
 	wire uint16
@@ -126,6 +128,11 @@ type ops struct {
 	strs  func(o any) []string
 	bad   func(o any) string
 	rows  func(o any, yield func(i int, row any))
+	row   func() any
+
+	amount func(o any) money.Amount // what Sum adds up, by the type of the field
+	span   func(o any) date.Span
+	number func(o any) (float64, bool)
 }
 
 // Text is the exact value as text; Parse reads it back to the same value.
@@ -162,6 +169,15 @@ func (f *Field) EachRef(o any, yield func(ID)) {
 	if f.ops.refs != nil {
 		f.ops.refs(o, yield)
 	}
+}
+
+// NewRow returns an empty row of a list field, to read single cells into with the fields of
+// Rows; nil for any other type.
+func (f *Field) NewRow() any {
+	if f.ops.row == nil {
+		return nil
+	}
+	return f.ops.row()
 }
 
 // Strings returns the values of a field of tags as they are kept, nil for any other type. They
@@ -217,6 +233,9 @@ func Hidden() Opt { return func(f *Field) { f.Hidden = true } }
 func Named() Opt {
 	return func(f *Field) { f.Title, f.Required, f.Searched, f.Width = true, true, true, max(f.Width, 36) }
 }
+
+// titled marks a computed field that names the record, where none that is stored does.
+func titled() Opt { return func(f *Field) { f.Title = true } }
 
 // OneOf gives the values of an enum, each "value" or "value: what it means".
 func OneOf(values ...string) Opt {

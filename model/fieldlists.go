@@ -190,6 +190,7 @@ func list[R any](name string, at func(any) *[]R, rows []Field, opts ...Opt) Fiel
 		},
 		key:  func(_ *Ctx, o any) Key { n := len(*at(o)); return Key{Num: float64(n), Set: n > 0} },
 		zero: func(o any) bool { return len(*at(o)) == 0 },
+		row:  func() any { return new(R) },
 		rows: func(o any, yield func(int, any)) {
 			list := *at(o)
 			for i := range list {
@@ -246,6 +247,29 @@ func escapeCell(s string) string {
 }
 
 func layoutBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' }
+
+// SplitRows cuts the text of a list field into its rows and their cells, as Parse does: for a
+// surface that edits the rows cell by cell, right or wrong. Blank rows are left out.
+func SplitRows(s string) [][]string { return splitRows(s) }
+
+// JoinRows is the text of a list field with these cells; SplitRows reads it back. Rows without
+// any text are left out.
+func JoinRows(rows [][]string) string {
+	var out []string
+	for _, row := range rows {
+		last := 0
+		cells := make([]string, len(row))
+		for i, c := range row {
+			if cells[i] = escapeCell(c); c != "" {
+				last = i + 1
+			}
+		}
+		if last > 0 {
+			out = append(out, strings.Join(cells[:last], " | "))
+		}
+	}
+	return strings.Join(out, "\n")
+}
 
 // splitRows cuts the text of a list into rows and cells, undoing escapeCell.
 func splitRows(s string) [][]string {
@@ -317,7 +341,7 @@ func (l lister[R]) store(o any, out []R) error {
 	}
 	for i := range out {
 		for j := range l.f.Rows {
-			if sub := &l.f.Rows[j]; sub.Required && sub.IsZero(&out[i]) && sub.Type != TypeInt {
+			if sub := &l.f.Rows[j]; sub.Required && sub.IsZero(&out[i]) && !sub.mayBeZero() {
 				return fmt.Errorf("row %d: %s is missing (%s takes %s)", i+1, sub.Name, l.f.Label, l.f.columns())
 			}
 		}
@@ -472,10 +496,10 @@ func Calc[T any](name string, of func(c *Ctx, o *T) Val, opts ...Opt) Field {
 		text: func(c *Ctx, o any) string { return of(c, o.(*T)).Text },
 		show: func(c *Ctx, o any) string {
 			v := of(c, o.(*T))
-			if v.Show != "" {
-				return v.Show
+			if v.Show == "" || c.ASCII && !ascii(v.Show) {
+				return v.Text // as an amount with the sign of its currency is
 			}
-			return v.Text
+			return v.Show
 		},
 		key: func(c *Ctx, o any) Key { return of(c, o.(*T)).Key },
 		json: func(c *Ctx, o any) any {
@@ -487,6 +511,11 @@ func Calc[T any](name string, of func(c *Ctx, o *T) Val, opts ...Opt) Field {
 		},
 	}
 	return *f
+}
+
+// ascii reports whether a text has no sign beyond ASCII.
+func ascii(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r >= 0x80 }) < 0
 }
 
 // None is the computed value that is not there.

@@ -172,11 +172,12 @@ func (f *Field) wantsNumber(what string) string {
 	return fmt.Sprintf("%s wants %s", f.Label, what)
 }
 
-// Number is an exact decimal such as a rate or a count of points.
+// Number is an exact decimal such as a rate or a count of points; 0 is shown as nothing unless
+// the field is Required.
 func Number[T any](name string, at func(*T) *decimal.Decimal, opts ...Opt) Field {
 	return scalar(TypeNumber, name, 8, on(at), codec[decimal.Decimal]{
-		text: func(_ *Field, _ *Ctx, v decimal.Decimal) string {
-			if v.IsZero() {
+		text: func(f *Field, _ *Ctx, v decimal.Decimal) string {
+			if v.IsZero() && !f.Required {
 				return ""
 			}
 			return v.Trim(0).String()
@@ -193,9 +194,9 @@ func Number[T any](name string, at func(*T) *decimal.Decimal, opts ...Opt) Field
 			}
 			return v.Trim(0), nil
 		},
-		key: func(_ *Field, v decimal.Decimal) Key {
+		key: func(f *Field, v decimal.Decimal) Key {
 			x, _ := v.Float64()
-			return Key{Num: x, Set: !v.IsZero()}
+			return Key{Num: x, Set: !v.IsZero() || f.Required}
 		},
 		json: func(_ *Field, _ *Ctx, v decimal.Decimal) any { return jsonNumber(v.Trim(0).String()) },
 		put:  func(b []byte, v decimal.Decimal) []byte { return append(b, v.Trim(0).String()...) },
@@ -209,7 +210,8 @@ func Number[T any](name string, at func(*T) *decimal.Decimal, opts ...Opt) Field
 
 // Money is an exact amount in a currency; without one it takes the owner's.
 func Money[T any](name string, at func(*T) *money.Amount, opts ...Opt) Field {
-	return scalar(TypeMoney, name, 10, on(at), codec[money.Amount]{
+	get := on(at)
+	f := scalar(TypeMoney, name, 10, get, codec[money.Amount]{
 		text: func(_ *Field, _ *Ctx, v money.Amount) string { return v.String() },
 		show: func(_ *Field, c *Ctx, v money.Amount) string {
 			if c.ASCII {
@@ -225,6 +227,8 @@ func Money[T any](name string, at func(*T) *money.Amount, opts ...Opt) Field {
 			return money.Amount{Minor: n, Code: money.Code(rest)}, err
 		},
 		zero: isZero[money.Amount]}, opts)
+	f.ops.amount = func(o any) money.Amount { return *get(o) }
+	return f
 }
 
 // Date is a calendar day.
@@ -285,7 +289,8 @@ func OrPercent() Opt { return func(f *Field) { f.Share = true } }
 
 // Work is a length of work or elapsed time: 3d, 4h, 2ed; with OrPercent also 50%.
 func Work[T any](name string, at func(*T) *date.Span, opts ...Opt) Field {
-	return scalar(TypeSpan, name, 8, on(at), codec[date.Span]{
+	get := on(at)
+	f := scalar(TypeSpan, name, 8, get, codec[date.Span]{
 		text: func(_ *Field, c *Ctx, v date.Span) string { return v.Text(c.Scale) },
 		show: func(_ *Field, c *Ctx, v date.Span) string { return v.Show(c.Scale) },
 		parse: func(f *Field, c *Ctx, s string) (date.Span, error) {
@@ -321,6 +326,8 @@ func Work[T any](name string, at func(*T) *date.Span, opts ...Opt) Field {
 			return date.Span{N: n, Unit: date.Unit(u >> 1), Est: u&1 == 1}, err
 		},
 		zero: isZero[date.Span]}, opts)
+	f.ops.span = func(o any) date.Span { return *get(o) }
+	return f
 }
 
 // Pct is hundredths of a percent.

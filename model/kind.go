@@ -28,6 +28,8 @@ type Kind struct {
 	Sort         string   // "-severity,due"
 	// Check says what is wrong with a record that its fields alone cannot see. s holds the record already.
 	Check func(c *Ctx, r Record) []Problem
+	// Verbs is what can be done to a record besides editing it; the first that can is the key a.
+	Verbs []Verb
 	// Single marks a kind with exactly one record, which cannot be deleted.
 	Single bool
 
@@ -38,6 +40,7 @@ type Kind struct {
 	is        func(Record) bool
 	byName    map[string]int
 	title     int
+	custom    bool // its custom values are among the fields
 }
 
 // Problem is what is wrong with one value. Field is empty where it is the whole record.
@@ -119,6 +122,9 @@ func (k *Kind) Field(name string) *Field {
 func (k *Kind) FindField(name string) *Field {
 	name = strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(strings.TrimSpace(name)))
 	if f := k.Field(name); f != nil || name == "" {
+		return f
+	}
+	if f := k.customNamed(name); f != nil {
 		return f
 	}
 	var found *Field

@@ -7,6 +7,10 @@ var schema = NewSchema([]*Kind{
 	projectKind, taskKind, baselineKind, riskKind, costLineKind, ledgerKind, personKind,
 	accountKind, contactKind, interactionKind, promiseKind, escalationKind, answerKind,
 	blockerKind, actionKind, calendarKind, workspaceKind,
+	sprintKind, timeEntryKind, changeRequestKind, decisionKind, stakeholderKind,
+	agreementKind, standardKind, readingKind, orderKind, itemKind,
+	benefitKind, opportunityKind, vendorKind, purchaseKind, reviewKind,
+	rateKind, templateKind, reportKind, lessonKind,
 })
 
 // The prefixes of the kinds, for code that must name one.
@@ -28,4 +32,24 @@ const (
 	ActionPrefix      = "AC"
 	CalendarPrefix    = "CAL"
 	WorkspacePrefix   = "W"
+
+	SprintPrefix        = "S"
+	TimeEntryPrefix     = "TE"
+	ChangeRequestPrefix = "CR"
+	DecisionPrefix      = "D"
+	StakeholderPrefix   = "SH"
+	AgreementPrefix     = "AG"
+	StandardPrefix      = "ST"
+	ReadingPrefix       = "RD"
+	OrderPrefix         = "O"
+	ItemPrefix          = "IT"
+	BenefitPrefix       = "BF"
+	OpportunityPrefix   = "OP"
+	VendorPrefix        = "V"
+	PurchasePrefix      = "PU"
+	ReviewPrefix        = "RV"
+	RatePrefix          = "FX"
+	TemplatePrefix      = "TP"
+	ReportPrefix        = "RP"
+	LessonPrefix        = "L"
 )

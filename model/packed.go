@@ -43,15 +43,20 @@ func (p *packed) decode(out *[chunkSize]Record) {
 	p.done.Store(true)
 }
 
-// Packed makes a snapshot of records as Kind.Append has packed them. The texts of records are
-// parts of the data, which must never change. Data that cannot be decoded is no record; Unpack
-// tells of it.
-func Packed(s *Schema, records iter.Seq2[ID, string]) *Snapshot {
-	n := NewSnapshot(s)
+// WithPacked returns the snapshot with records added as Kind.Append has packed them, of kinds
+// that it holds none of. The texts of records are parts of the data, which must never change.
+// Data that cannot be decoded is no record; Unpack tells of it.
+func (s *Snapshot) WithPacked(records iter.Seq2[ID, string]) *Snapshot {
+	n := &Snapshot{schema: s.schema, tables: append([]*table(nil), s.tables...), Seq: s.Seq}
+	fresh := make([]bool, len(n.tables))
 	for id, data := range records {
-		ki, ok := s.byCode[id.code()]
+		ki, ok := s.schema.byCode[id.code()]
 		if !ok {
 			continue
+		}
+		if !fresh[ki] {
+			fresh[ki] = true
+			n.tables[ki] = &table{last: s.tables[ki].last}
 		}
 		t, num := n.tables[ki], id.Num()
 		i := num >> chunkBits
@@ -60,7 +65,7 @@ func Packed(s *Schema, records iter.Seq2[ID, string]) *Snapshot {
 		}
 		c := t.chunks[i]
 		if c == nil {
-			c = &chunk{packed: &packed{kind: s.Kinds[ki], first: i << chunkBits}}
+			c = &chunk{stamp: nextStamp(), packed: &packed{kind: s.schema.Kinds[ki], first: i << chunkBits}}
 			t.chunks[i] = c
 		}
 		c.packed.data[num&(chunkSize-1)] = data

@@ -65,7 +65,7 @@ var projectKind = define(func() *Project {
 	Fields: []Field{
 		Text("name", func(p *Project) *string { return &p.Name }, Named()),
 		Ref("account", func(p *Project) *ID { return &p.Account }, To(AccountPrefix), OnDelete(Clear), Help("the customer it is for")),
-		Enum("method", func(p *Project) *Method { return &p.Method }, OneOf("waterfall", "scrum", "kanban", "lean", "hybrid")),
+		Enum("method", func(p *Project) *Method { return &p.Method }, methods()),
 		Enum("phase", func(p *Project) *Phase { return &p.Phase }, OneOf("initiating", "planning", "executing", "closing", "hypercare", "handed over", "closed")),
 		Long("objectives", func(p *Project) *string { return &p.Objectives }, Search()),
 		Long("scope_in", func(p *Project) *string { return &p.ScopeIn }, Search()),
@@ -77,14 +77,14 @@ var projectKind = define(func() *Project {
 		Ref("calendar", func(p *Project) *ID { return &p.Calendar }, To(CalendarPrefix), OnDelete(Clear)),
 		Text("currency", func(p *Project) *string { return &p.Currency }, Width(8)),
 		Money("delay_cost", func(p *Project) *money.Amount { return &p.DelayCost }, Help("what a working day's delay costs")),
-		Enum("reported", func(p *Project) *Colour { return &p.Reported }, OneOf("green", "amber", "red"), Width(8), Help("the colour that was last reported")),
+		Enum("reported", func(p *Project) *Colour { return &p.Reported }, colours(), Width(8), Help("the colour that was last reported")),
 		Ref("manager", func(p *Project) *ID { return &p.Manager }, To(PersonPrefix), OnDelete(Clear)),
 		Date("hypercare_until", func(p *Project) *date.Day { return &p.HypercareUntil }),
 		Flag("from_finish", func(p *Project) *bool { return &p.FromFinish }, Help("scheduled backwards from the finish")),
 		Flag("ignore_constraints", func(p *Project) *bool { return &p.IgnoreConstraints }, Help("hard dates do not pull a task ahead of its links")),
 		Work("critical_limit", func(p *Project) *date.Span { return &p.CriticalLimit }, Help("tasks with no more float than this are critical")),
 		List("assignments", func(p *Project) *[]Assignment { return &p.Assignments }, assignmentFields(), Help("work on the project as a whole: Ada | 50%")),
-		Calc("tasks", func(c *Ctx, p *Project) Val { return ValNum(float64(c.Snap.Plan(p.ID).Leaves), 0) }, Width(6)),
+		Calc("tasks", func(c *Ctx, p *Project) Val { return ValNum(float64(c.Snap.Plan(p.ID).Leaves), 0) }, Width(6), Adds()),
 		Calc("done", func(c *Ctx, p *Project) Val {
 			t := c.Snap.Plan(p.ID)
 			if t.Leaves == 0 {

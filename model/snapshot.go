@@ -19,6 +19,7 @@ const (
 type chunk struct {
 	recs   [chunkSize]Record
 	packed *packed
+	stamp  uint64 // no other chunk has it: see RunStamp
 }
 
 func (c *chunk) get(slot uint64) Record {
@@ -249,7 +250,7 @@ func (t *table) put(num uint64, r Record, fresh map[uint64]bool) {
 		t.chunks = append(t.chunks, nil)
 	}
 	if !fresh[i] {
-		c := &chunk{}
+		c := &chunk{stamp: nextStamp()}
 		if old := t.chunks[i]; old != nil {
 			old.unpack()
 			c.recs = old.recs

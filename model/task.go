@@ -30,6 +30,7 @@ type Task struct {
 	PlannedCost, FixedCost, SpentCost money.Amount
 	Column                            string
 	Points                            decimal.Decimal
+	Sprint                            ID
 	Acceptance                        string
 	Manual, Inactive, EffortDriven    bool
 	Calendar                          ID
@@ -145,6 +146,7 @@ func taskFields() []Field {
 		Flag("deliverable", func(t *Task) *bool { return &t.Deliverable }),
 		Text("column", func(t *Task) *string { return &t.Column }, Help("its column on the board")),
 		Number("points", func(t *Task) *decimal.Decimal { return &t.Points }),
+		Ref("sprint", func(t *Task) *ID { return &t.Sprint }, To(SprintPrefix), OnDelete(Clear)),
 		Long("acceptance", func(t *Task) *string { return &t.Acceptance }, Search(), Help("when is it accepted?")),
 		Flag("manual", func(t *Task) *bool { return &t.Manual }, Help("its dates are set by hand")),
 		Flag("inactive", func(t *Task) *bool { return &t.Inactive }, Help("kept, but no part of the plan")),
@@ -217,6 +219,9 @@ func checkTask(c *Ctx, r Record) []Problem {
 	}
 	if t.Duration.N < 0 {
 		out = append(out, Problem{Field: "duration", Message: "is negative"})
+	}
+	if x, ok := Find[*Sprint](c.Snap, t.Sprint); ok && x.Project != t.Project {
+		out = append(out, Problem{Field: "sprint", Message: fmt.Sprintf("%s is a sprint of another project", t.Sprint)})
 	}
 	if needs := t.Constraint != "" && t.Constraint != "ASAP" && t.Constraint != "ALAP"; needs && t.ConstraintDate == 0 {
 		out = append(out, Problem{Field: "constraint_date", Message: fmt.Sprintf("%s wants a date", t.Constraint)})

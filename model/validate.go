@@ -59,7 +59,7 @@ func (k *Kind) Problems(c *Ctx, r Record) Problems {
 
 // problems reports what is wrong with the field's value in o, a record or a row of a list.
 func (f *Field) problems(c *Ctx, o any, report func(string)) {
-	if f.Required && f.IsZero(o) && f.Type != TypeInt && f.Type != TypePercent {
+	if f.Required && f.IsZero(o) && !f.mayBeZero() {
 		msg := "is missing"
 		if f.Help != "" {
 			msg += ": " + f.Help
@@ -87,6 +87,11 @@ func (f *Field) problems(c *Ctx, o any, report func(string)) {
 			report(c.wrongKind(to, f.Kinds))
 		}
 	})
+}
+
+// mayBeZero reports a type of which zero is a value like any other: it cannot be missing.
+func (f *Field) mayBeZero() bool {
+	return f.Type == TypeInt || f.Type == TypePercent || f.Type == TypeNumber
 }
 
 // wrongKind says what a reference is and what it should be.

@@ -13,6 +13,8 @@ type Workspace struct {
 	Me        ID // the person who sits here
 	Weights   []Weight
 	Views     []SavedView
+	Lists     []ListLook
+	Imports   []ImportMap
 	StaleDays int // no progress for so long makes a status stale (14)
 	QuietDays int // no word from a customer for so long means no evidence (90)
 	SoonHours int // a due time nearer than this is "soon" in triage (24)
@@ -24,8 +26,33 @@ type Weight struct {
 	Value decimal.Decimal
 }
 
-// SavedView is a list as somebody wants to see it again.
-type SavedView struct{ Name, Kind, Filter, Sort, Columns string }
+// Weight is the number of that name in the settings, or the usual one where it is not told. w may
+// be nil.
+func (w *Workspace) Weight(name string, usual float64) float64 {
+	if w != nil {
+		for _, x := range w.Weights {
+			if x.Name == name {
+				v, _ := x.Value.Float64()
+				return v
+			}
+		}
+	}
+	return usual
+}
+
+// SavedView is a list as somebody wants to see it again. Kind is the prefix of the kind listed.
+// Columns are names parted by commas, each with its width where one was chosen: "name:30,due".
+// Group is the field whose values part the list, "" for none.
+type SavedView struct{ Name, Kind, Filter, Sort, Columns, Group string }
+
+// ListLook is how the list of a kind looks without a view: columns and grouping, written as in
+// a SavedView.
+type ListLook struct{ Kind, Columns, Group string }
+
+// ImportMap is how the columns of a file became fields, for the next file of the same source:
+// "Summary=title, Due Date=deadline", and the heading of the column that is the id. Kind is the
+// prefix of the kind.
+type ImportMap struct{ Source, Kind, Map, ID string }
 
 // WorkspaceID is the settings record of every workspace.
 var WorkspaceID = NewID(WorkspacePrefix, 1)
@@ -58,7 +85,19 @@ var workspaceKind = define(func() *Workspace {
 			Text("filter", func(x *SavedView) *string { return &x.Filter }),
 			Text("sort", func(x *SavedView) *string { return &x.Sort }),
 			Text("columns", func(x *SavedView) *string { return &x.Columns }),
+			Text("group", func(x *SavedView) *string { return &x.Group }),
 		}, Help("saved views")),
+		List("lists", func(w *Workspace) *[]ListLook { return &w.Lists }, []Field{
+			Text("kind", func(x *ListLook) *string { return &x.Kind }, Required()),
+			Text("columns", func(x *ListLook) *string { return &x.Columns }),
+			Text("group", func(x *ListLook) *string { return &x.Group }),
+		}, Hidden(), Help("columns and grouping of the lists, where they were changed")),
+		List("imports", func(w *Workspace) *[]ImportMap { return &w.Imports }, []Field{
+			Text("source", func(x *ImportMap) *string { return &x.Source }, Required()),
+			Text("kind", func(x *ImportMap) *string { return &x.Kind }),
+			Text("map", func(x *ImportMap) *string { return &x.Map }),
+			Text("id", func(x *ImportMap) *string { return &x.ID }),
+		}, Help("how the columns of imported files become fields")),
 		Int("stale_days", func(w *Workspace) *int { return &w.StaleDays }, Between(1, 365), Help("no progress for so many days makes a status stale")),
 		Int("quiet_days", func(w *Workspace) *int { return &w.QuietDays }, Between(1, 999), Help("no word from a customer for so many days means no evidence")),
 		Int("soon_hours", func(w *Workspace) *int { return &w.SoonHours }, Between(1, 240), Help("a due time nearer than this counts as soon")),

@@ -16,25 +16,43 @@ import (
 )
 
 const (
-	backupFolder  = "backups"
-	backupsKept   = 10
-	stampFormat   = "20060102T150405.000Z"
-	kindAuto      = "auto"     // one a run, the last ten kept
-	kindMigration = "before-v" // and the version
-	kindAside     = "aside"    // what lay there before a restore, whole or not
-	dbExt         = ".db"
+	backupFolder = "backups"
+	stampFormat  = "20060102T150405.000Z"
+	kindAuto     = "auto"    // one a run
+	kindBefore   = "before-" // and what came after it; a migration is vN
+	kindAside    = "aside"   // what lay there before a restore, whole or not
+	kindByHand   = "byhand"  // asked for, and encrypted
+	dbExt        = ".db"
+	sealedExt    = ".db.age"
 )
 
 // BackupInfo is a copy of a workspace in the folder backups beside it.
 type BackupInfo struct {
-	Path string
-	Kind string // auto, before-vN (a migration) or aside (what a restore replaced)
-	Time time.Time
-	Size int64
+	Path   string
+	Kind   string // auto, byhand, before-X or aside (what a restore replaced)
+	Time   time.Time
+	Size   int64
+	Sealed bool // encrypted: nothing is known of what is in it
 }
 
 // Name is the file's name.
 func (b BackupInfo) Name() string { return filepath.Base(b.Path) }
+
+// Why says in words what the copy was made for.
+func (b BackupInfo) Why() string {
+	what, before := strings.CutPrefix(b.Kind, kindBefore)
+	switch {
+	case before && len(what) > 1 && what[0] == 'v' && what[1] >= '0' && what[1] <= '9':
+		return "before the change to format " + what[1:]
+	case before:
+		return "before " + strings.ReplaceAll(what, "-", " ")
+	case b.Kind == kindAside:
+		return "what a restore replaced"
+	case b.Kind == kindByHand:
+		return "by hand"
+	}
+	return "of a run"
+}
 
 // Backups lists the copies of a workspace, newest first. None is checked.
 func Backups(dbPath string) []BackupInfo {
@@ -46,7 +64,11 @@ func Backups(dbPath string) []BackupInfo {
 	var out []BackupInfo
 	for _, d := range list {
 		rest, ok := strings.CutPrefix(d.Name(), stem(dbPath)+"-")
-		rest, ok2 := strings.CutSuffix(rest, dbExt)
+		rest, sealed := strings.CutSuffix(rest, sealedExt)
+		ok2 := sealed
+		if !sealed {
+			rest, ok2 = strings.CutSuffix(rest, dbExt)
+		}
 		if !ok || !ok2 || len(rest) < len(stampFormat)+2 {
 			continue
 		}
@@ -55,7 +77,7 @@ func Backups(dbPath string) []BackupInfo {
 		if err != nil || err2 != nil || rest[len(stampFormat)] != '-' {
 			continue
 		}
-		out = append(out, BackupInfo{Path: filepath.Join(dir, d.Name()), Kind: rest[len(stampFormat)+1:], Time: t, Size: info.Size()})
+		out = append(out, BackupInfo{Path: filepath.Join(dir, d.Name()), Kind: rest[len(stampFormat)+1:], Time: t, Size: info.Size(), Sealed: sealed})
 	}
 	slices.SortFunc(out, func(a, b BackupInfo) int { return strings.Compare(b.Path, a.Path) })
 	return out
@@ -74,7 +96,11 @@ func backupName(dbPath, kind string, now time.Time) (string, error) {
 	if list := Backups(dbPath); len(list) > 0 && !now.Truncate(time.Millisecond).After(list[0].Time) {
 		now = list[0].Time.Add(time.Millisecond)
 	}
-	return filepath.Join(dir, stem(dbPath)+"-"+now.Format(stampFormat)+"-"+kind+dbExt), nil
+	ext := dbExt
+	if kind == kindByHand {
+		ext = sealedExt
+	}
+	return filepath.Join(dir, stem(dbPath)+"-"+now.Format(stampFormat)+"-"+kind+ext), nil
 }
 
 // Backup writes a copy of the workspace as it is now to a new file. The copy is checked
@@ -86,31 +112,6 @@ func (s *Store) Backup(path string) error {
 	return s.copyTo(path)
 }
 
-// AutoBackup keeps a copy in the folder backups, unless the newest one there holds the same
-// state, and removes all but the last ten of its kind. It is meant for the background after
-// the first frame; edits go on meanwhile.
-func (s *Store) AutoBackup() error {
-	if s.opt.NoBackup {
-		return nil
-	}
-	s.mu.Lock()
-	st := s.state
-	s.mu.Unlock()
-	for _, b := range Backups(s.path) {
-		if b.Kind != kindAuto {
-			continue
-		}
-		if had, err := peek(b.Path); err == nil && had.file == st.file && had.seq == st.seq && had.chain == st.chain {
-			return nil
-		}
-		break
-	}
-	if _, err := s.backupAs(kindAuto); err != nil {
-		return err
-	}
-	return s.rotate()
-}
-
 func (s *Store) backupAs(kind string) (string, error) {
 	name, err := backupName(s.path, kind, s.opt.Now())
 	if err != nil {
@@ -119,28 +120,18 @@ func (s *Store) backupAs(kind string) (string, error) {
 	return name, s.copyTo(name)
 }
 
-func (s *Store) rotate() error {
-	var errs []error
-	n := 0
-	for _, b := range Backups(s.path) {
-		if b.Kind == kindAuto {
-			if n++; n > backupsKept {
-				errs = append(errs, os.Remove(b.Path))
-			}
-		}
-	}
-	return errors.Join(errs...)
-}
-
 // copyTo writes, syncs and checks a copy under another name, then renames it.
 func (s *Store) copyTo(path string) error {
-	return place(path, func(f *os.File) error {
-		if err := s.view(func(tx *bbolt.Tx) error { _, err := tx.WriteTo(f); return err }); err != nil {
-			return err
-		}
-		_, err := load(f, path, s.opt.Schema, s.opt.migrations, depth{journal: true})
+	return place(path, func(f *os.File) error { return s.copyInto(f, path) })
+}
+
+// copyInto writes a copy to an empty file and checks it; path is named in what is wrong.
+func (s *Store) copyInto(f *os.File, path string) error {
+	if err := s.view(func(tx *bbolt.Tx) error { _, err := tx.WriteTo(f); return err }); err != nil {
 		return err
-	})
+	}
+	_, err := load(f, path, s.opt.Schema, s.opt.migrations, depth{journal: true})
+	return err
 }
 
 // place fills a private file beside path and, when it is on the disk, gives it the name.
@@ -262,48 +253,4 @@ func lockPath(path string, timeout time.Duration) (func(), error) {
 		return nil, err
 	}
 	return func() { _ = f.Close() }, nil
-}
-
-// Restore puts a copy of from in the place of a workspace, which must not be open. from is
-// checked first. What lay there is kept among the backups, as it was.
-func Restore(dbPath, from string) error {
-	if a, err := os.Stat(dbPath); err == nil {
-		if b, err := os.Stat(from); err == nil && os.SameFile(a, b) {
-			return fmt.Errorf("%s is the workspace itself", from)
-		}
-	}
-	if _, err := checkFile(from, model.Kinds(), depth{decode: true, journal: true}); err != nil {
-		return fmt.Errorf("not restored: %w", err)
-	}
-	if err := os.MkdirAll(filepath.Dir(dbPath), 0o700); err != nil {
-		return &AccessError{dbPath, err}
-	}
-	unlock, err := lockPath(dbPath, lockWait)
-	switch {
-	case missing(err):
-		unlock = func() {}
-	case err != nil:
-		return err
-	}
-	defer unlock()
-	return place(dbPath, func(f *os.File) error {
-		src, err := os.Open(from)
-		if err != nil {
-			return &AccessError{from, err}
-		}
-		defer src.Close()
-		if _, err := f.ReadFrom(src); err != nil {
-			return err
-		}
-		if _, err := load(f, from, model.Kinds(), migrations, depth{}); err != nil {
-			return err
-		}
-		if _, err := os.Lstat(dbPath); err == nil {
-			if _, err := aside(dbPath, false); err != nil {
-				return err
-			}
-		}
-		_ = os.Remove(dbPath + seenSuffix)
-		return nil
-	})
 }

@@ -3,7 +3,9 @@ package store
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 
 	"tandem/model"
 )
@@ -40,6 +42,22 @@ type depth struct {
 	decode  bool // make the snapshot
 	packed  bool // of records that are decoded when first looked at
 	journal bool // every journal entry and the whole chain
+
+	progress Progress // told of the journal's entries; may be nil
+
+	// With packed: the kinds to read before all others, and who gets a snapshot of them.
+	first []string
+	warm  func(*model.Snapshot)
+}
+
+// Progress is told how much is done, of how much. It is called from the goroutine that works.
+type Progress func(done, total int64)
+
+// step tells of progress now and then: every few hundred steps, and the last.
+func (p Progress) step(done, total int) {
+	if p != nil && (done%256 == 0 || done == total) {
+		p(int64(done), int64(total))
+	}
 }
 
 // content is what a whole file holds.
@@ -47,6 +65,8 @@ type content struct {
 	version  int
 	state    state
 	snap     *model.Snapshot // nil unless decoded, and where the file waits for a migration
+	free     int64           // bytes that compaction would win
+	warmed   bool            // the first kinds were handed out
 	fell     bool            // a header was damaged
 	findings []Finding
 }
@@ -63,6 +83,7 @@ func load(f *os.File, path string, sch *model.Schema, migs []migration, d depth)
 		defer m.close()
 		err = m.content(c, path, sch, newest(migs), d)
 		c.fell, c.findings = m.fell, m.findings
+		c.free = max(m.size-int64(m.head.pages)*int64(m.pageSize), 0) + int64(m.freePages)*int64(m.pageSize)
 		return err
 	})
 	return c, err
@@ -74,7 +95,9 @@ func (m *image) content(c *content, path string, sch *model.Schema, know int, d 
 		m.note(Error, "header", "%s", detail)
 		return &DamageError{Path: path, Kind: kind, Detail: detail}
 	}
-	m.walk()
+	m.heads()
+	early, snap := m.firstOf(sch, know, d)
+	m.rest()
 	kind := m.verdict("", Pages)
 	version, st, ours, err := m.readState(know)
 	c.version, c.state = version, st
@@ -88,35 +111,75 @@ func (m *image) content(c *content, path string, sch *model.Schema, know int, d 
 		m.note(Error, where(metaBucket), "%v", err)
 	}
 	d.decode = d.decode && version == know
-	changes, data, tallies := m.records(sch, d)
+	others := sch.Kinds
+	if early != nil {
+		others = slices.DeleteFunc(slices.Clone(others), func(k *model.Kind) bool { return early.tallies[k.Prefix] != nil })
+	}
+	all := m.records(others, d)
+	if early != nil {
+		maps.Copy(all.tallies, early.tallies)
+	}
 	kind = m.verdict(kind, Records)
 	if err == nil {
-		if err := m.checkKinds(path, sch, st, tallies); err != nil {
+		if err := m.checkKinds(path, sch, st, all.tallies); err != nil {
 			return err
 		}
 		kind = m.verdict(kind, Stale)
-		m.checkJournal(st, d.journal)
+		m.checkJournal(st, d)
 		kind = m.verdict(kind, Journal)
 	}
 	if kind != "" {
-		return m.damage(path, kind, tallies)
+		return m.damage(path, kind, all.tallies)
 	}
 	if !d.decode {
 		return nil
 	}
-	if d.packed {
-		c.snap = model.Packed(sch, func(yield func(model.ID, string) bool) {
-			for i := range changes {
-				if !yield(changes[i].ID, data[i]) {
-					return
-				}
-			}
-		}).WithLast(st.lasts())
-	} else {
-		c.snap = model.NewSnapshot(sch).With(changes).WithLast(st.lasts())
+	switch {
+	case snap != nil:
+		c.warmed = true
+		c.snap = snap.WithPacked(all.each).WithLast(st.lasts())
+	case d.packed:
+		c.snap = model.NewSnapshot(sch).WithPacked(all.each).WithLast(st.lasts())
+	default:
+		c.snap = model.NewSnapshot(sch).With(all.changes).WithLast(st.lasts())
 	}
 	c.snap.Seq = st.seq
 	return nil
+}
+
+// firstBytes is how large a file must be for its first kinds to be read before the others: a
+// smaller one is read at once.
+const firstBytes = 8 << 20
+
+// firstOf reads the kinds that are wanted first, if nothing speaks against it so far, and hands
+// out a snapshot of them. Nothing can be stored before all is checked.
+func (m *image) firstOf(sch *model.Schema, know int, d depth) (*loaded, *model.Snapshot) {
+	if d.warm == nil || !d.packed || len(d.first) == 0 || m.size < firstBytes {
+		return nil, nil
+	}
+	m.walkBucket(metaBucket)
+	version, st, ours, err := m.readState(know)
+	if err != nil || !ours || version != know {
+		return nil, nil
+	}
+	var kinds []*model.Kind
+	for _, p := range d.first {
+		if k := sch.Prefix(p); k != nil {
+			m.walkBucket(p)
+			kinds = append(kinds, k)
+		}
+	}
+	if len(m.errors()) > 0 {
+		return nil, nil
+	}
+	l := m.records(kinds, d)
+	if len(m.errors()) > 0 {
+		return l, nil
+	}
+	snap := model.NewSnapshot(sch).WithPacked(l.each).WithLast(st.lasts())
+	snap.Seq = st.seq
+	d.warm(snap)
+	return l, snap
 }
 
 func (st state) lasts() map[string]uint64 {
@@ -186,7 +249,7 @@ func (m *image) checkKinds(path string, sch *model.Schema, st state, tallies map
 
 // checkJournal holds the journal against the state: it has no gap and ends where the state
 // says. full reads every entry and follows the hash chain.
-func (m *image) checkJournal(st state, full bool) {
+func (m *image) checkJournal(st state, d depth) {
 	const at = journalBucket
 	b := m.buckets[journalBucket]
 	if b == nil || uint64(b.count) != st.seq {
@@ -199,8 +262,8 @@ func (m *image) checkJournal(st state, full bool) {
 	if b == nil {
 		return
 	}
-	if full {
-		m.checkChain(b.pages)
+	if d.journal {
+		m.checkChain(b.pages, func(done int) { d.progress.step(done, b.count) })
 	}
 	for i := len(b.pages) - 1; i >= 0; i-- {
 		l := b.pages[i]
@@ -220,14 +283,16 @@ func (m *image) checkJournal(st state, full bool) {
 }
 
 // checkChain reads every entry and follows the hash chain.
-func (m *image) checkChain(pages []leaf) {
+func (m *image) checkChain(pages []leaf, step func(done int)) {
 	const at = journalBucket
 	var before *entry
 	seq := uint64(0)
+	heads := map[model.ID]uint64{}
 	for _, l := range pages {
 		for i := range l.n {
 			k, v, _ := l.elem(i)
 			seq++
+			step(int(seq))
 			e, err := readEntry(k, v)
 			if err == nil {
 				_, err = e.changes()
@@ -244,7 +309,56 @@ func (m *image) checkChain(pages []leaf) {
 			if (before != nil || seq == 1) && chainOn(chain, v[sealLen+8:]) != e.chain {
 				m.note(Error, at, "entry %d does not follow the one before it", e.seq)
 			}
+			m.checkLinks(e, heads)
 			before = e
 		}
 	}
 }
+
+// checkLinks holds what an entry says of its records' former changes against what was met.
+// Behind a damaged entry nothing is known of them.
+func (m *image) checkLinks(e *entry, heads map[model.ID]uint64) {
+	for i, id := range e.ids {
+		if want, met := heads[id]; e.version >= linked && met && e.prev[i] != want {
+			m.note(Error, where(journalBucket), "entry %d names %d as the former change of %s, which is %d", e.seq, e.prev[i], id, want)
+		}
+		heads[id] = e.seq
+	}
+}
+
+// eachRecord calls fn with the bytes of every record that is whole, and the entry that changed
+// it last.
+func (m *image) eachRecord(sch *model.Schema, fn func(id model.ID, seq uint64, rec []byte)) {
+	for _, k := range sch.Kinds {
+		b := m.buckets[k.Prefix]
+		if b == nil {
+			continue
+		}
+		name := nameSum(k.Prefix)
+		for _, l := range b.pages {
+			for i := range l.n {
+				key, v, _ := l.elem(i)
+				if seq, rec, _, err := unsealRecord(name, key, v); err == nil && len(key) == 8 {
+					fn(model.NewID(k.Prefix, numOf(key)), seq, rec)
+				}
+			}
+		}
+	}
+}
+
+// lastLabel is what the newest entry of the journal is called.
+func (m *image) lastLabel() string {
+	b := m.buckets[journalBucket]
+	for i := 0; b != nil && i < len(b.pages); i++ {
+		l := b.pages[len(b.pages)-1-i]
+		if l.n > 0 {
+			if e, err := readEntry(first2(l.elem(l.n - 1))); err == nil {
+				return e.label
+			}
+			break
+		}
+	}
+	return ""
+}
+
+func first2(k, v []byte, _ uint32) ([]byte, []byte) { return k, v }

@@ -13,7 +13,7 @@ import (
 // A sealed value is a version byte, a CRC-32C (little endian) over the bucket's name, the
 // key, the version byte and the payload, and the payload.
 
-// dataVersion is the newest format of payloads known here; see migrations.
+// dataVersion is the first format of payloads there was; see migrations.
 const dataVersion = 1
 
 const (
@@ -59,6 +59,33 @@ func unseal(name uint32, key, v []byte) (version byte, payload []byte, c uint32,
 		return 0, nil, 0, errSum
 	}
 	return v[0], v[sealLen:], c, nil
+}
+
+// linked is the format from which on a record's value begins with the journal entry that last
+// changed it, and each journal entry tells of each of its records which entry changed it
+// before: the history of one record is a chain, read without looking at anything else.
+const linked = 2
+
+// sealRecord returns the value to store for a record that entry seq left behind.
+func sealRecord(name uint32, key []byte, version byte, seq uint64, rec []byte) ([]byte, uint32) {
+	if version < linked {
+		return seal(name, key, version, rec)
+	}
+	b := make([]byte, 0, binary.MaxVarintLen64+len(rec))
+	return seal(name, key, version, append(binary.AppendUvarint(b, seq), rec...))
+}
+
+// unsealRecord checks a record's value. seq is 0 in a file of a format that does not tell it.
+func unsealRecord(name uint32, key, v []byte) (seq uint64, rec []byte, c uint32, err error) {
+	version, rec, c, err := unseal(name, key, v)
+	if err != nil || version < linked {
+		return 0, rec, c, err
+	}
+	seq, n := binary.Uvarint(rec)
+	if n <= 0 {
+		return 0, nil, c, errShort
+	}
+	return seq, rec[n:], c, nil
 }
 
 func keyOf(n uint64) []byte { return binary.BigEndian.AppendUint64(make([]byte, 0, 8), n) }

@@ -105,7 +105,7 @@ func drawChanges(t *rapid.T) []rawChange {
 		return []byte(strings.Repeat(rapid.StringN(1, 9, 20).Draw(t, what), rapid.IntRange(1, 60).Draw(t, what)))
 	}
 	for i := range out {
-		out[i] = rawChange{model.NewID(rapid.SampledFrom([]string{"T", "CAL", "P"}).Draw(t, "kind"), uint64(rapid.IntRange(1, 1<<30).Draw(t, "num"))), piece("before"), piece("after")}
+		out[i] = rawChange{id: model.NewID(rapid.SampledFrom([]string{"T", "CAL", "P"}).Draw(t, "kind"), uint64(rapid.IntRange(1, 1<<30).Draw(t, "num"))), before: piece("before"), after: piece("after"), prev: rapid.Uint64().Draw(t, "prev")}
 	}
 	return out
 }
@@ -113,10 +113,10 @@ func drawChanges(t *rapid.T) []rawChange {
 func TestEntryRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		list := drawChanges(t)
-		e := &entry{seq: 1 + uint64(rapid.Uint32().Draw(t, "seq")), at: date.Instant(rapid.Int64().Draw(t, "at")), op: Undo, undoes: 5, below: 4, redo: 3,
+		e := &entry{seq: 1 + uint64(rapid.Uint32().Draw(t, "seq")), at: date.Instant(rapid.Int64().Draw(t, "at")), op: Undo, undoes: 5, below: 4, redo: 3, version: linked,
 			label: rapid.String().Draw(t, "label")}
 		payload, chain := packEntry(e, list, 77)
-		v, _ := seal(journalSum, keyOf(e.seq), 1, payload)
+		v, _ := seal(journalSum, keyOf(e.seq), linked, payload)
 		got, err := readEntry(keyOf(e.seq), v)
 		if err != nil {
 			t.Fatal(err)
@@ -129,7 +129,7 @@ func TestEntryRoundTrip(t *testing.T) {
 		}
 		back, err := got.changes()
 		same := func(a, b rawChange) bool {
-			return a.id == b.id && bytes.Equal(a.before, b.before) && bytes.Equal(a.after, b.after) && (a.before == nil) == (b.before == nil) && (a.after == nil) == (b.after == nil)
+			return a.id == b.id && a.prev == b.prev && bytes.Equal(a.before, b.before) && bytes.Equal(a.after, b.after) && (a.before == nil) == (b.before == nil) && (a.after == nil) == (b.after == nil)
 		}
 		if err != nil || !slices.EqualFunc(back, list, same) {
 			t.Fatalf("%d changes, %v", len(back), err)
@@ -167,10 +167,10 @@ func TestEntryOfGarbage(t *testing.T) {
 
 func TestPackedPays(t *testing.T) {
 	long := []byte(strings.Repeat("the same again and again ", 1000))
-	if flags, body := packBody([]rawChange{{1, nil, long}}); flags != flagPacked || len(body) > len(long)/4 {
+	if flags, body := packBody([]rawChange{{id: 1, after: long}}); flags != flagPacked || len(body) > len(long)/4 {
 		t.Errorf("%d bytes of %d", len(body), len(long))
 	}
-	if flags, _ := packBody([]rawChange{{1, nil, long[:100]}}); flags != 0 {
+	if flags, _ := packBody([]rawChange{{id: 1, after: long[:100]}}); flags != 0 {
 		t.Error("little is packed, too")
 	}
 }

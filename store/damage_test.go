@@ -35,6 +35,7 @@ func makeSample(t testing.TB) *sample {
 	s, c := openNew(t)
 	x := &sample{path: s.Path(), states: map[uint64]map[string]string{}}
 	fillWith(t, s, 300)
+	x.states[s.Snapshot().Seq] = packed(s.Snapshot())
 	for i := range 60 {
 		c.add(time.Minute)
 		id := model.NewID(model.TaskPrefix, uint64(1+i*37%300))

@@ -103,8 +103,18 @@ func (s *Store) Undo() (Changed, error) {
 			return nil, ErrNothingToUndo
 		}
 		of, err := s.entryAt(tx, st.undoTop)
-		if err != nil {
+		if err == nil && of.op == Purge && !s.passed[of.seq] {
+			s.passed[of.seq] = true // said once; whoever goes on means the step before it
+			return nil, &PurgedError{of.seq, of.label, "what was purged is written nowhere any more; undo once more takes back the step before it"}
+		}
+		for err == nil && of.op == Purge && of.below != 0 {
+			of, err = s.entryAt(tx, of.below)
+		}
+		switch {
+		case err != nil:
 			return nil, err
+		case of.op == Purge:
+			return nil, ErrNothingToUndo
 		}
 		e.op, e.redo = Undo, st.redoTop
 		st.undoTop, st.redoTop = of.below, e.seq
@@ -138,10 +148,13 @@ func (s *Store) back(pick func(*bbolt.Tx, *state, *entry) (*entry, error)) (Chan
 	st := s.state.clone()
 	e := &entry{seq: st.seq + 1, at: s.Now()}
 	var raw []rawChange
-	err := s.view(func(tx *bbolt.Tx) error {
-		of, err := pick(tx, &st, e)
-		if err != nil {
+	var of *entry
+	err := s.view(func(tx *bbolt.Tx) (err error) {
+		if of, err = pick(tx, &st, e); err != nil {
 			return err
+		}
+		if of.op == Lost {
+			return s.journalDamage(fmt.Errorf("entry %d is lost: what it did cannot be taken back", of.seq))
 		}
 		e.undoes, e.label = of.seq, of.label
 		raw, err = s.inverse(of)
@@ -154,7 +167,13 @@ func (s *Store) back(pick func(*bbolt.Tx, *state, *entry) (*entry, error)) (Chan
 	if err != nil {
 		return Changed{}, err
 	}
-	return s.commit(e, st, raw, s.snap.Load().With(changes))
+	next := s.snap.Load().With(changes)
+	if of.flags&flagPurged != 0 {
+		if err := model.Validate(next, model.Batch{Changes: changes}, e.at); err != nil {
+			return Changed{}, &PurgedError{of.seq, of.label, "a part of it was purged, and without that the rest does not hold: " + err.Error()}
+		}
+	}
+	return s.commit(e, st, raw, next)
 }
 
 // inverse is what takes an entry back, in the newest format.
@@ -203,6 +222,9 @@ func (s *Store) commit(e *entry, st state, raw []rawChange, next *model.Snapshot
 		return Changed{}, ErrClosed
 	}
 	e.version = byte(newest(s.opt.migrations))
+	if e.at < s.state.at {
+		e.flags |= flagBack
+	}
 	st.seq, st.at = e.seq, e.at
 	var refused error // by us, before anything was written
 	var labels *undoLabels
@@ -290,12 +312,13 @@ func (s *Store) apply(tx *bbolt.Tx, e *entry, st *state, c *rawChange) error {
 	b.FillPercent = fill
 	ks, name, key := st.kinds[prefix], nameSum(prefix), keyOf(c.id.Num())
 	var old []byte
+	c.prev = e.undoes // what is brought back was taken away by that one
 	if v := b.Get(key); v != nil {
-		_, payload, sum, err := unseal(name, key, v)
+		seq, payload, sum, err := unsealRecord(name, key, v)
 		if err != nil {
 			return &DamageError{Path: s.path, Kind: Records, Findings: []Finding{{Error, c.id.String(), err.Error()}}}
 		}
-		old = append([]byte{}, payload...)
+		old, c.prev = append([]byte{}, payload...), seq
 		ks.count--
 		ks.hash -= mark(c.id.Num(), sum)
 	}
@@ -308,7 +331,7 @@ func (s *Store) apply(tx *bbolt.Tx, e *entry, st *state, c *rawChange) error {
 	if c.after == nil {
 		err = b.Delete(key)
 	} else {
-		v, sum := seal(name, key, e.version, c.after)
+		v, sum := sealRecord(name, key, e.version, e.seq, c.after)
 		ks.count++
 		ks.hash += mark(c.id.Num(), sum)
 		err = b.Put(key, v)

@@ -2,9 +2,11 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"os"
-	"syscall"
 	"time"
+
+	"go.etcd.io/bbolt"
 
 	"tandem/model"
 	"tandem/model/date"
@@ -15,6 +17,8 @@ type Report struct {
 	OK       bool
 	Records  int
 	Entries  int
+	Size     int64 // of the file, in bytes
+	Free     int64 // of it not in use; see Worth
 	Findings []Finding
 }
 
@@ -22,16 +26,15 @@ type Report struct {
 // counts and hashes, the whole journal, then each record by the rules of its kind. Damage is
 // in the report; the error says that the file could not be looked at.
 func Doctor(path string) (Report, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return Report{}, &AccessError{path, err}
-	}
-	defer f.Close()
-	if err := lockFile(f, path, syscall.LOCK_SH, lockWait); err != nil {
-		return Report{}, err
-	}
-	c, err := load(f, path, model.Kinds(), migrations, depth{decode: true, journal: true})
-	r := Report{Findings: c.findings, Entries: int(c.state.seq)}
+	return DoctorWith(path, nil)
+}
+
+func clockNow() time.Time { return time.Now() }
+
+// doctor checks an open file. pages lets bbolt look at it, too.
+func doctor(f *os.File, path string, now date.Instant, progress Progress, pages func() []Finding) (Report, error) {
+	c, err := load(f, path, model.Kinds(), migrations, depth{decode: true, journal: true, progress: progress})
+	r := Report{Findings: c.findings, Entries: int(c.state.seq), Size: fileSize(path), Free: c.free}
 	var damage *DamageError
 	switch {
 	case errors.As(err, &damage):
@@ -47,9 +50,12 @@ func Doctor(path string) (Report, error) {
 	}
 	if c.snap != nil {
 		r.Records = c.snap.Total()
-		r.Findings = append(r.Findings, rules(c.snap, date.Of(time.Now()))...)
+		r.Findings = append(r.Findings, rules(c.snap, now)...)
 	}
-	r.Findings = append(r.Findings, boltCheck(f, path)...)
+	r.Findings = append(append(append(r.Findings, pages()...), wrongModes(path)...), strayFiles(path)...)
+	if Worth(r.Size, r.Free) {
+		r.Findings = append(r.Findings, Finding{Warning, "file", fmt.Sprintf("%d of %d MB are free: tandem compact gives them back", r.Free>>20, r.Size>>20)})
+	}
 	r.OK = true
 	for _, x := range r.Findings {
 		r.OK = r.OK && x.Level != Error
@@ -86,17 +92,18 @@ func boltCheck(f *os.File, path string) []Finding {
 			return err
 		}
 		defer db.Close()
-		tx, err := db.Begin(false)
-		if err != nil {
-			return err
-		}
-		for e := range tx.Check() {
-			out = append(out, Finding{Error, "pages", e.Error()})
-		}
-		return tx.Rollback()
+		return db.View(func(tx *bbolt.Tx) error { out = checkTx(tx); return nil })
 	})
 	if err != nil {
 		out = append(out, Finding{Error, "pages", err.Error()})
+	}
+	return out
+}
+
+// checkTx is what bbolt itself finds wrong with its pages.
+func checkTx(tx *bbolt.Tx) (out []Finding) {
+	for e := range tx.Check() {
+		out = append(out, Finding{Error, "pages", e.Error()})
 	}
 	return out
 }

@@ -20,6 +20,8 @@ const (
 	Do Op = iota
 	Undo
 	Redo
+	Purge // removed somebody's data for good; cannot be taken back
+	Lost  // stands for entries that a damaged file no longer had
 )
 
 func (o Op) String() string {
@@ -28,6 +30,10 @@ func (o Op) String() string {
 		return "undo"
 	case Redo:
 		return "redo"
+	case Purge:
+		return "purge"
+	case Lost:
+		return "lost"
 	}
 	return "do"
 }
@@ -35,6 +41,8 @@ func (o Op) String() string {
 // packed is the body of an entry compressed; such bodies are worth it from some size on.
 const (
 	flagPacked = 1
+	flagBack   = 2 // the clock stood earlier than at the entry before
+	flagPurged = 4 // a part of what it did was purged
 	packFrom   = 4 << 10
 	maxBody    = 1 << 30 // a longer body is taken for damage
 )
@@ -45,6 +53,7 @@ var ecma = crc64.MakeTable(crc64.ECMA)
 type rawChange struct {
 	id            model.ID
 	before, after []byte
+	prev          uint64 // the entry that changed it before; 0: none, or not known
 }
 
 // entry is one line of the journal. Undo and redo are two stacks threaded through it:
@@ -60,6 +69,7 @@ type entry struct {
 	redo    uint64
 	label   string
 	ids     []model.ID
+	prev    []uint64 // for each of ids the entry that changed it before; 0: none
 	chain   uint64
 	flags   byte
 	body    []byte // as stored
@@ -67,8 +77,18 @@ type entry struct {
 
 // packEntry returns the payload of an entry that follows a chain, and the chain after it.
 func packEntry(e *entry, changes []rawChange, chain uint64) ([]byte, uint64) {
-	e.flags, e.body = packBody(changes)
-	b := make([]byte, 8, 64+len(e.label)+len(e.body)+3*len(changes))
+	packed, body := packBody(changes)
+	e.flags, e.body = e.flags&^flagPacked|packed, body
+	e.ids, e.prev = make([]model.ID, len(changes)), make([]uint64, len(changes))
+	for i, c := range changes {
+		e.ids[i], e.prev[i] = c.id, c.prev
+	}
+	return e.encode(chain)
+}
+
+// encode is the payload of an entry whose body is packed already.
+func (e *entry) encode(chain uint64) ([]byte, uint64) {
+	b := make([]byte, 8, 64+len(e.label)+len(e.body)+6*len(e.ids))
 	b = binary.AppendUvarint(b, e.seq)
 	b = binary.AppendVarint(b, int64(e.at))
 	b = append(b, byte(e.op), e.flags)
@@ -77,11 +97,16 @@ func packEntry(e *entry, changes []rawChange, chain uint64) ([]byte, uint64) {
 	b = binary.AppendUvarint(b, e.redo)
 	b = binary.AppendUvarint(b, uint64(len(e.label)))
 	b = append(b, e.label...)
-	b = binary.AppendUvarint(b, uint64(len(changes)))
+	b = binary.AppendUvarint(b, uint64(len(e.ids)))
 	last := model.ID(0)
-	for _, c := range changes {
-		b = binary.AppendVarint(b, int64(c.id-last))
-		last = c.id
+	for _, id := range e.ids {
+		b = binary.AppendVarint(b, int64(id-last))
+		last = id
+	}
+	if e.version >= linked {
+		for _, p := range e.prev {
+			b = binary.AppendUvarint(b, p)
+		}
 	}
 	b = append(b, e.body...)
 	e.chain = chainOn(chain, b[8:])
@@ -185,6 +210,11 @@ func readEntry(key, v []byte) (*entry, error) {
 	if err != nil {
 		return nil, fmt.Errorf("journal entry %d: %w", binary.BigEndian.Uint64(key), err)
 	}
+	return parseEntry(key, version, payload)
+}
+
+// parseEntry reads the payload of an entry whose checksum is right.
+func parseEntry(key []byte, version byte, payload []byte) (*entry, error) {
 	e := &entry{version: version}
 	r := &reader{b: bytes.Clone(payload)}
 	if head := r.take(8); head != nil {
@@ -205,6 +235,12 @@ func readEntry(key, v []byte) (*entry, error) {
 	for i := uint64(0); i < n && r.err == nil; i++ {
 		last += model.ID(r.int())
 		e.ids = append(e.ids, last)
+	}
+	e.prev = make([]uint64, len(e.ids))
+	for i := range e.prev {
+		if version >= linked {
+			e.prev[i] = r.uint()
+		}
 	}
 	e.body = r.b
 	if r.err == nil && e.seq != binary.BigEndian.Uint64(key) {
@@ -231,7 +267,7 @@ func (e *entry) changes() ([]rawChange, error) {
 	r := &reader{b: body}
 	out := make([]rawChange, len(e.ids))
 	for i, id := range e.ids {
-		out[i] = rawChange{id: id, before: r.bytes(), after: r.bytes()}
+		out[i] = rawChange{id: id, before: r.bytes(), after: r.bytes(), prev: e.prev[i]}
 	}
 	if r.err == nil && len(r.b) > 0 {
 		r.err = fmt.Errorf("%d bytes too many", len(r.b))

@@ -145,7 +145,7 @@ func TestStaleKind(t *testing.T) {
 	// A record that is right in itself, but not the one that the state counts.
 	if err := db.Update(func(tx *bbolt.Tx) error {
 		k := model.Kinds().Prefix("H")
-		v, _ := seal(nameSum("H"), keyOf(id.Num()), dataVersion, k.Append(nil, &model.Person{Name: "Eve"}))
+		v, _ := sealRecord(nameSum("H"), keyOf(id.Num()), linked, 2, k.Append(nil, &model.Person{Name: "Eve"}))
 		return tx.Bucket([]byte("H")).Put(keyOf(id.Num()), v)
 	}); err != nil {
 		t.Fatal(err)

@@ -17,14 +17,16 @@ import (
 // it says it is, in bounds, in key order, and either used once or free. It reads what bbolt
 // 1.x (file format 2) writes, in the byte order of the machine.
 type image struct {
-	data     []byte
-	size     int64
-	pageSize int
-	head     header
-	fell     bool // one of the two headers is damaged; head is the other
-	used     []bool
-	buckets  map[string]*leaves
-	findings []Finding
+	data      []byte
+	size      int64
+	pageSize  int
+	head      header
+	fell      bool // one of the two headers is damaged; head is the other
+	used      []bool
+	roots     []rootOf
+	freePages int
+	buckets   map[string]*leaves
+	findings  []Finding
 }
 
 // header is a meta page: where the newest state of the file starts.
@@ -172,12 +174,18 @@ func (m *image) headerAt(at int) (header, int, bool) {
 
 // walk reads the whole tree and accounts for every page.
 func (m *image) walk() {
-	m.walkOnly("")
-	m.freelist()
+	m.heads()
+	m.rest()
 }
 
-// walkOnly reads the tree of one bucket, or of all for "".
-func (m *image) walkOnly(only string) {
+// walkOnly reads the tree of one bucket.
+func (m *image) walkOnly(name string) {
+	m.heads()
+	m.walkBucket(name)
+}
+
+// heads reads the root of the tree: which buckets there are and where each begins.
+func (m *image) heads() {
 	m.used = make([]bool, m.head.pages)
 	if len(m.used) > 1 {
 		m.used[0], m.used[1] = true, true
@@ -187,14 +195,36 @@ func (m *image) walkOnly(only string) {
 	for _, l := range root.pages {
 		for i := range l.n {
 			key, v, flags := l.elem(i)
-			switch {
-			case flags&1 == 0:
+			if flags&1 == 0 {
 				m.note(Error, "root", "%q is no bucket", key)
-			case only == "" || only == string(key):
-				m.bucket(string(key), v)
+				continue
 			}
+			m.roots = append(m.roots, rootOf{string(key), v})
 		}
 	}
+}
+
+// rootOf is a bucket's entry in the root.
+type rootOf struct {
+	name string
+	v    []byte
+}
+
+// walkBucket reads the tree of a bucket that was not walked yet, if there is one of the name.
+func (m *image) walkBucket(name string) {
+	for _, r := range m.roots {
+		if r.name == name && m.buckets[name] == nil {
+			m.bucket(name, r.v)
+		}
+	}
+}
+
+// rest walks all buckets that were not walked yet, and the free pages.
+func (m *image) rest() {
+	for _, r := range m.roots {
+		m.walkBucket(r.name)
+	}
+	m.freelist()
 }
 
 // bucket walks one bucket from its head: a page number, or 0 and a page within the value.
@@ -361,6 +391,7 @@ func (m *image) freelist() {
 				m.note(Error, "free pages", "page %d is listed twice", id)
 			default:
 				free[id] = true
+				m.freePages++
 			}
 		}
 	}

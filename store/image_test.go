@@ -106,7 +106,8 @@ func TestImageReadsWhatBoltWrites(t *testing.T) {
 		t.Fatal(kind, detail)
 	}
 	m.walk()
-	changes, _, tallies := m.records(model.Kinds(), depth{decode: true})
+	l := m.records(model.Kinds().Kinds, depth{decode: true})
+	changes, tallies := l.changes, l.tallies
 	got := packed(model.NewSnapshot(model.Kinds()).With(changes))
 	want := x.states[x.log[0].Seq]
 	if len(m.findings) > 0 || len(got) != len(want) {
@@ -117,7 +118,7 @@ func TestImageReadsWhatBoltWrites(t *testing.T) {
 			t.Errorf("%s differs", ref)
 		}
 	}
-	_, st, _, err := m.readState(dataVersion)
+	_, st, _, err := m.readState(newest(migrations))
 	if err != nil || st.txid != m.head.txid || st.kinds["T"].hash != tallies["T"].hash || st.seq != x.log[0].Seq {
 		t.Errorf("%+v, %v", st, err)
 	}

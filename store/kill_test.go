@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -127,6 +128,8 @@ func TestKill(t *testing.T) {
 func checkKilled(t *testing.T, path string, i int, seq uint64, who string) {
 	t.Helper()
 	rep, err := Doctor(path)
+	// The killed process leaves its note of who has the file open, and perhaps half a backup; the doctor says so.
+	rep.Findings = slices.DeleteFunc(rep.Findings, func(f Finding) bool { return f.Where == path+lockSuffix || strings.Contains(f.Where, ".part-") })
 	if err != nil || !rep.OK || len(rep.Findings) > 0 {
 		t.Fatalf("kill %d: %+v, %v", i, rep, err)
 	}

@@ -74,12 +74,28 @@ type unit struct {
 
 const unitPages = 64
 
-// records checks all records of the schema's kinds, on all processors, and decodes them or
-// takes their bytes as d says.
-func (m *image) records(sch *model.Schema, d depth) ([]model.Change, []string, map[string]*tally) {
+// loaded is what records found.
+type loaded struct {
+	changes []model.Change
+	data    []string // of the changes, where they stay packed
+	tallies map[string]*tally
+}
+
+// each yields the packed records.
+func (l *loaded) each(yield func(model.ID, string) bool) {
+	for i := range l.changes {
+		if !yield(l.changes[i].ID, l.data[i]) {
+			return
+		}
+	}
+}
+
+// records checks all records of some kinds, on all processors, and decodes them or takes their
+// bytes as d says.
+func (m *image) records(kinds []*model.Kind, d depth) *loaded {
 	decode := d.decode
 	total := 0
-	for _, k := range sch.Kinds {
+	for _, k := range kinds {
 		if b := m.buckets[k.Prefix]; b != nil {
 			total += b.count
 		}
@@ -92,11 +108,11 @@ func (m *image) records(sch *model.Schema, d depth) ([]model.Change, []string, m
 	if d.packed {
 		data = make([]string, total)
 	}
-	tallies := make(map[string]*tally, len(sch.Kinds))
+	tallies := make(map[string]*tally, len(kinds))
 	var units []*unit
 	var mu sync.Mutex
 	at := 0
-	for _, k := range sch.Kinds {
+	for _, k := range kinds {
 		t := &tally{}
 		tallies[k.Prefix] = t
 		b := m.buckets[k.Prefix]
@@ -120,7 +136,7 @@ func (m *image) records(sch *model.Schema, d depth) ([]model.Change, []string, m
 		}
 	}
 	inParallel(len(units), func(i int) { units[i].run() })
-	return changes, data, tallies
+	return &loaded{changes, data, tallies}
 }
 
 // inParallel calls fn(0) .. fn(n-1) on all processors. A panic of any call, a fault of the
@@ -213,7 +229,7 @@ func (u *unit) check(key, v []byte, flags uint32) (model.ID, []byte, uint32, err
 	if num == 0 || id.Num() != num {
 		return 0, nil, 0, fmt.Errorf("the key is damaged")
 	}
-	_, payload, c, err := unseal(u.name, key, v)
+	_, payload, c, err := unsealRecord(u.name, key, v)
 	return id, payload, c, err
 }
 

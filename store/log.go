@@ -18,6 +18,8 @@ type Entry struct {
 	Label  string
 	Kind   Op
 	Undoes uint64 // the entry that an undo or redo took back
+	Back   bool   // the clock stood earlier than at the entry before
+	Purged bool   // a part of what it did was purged
 	Count  int    // records touched
 	IDs    []model.ID
 }
@@ -38,6 +40,7 @@ type Revision struct {
 type FieldChange struct {
 	Field    *model.Field
 	From, To string
+	Was, Is  string // the same as exact text, which Field.Parse reads back
 }
 
 func numOf(key []byte) uint64 {
@@ -103,7 +106,8 @@ func (s *Store) journalDamage(err error) error {
 func (s *Store) Log(before uint64, limit int) ([]Entry, error) {
 	var out []Entry
 	err := s.backward(before, func(e *entry) (bool, error) {
-		out = append(out, Entry{Seq: e.seq, At: e.at, Label: e.label, Kind: e.op, Undoes: e.undoes, Count: len(e.ids), IDs: e.ids})
+		out = append(out, Entry{Seq: e.seq, At: e.at, Label: e.label, Kind: e.op, Undoes: e.undoes,
+			Back: e.flags&flagBack != 0, Purged: e.flags&flagPurged != 0, Count: len(e.ids), IDs: e.ids})
 		return len(out) < limit, nil
 	})
 	return out, err
@@ -157,96 +161,26 @@ func (s *Store) Changes(seq uint64) ([]model.Change, error) {
 	return out, err
 }
 
-// History returns up to limit changes of one record, newest first, back to the edit that
-// made it.
-func (s *Store) History(id model.ID, limit int) ([]Revision, error) {
-	var out []Revision
-	ctx := s.Snapshot().Ctx(s.Now())
-	err := s.backward(0, func(e *entry) (bool, error) {
-		if !contains(e.ids, id) {
-			return true, nil
-		}
-		list, err := s.rawChanges(e)
-		if err != nil {
-			return false, err
-		}
-		for _, c := range list {
-			if c.id != id {
-				continue
-			}
-			r := Revision{Seq: e.seq, At: e.at, Label: e.label, Kind: e.op, Undoes: e.undoes, Created: c.before == nil, Deleted: c.after == nil}
-			if r.Fields, err = s.fieldChanges(ctx, c); err != nil {
-				return false, err
-			}
-			out = append(out, r)
-			if c.before == nil && e.op == Do {
-				return false, nil
-			}
-		}
-		return len(out) < limit, nil
-	})
-	return out, err
-}
-
-func contains(ids []model.ID, id model.ID) bool {
-	for _, x := range ids {
-		if x == id {
-			return true
-		}
-	}
-	return false
-}
-
-// fieldChanges lists the fields that a change sets, clears or alters, but for the moment of
-// the change itself.
-func (s *Store) fieldChanges(ctx *model.Ctx, c rawChange) ([]FieldChange, error) {
-	k := s.opt.Schema.Of(c.id)
-	if k == nil {
-		return nil, fmt.Errorf("%s is of a kind this version does not know", c.id)
-	}
-	from, to := k.Blank(), k.Blank()
-	var err error
-	if c.before != nil {
-		if from, err = s.record(c.id, c.before); err != nil {
-			return nil, err
-		}
-	}
-	if c.after != nil {
-		if to, err = s.record(c.id, c.after); err != nil {
-			return nil, err
-		}
-	}
-	cf, ct := ctx.For(from), ctx.For(to)
-	var out []FieldChange
-	for i := range k.Fields {
-		f := &k.Fields[i]
-		if !f.Stored() || f.Name == "changed" || f.Name == "created" {
-			continue
-		}
-		if a, b := f.Text(cf, from), f.Text(ct, to); a != b {
-			if x, y := f.Show(cf, from), f.Show(ct, to); x != y {
-				a, b = x, y
-			}
-			out = append(out, FieldChange{f, a, b})
-		}
-	}
-	return out, nil
-}
-
 // AsOf returns the workspace as it was at a moment: after the newest entry made at or before
 // it. The order of entries is that of the journal; where the clock was once set back, a
 // later entry with an earlier time counts as made at that time.
 func (s *Store) AsOf(t date.Instant) (*model.Snapshot, error) {
-	return s.rewind(func(e *entry) bool { return e.at <= t })
+	return s.AsOfStep(t, nil)
+}
+
+// AsOfStep is AsOf for long journals: step, where there is one, hears how many entries have been
+// taken back, of how many there are, and an error of it ends the work.
+func (s *Store) AsOfStep(t date.Instant, step func(done, total uint64) error) (*model.Snapshot, error) {
+	return s.rewind(func(e *entry) bool { return e.at <= t }, step)
 }
 
 // AsOfSeq returns the workspace as it was after a journal entry.
 func (s *Store) AsOfSeq(seq uint64) (*model.Snapshot, error) {
-	return s.rewind(func(e *entry) bool { return e.seq <= seq })
+	return s.rewind(func(e *entry) bool { return e.seq <= seq }, nil)
 }
 
 // rewind takes back entries from the newest until one is reached that was there.
-func (s *Store) rewind(there func(*entry) bool) (*model.Snapshot, error) {
+func (s *Store) rewind(there func(*entry) bool, step func(done, total uint64) error) (*model.Snapshot, error) {
 	now := s.Snapshot()
 	old := map[model.ID][]byte{}
 	reached := uint64(0)
@@ -254,6 +188,11 @@ func (s *Store) rewind(there func(*entry) bool) (*model.Snapshot, error) {
 		if there(e) {
 			reached = e.seq
 			return false, nil
+		}
+		if step != nil {
+			if err := step(now.Seq-e.seq, now.Seq); err != nil {
+				return false, err
+			}
 		}
 		list, err := s.rawChanges(e)
 		for _, c := range list {

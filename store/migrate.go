@@ -18,10 +18,13 @@ type migration struct {
 	name    string
 	record  func(id model.ID, payload []byte) ([]byte, error)
 	tx      func(*bbolt.Tx) error
+	links   bool // the journal is written anew, each entry with what links records to their past
 }
 
 // migrations are in order; the first leads to version 2.
-var migrations []migration
+var migrations = []migration{
+	{version: linked, name: "each record names its last change", links: true},
+}
 
 func newest(list []migration) int { return dataVersion + len(list) }
 
@@ -49,7 +52,7 @@ func (s *Store) migrate(from int) error {
 			continue
 		}
 		if !s.opt.NoBackup {
-			if _, err := s.backupAs(fmt.Sprintf("%s%d", kindMigration, m.version)); err != nil {
+			if _, err := s.backupAs(fmt.Sprintf("%sv%d", kindBefore, m.version)); err != nil {
 				return fmt.Errorf("no backup before the change to version %d (%s), so it was not made: %w", m.version, m.name, err)
 			}
 		}
@@ -67,12 +70,19 @@ func (s *Store) step(tx *bbolt.Tx, m migration) error {
 		}
 	}
 	st := s.state.clone()
+	var heads map[model.ID]uint64
+	if m.links {
+		var err error
+		if heads, err = linkJournal(tx, &st); err != nil {
+			return err
+		}
+	}
 	for prefix, ks := range st.kinds {
 		b := tx.Bucket([]byte(prefix))
 		if b == nil {
 			continue
 		}
-		hash, err := rewrite(b, prefix, m)
+		hash, err := rewrite(b, prefix, m, heads)
 		if err != nil {
 			return err
 		}
@@ -87,7 +97,8 @@ func (s *Store) step(tx *bbolt.Tx, m migration) error {
 }
 
 // rewrite puts every record of a bucket through the migration and returns the new hash.
-func rewrite(b *bbolt.Bucket, prefix string, m migration) (uint64, error) {
+// heads, where there are any, say which entry changed a record last.
+func rewrite(b *bbolt.Bucket, prefix string, m migration, heads map[model.ID]uint64) (uint64, error) {
 	type pair struct{ key, value []byte }
 	var all []pair
 	if err := b.ForEach(func(k, v []byte) error {
@@ -98,21 +109,56 @@ func rewrite(b *bbolt.Bucket, prefix string, m migration) (uint64, error) {
 	}
 	name, hash := nameSum(prefix), uint64(0)
 	for _, p := range all {
-		_, payload, _, err := unseal(name, p.key, p.value)
+		seq, payload, _, err := unsealRecord(name, p.key, p.value)
 		if err != nil {
 			return 0, err
 		}
 		id := model.NewID(prefix, numOf(p.key))
+		if heads != nil {
+			seq = heads[id]
+		}
 		if m.record != nil {
 			if payload, err = m.record(id, payload); err != nil {
 				return 0, fmt.Errorf("%s: %w", id, err)
 			}
 		}
-		v, c := seal(name, p.key, byte(m.version), payload)
+		v, c := sealRecord(name, p.key, byte(m.version), seq, payload)
 		if err := b.Put(p.key, v); err != nil {
 			return 0, err
 		}
 		hash += mark(id.Num(), c)
 	}
 	return hash, nil
+}
+
+// linkJournal writes every entry anew with the links between the changes of a record, and
+// returns the entry that changed each record last. The entries say the same as before; their
+// hash chain is another one. The bodies are of a format that no migration has changed so far.
+func linkJournal(tx *bbolt.Tx, st *state) (map[model.ID]uint64, error) {
+	heads := map[model.ID]uint64{}
+	b := tx.Bucket([]byte(journalBucket))
+	st.chain = 0
+	for seq := uint64(1); b != nil && seq <= st.seq; seq++ {
+		key := keyOf(seq)
+		v := b.Get(key)
+		if v == nil {
+			return nil, fmt.Errorf("journal entry %d is missing", seq)
+		}
+		e, err := readEntry(key, v)
+		if err != nil {
+			return nil, err
+		}
+		e.version = linked
+		for i, id := range e.ids {
+			e.prev[i] = heads[id]
+			heads[id] = seq
+		}
+		var payload []byte
+		payload, st.chain = e.encode(st.chain)
+		v, _ = seal(journalSum, key, e.version, payload)
+		if err := b.Put(key, v); err != nil {
+			return nil, err
+		}
+	}
+	return heads, nil
 }

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,7 +27,7 @@ func louder(version int, from, to string) migration {
 }
 
 func openWith(path string, c *testClock, m ...migration) (*Store, error) {
-	return Open(Options{Path: path, Now: c.now, migrations: m})
+	return Open(Options{Path: path, Now: c.now, migrations: append(slices.Clone(migrations), m...)})
 }
 
 func TestMigration(t *testing.T) {
@@ -40,7 +41,7 @@ func TestMigration(t *testing.T) {
 	_ = s.Close()
 
 	ran := 0
-	two, three := louder(2, "Ana", "ANA"), louder(3, "ANA", "Zoe")
+	two, three := louder(3, "Ana", "ANA"), louder(4, "ANA", "Zoe")
 	three.tx = func(*bbolt.Tx) error { ran++; return nil }
 	s = must[*Store](t)(openWith(path, c, two, three))
 	if ran != 1 || s.Snapshot().Seq != 4 || name(s.Snapshot(), id) != "Bo" || name(s.Snapshot(), other) != "Cy" {
@@ -64,12 +65,12 @@ func TestMigration(t *testing.T) {
 	_ = s.Close()
 
 	list := Backups(path)
-	if len(list) != 2 || list[0].Kind != "before-v3" || list[1].Kind != "before-v2" {
+	if len(list) != 2 || list[0].Kind != "before-v4" || list[1].Kind != "before-v3" {
 		t.Fatalf("%+v", list)
 	}
 	_, err := openWith(path, c)
 	var n *NewerError
-	if !errors.As(err, &n) || n.Have != 3 || n.Know != 1 || !strings.Contains(err.Error(), "newer") {
+	if !errors.As(err, &n) || n.Have != 4 || n.Know != 2 || !strings.Contains(err.Error(), "newer") {
 		t.Errorf("an old program opens a new file: %v", err)
 	}
 	if err := Restore(path, list[1].Path); err != nil {
@@ -89,14 +90,14 @@ func TestMigrationFails(t *testing.T) {
 	addPerson(t, s, "Ana")
 	want := packed(s.Snapshot())
 	_ = s.Close()
-	bad := migration{version: 2, name: "bad", record: func(model.ID, []byte) ([]byte, error) { return nil, errors.New("cannot") }}
-	if _, err := openWith(path, c, bad); err == nil || !strings.Contains(err.Error(), "version 2 (bad)") {
+	bad := migration{version: 3, name: "bad", record: func(model.ID, []byte) ([]byte, error) { return nil, errors.New("cannot") }}
+	if _, err := openWith(path, c, bad); err == nil || !strings.Contains(err.Error(), "version 3 (bad)") {
 		t.Errorf("%v", err)
 	}
 	// No backup, no migration: a file lies where the folder should be.
 	_ = os.RemoveAll(filepath.Join(filepath.Dir(path), backupFolder))
 	_ = os.WriteFile(filepath.Join(filepath.Dir(path), backupFolder), nil, 0o600)
-	if _, err := openWith(path, c, louder(2, "Ana", "ANA")); err == nil || !strings.Contains(err.Error(), "no backup") {
+	if _, err := openWith(path, c, louder(3, "Ana", "ANA")); err == nil || !strings.Contains(err.Error(), "no backup") {
 		t.Errorf("%v", err)
 	}
 	s = must[*Store](t)(openWith(path, c))
@@ -114,7 +115,7 @@ func TestUnknownField(t *testing.T) {
 	s := must[*Store](t)(openWith(path, c))
 	addPerson(t, s, "Ana")
 	_ = s.Close()
-	add := migration{version: 2, name: "new field", record: func(id model.ID, b []byte) ([]byte, error) {
+	add := migration{version: 3, name: "new field", record: func(id model.ID, b []byte) ([]byte, error) {
 		if !id.Is("H") {
 			return b, nil
 		}

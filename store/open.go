@@ -29,7 +29,7 @@ func Open(opt Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{opt: opt, path: opt.Path}
+	s := &Store{opt: opt, path: opt.Path, passed: map[uint64]bool{}}
 	if err := s.ensure(); err != nil {
 		return nil, err
 	}
@@ -49,11 +49,12 @@ func Open(opt Options) (*Store, error) {
 	return s, nil
 }
 
-// warm lets Options.Warm look at the snapshot while the file is handed to bbolt.
+// warm lets Options.Warm look at the snapshot while the file is handed to bbolt, unless it got the
+// first kinds before.
 func (s *Store) warm() <-chan struct{} {
 	done := make(chan struct{})
 	snap := s.Snapshot()
-	if s.opt.Warm == nil || snap == nil {
+	if s.opt.Warm == nil || snap == nil || s.warmed {
 		close(done)
 		return done
 	}
@@ -92,7 +93,7 @@ func (s *Store) openFile() error {
 
 // read looks at the whole file and loads it. Nothing is written.
 func (s *Store) read() (version int, err error) {
-	c, err := load(s.file, s.path, s.opt.Schema, s.opt.migrations, depth{decode: true, packed: s.opt.Packed})
+	c, err := load(s.file, s.path, s.opt.Schema, s.opt.migrations, depth{decode: true, packed: s.opt.Packed, first: s.opt.First, warm: s.opt.Warm})
 	if err != nil {
 		return 0, withBackups(err, s.path)
 	}
@@ -101,6 +102,7 @@ func (s *Store) read() (version int, err error) {
 		s.warnings = append(s.warnings, warn+newerBackup(s.path, c.state))
 	}
 	s.snap.Store(c.snap)
+	s.warmed = c.warmed
 	return c.version, nil
 }
 
@@ -119,6 +121,7 @@ func (s *Store) start(version int) error {
 		if err := s.migrate(version); err != nil {
 			return err
 		}
+		s.writeSeen() // the same change by another hash
 		if _, err := s.read(); err != nil {
 			return err
 		}

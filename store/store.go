@@ -17,13 +17,17 @@ import (
 
 // Options say what to open and how. Only Path is needed.
 type Options struct {
-	Path     string
-	Now      func() time.Time      // default: the clock
-	Timeout  time.Duration         // how long to wait for the lock; default 2 s
-	Schema   *model.Schema         // default: model.Kinds()
-	Packed   bool                  // records are decoded when first looked at; call Verify soon
-	Warm     func(*model.Snapshot) // called beside the rest of Open, which waits for it
-	NoBackup bool                  // no backup before a migration, and AutoBackup does nothing
+	Path    string
+	Now     func() time.Time // default: the clock
+	Timeout time.Duration    // how long to wait for the lock; default 2 s
+	Schema  *model.Schema    // default: model.Kinds()
+	Packed  bool             // records are decoded when first looked at; call Verify soon
+	// Warm is called with a snapshot before Open is done: of a large file as soon as the kinds
+	// named by First (prefixes) are read, of another beside what follows the reading. Open waits.
+	Warm     func(*model.Snapshot)
+	First    []string
+	NoBackup bool // no backup before a migration, and AutoBackup does nothing
+	Keep     int  // backups of the last runs that are kept; 0: ten
 
 	migrations []migration // nil: the real ones
 }
@@ -33,14 +37,16 @@ type Store struct {
 	opt      Options
 	path     string
 	warnings []string
+	warmed   bool // Options.Warm was called while reading
 	snap     atomic.Pointer[model.Snapshot]
 	undo     atomic.Pointer[undoLabels]
 
-	mu    sync.Mutex // one writer; guards what follows
-	db    *bbolt.DB
-	file  *os.File // bbolt's, for giving up the lock where bbolt no longer answers
-	seen  *os.File
-	state state
+	mu     sync.Mutex // one writer; guards what follows
+	db     *bbolt.DB
+	file   *os.File // bbolt's, for giving up the lock where bbolt no longer answers
+	seen   *os.File
+	state  state
+	passed map[uint64]bool // purges that undo was told of
 
 	failed    atomic.Pointer[error] // set for good once bbolt or the disk cannot be relied on
 	beginning sync.Mutex            // held while a transaction begins

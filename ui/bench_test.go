@@ -20,7 +20,7 @@ func bench(t testing.TB, records int, zoomed bool) *ui.Model {
 	st := open(t, path)
 	t.Cleanup(func() { _ = st.Close() })
 	fill(t, st, records)
-	m, err := ui.New(ui.Options{Open: func() (*store.Store, error) { return st, nil }, Path: path, Now: func() time.Time { return clock }, Tick: noTick})
+	m, err := ui.New(ui.Options{Open: func([]string) (*store.Store, error) { return st, nil }, Path: path, Now: func() time.Time { return clock }, Tick: noTick})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,6 +33,8 @@ func init() {
 		"pane.other":      (*Model).otherPane,
 		"pane.zoom":       func(m *Model) tea.Cmd { m.zoom = !m.zoom; return nil },
 		"job.cancel":      (*Model).cancelJob,
+		"app.asof":        (*Model).askAsOf,
+		"app.report":      (*Model).statusReport,
 	}
 	for i := range 10 {
 		name := act.Name("tab." + []string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10"}[i])
@@ -65,6 +67,10 @@ func (m *Model) enabled(a act.Name) (bool, string) {
 		if !m.trail.can(1) {
 			return false, "there is no place to go forward to"
 		}
+	case "app.report":
+		if m.place != "home" || m.projectAt() == 0 {
+			return false, "go to a project, or to something that belongs to one"
+		}
 	case "pane.other", "pane.zoom":
 		if m.place != "home" {
 			return false, "there is just one pane here"
@@ -77,6 +83,8 @@ func (m *Model) enabled(a act.Name) (bool, string) {
 func (m *Model) back() tea.Cmd {
 	m.toast.text = ""
 	switch {
+	case m.past != nil:
+		return m.leavePast()
 	case m.place != "home":
 		return m.goTo(pane.Page{Place: "home"})
 	case m.sides[m.focus].pane().ClearQuery(m.env):
@@ -103,14 +111,13 @@ func (m *Model) cancel() tea.Cmd {
 func (m *Model) otherPane() tea.Cmd {
 	if m.place == "home" {
 		m.focus = 1 - m.focus
-		m.remember()
 		m.follow(m.sides[m.focus].pane().Selected())
 	}
 	return nil
 }
 
 func (m *Model) openHelp() tea.Cmd {
-	return m.do(pane.Open{Overlay: dialog.Help(m.env, m.env.Keys.Help(m.chain()))})
+	return m.do(pane.Open{Overlay: dialog.Help(m.env, append(m.env.Keys.Help(m.chain()), typing()))})
 }
 
 // act runs an action by name, as the palette does: in the first scope of the chain that binds it.
@@ -138,7 +145,7 @@ func (m *Model) follow(id model.ID) {
 		return
 	}
 	if m.previewWidth() > 0 && (m.preview == nil || m.preview.ID() != id) {
-		m.preview = browse.NewDetail(m.env, id)
+		m.preview = browse.NewPreview(m.env, id)
 	} else if m.preview != nil && m.preview.ID() == id {
 		m.preview.Sync(m.env)
 	}
@@ -151,7 +158,7 @@ func (m *Model) follow(id model.ID) {
 func (s *side) pane() *browse.Pane {
 	t := &s.tabs[s.at]
 	if t.pane == nil {
-		t.pane = browse.New(model.Kinds(), t.kinds, t.later...)
+		t.pane = browse.New(model.Kinds(), t.kinds)
 	}
 	return t.pane
 }

@@ -7,7 +7,11 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tandem/model/text"
+	"tandem/ui/act"
 	"tandem/ui/form"
+	"tandem/ui/palette"
+	"tandem/ui/pane"
 )
 
 // drafts keeps what was typed into forms that were left or lost. The file lies beside the
@@ -15,7 +19,8 @@ import (
 type drafts struct {
 	path string
 	list []form.Draft
-	due  bool // a draft of the open form will be kept in a moment
+	due  bool         // a draft of the open form will be kept in a moment
+	gone []form.Draft // what was discarded in this run, the latest last
 }
 
 // draftDue is the moment to keep what was typed into the open form: a crash then costs a
@@ -112,4 +117,91 @@ func (d *drafts) save() tea.Cmd {
 		}
 		return nil
 	}
+}
+
+// discard closes the form in front and forgets what was typed into it. The palette can bring it
+// back as long as the program runs, as undo would: it was never a change of the workspace.
+func (m *Model) discard() tea.Cmd {
+	f, ok := m.openForm()
+	if !ok {
+		return nil
+	}
+	m.overlays = m.overlays[:len(m.overlays)-1]
+	d, typed := f.Draft()
+	if !typed {
+		return m.drafts.drop(f)
+	}
+	m.drafts.gone = append(m.drafts.gone, d)
+	return tea.Batch(m.drafts.drop(f), m.say("Discarded. The commands ("+m.keyOf("app.palette")+") can bring it back.", false))
+}
+
+// keyOf is the key of an action that works everywhere.
+func (m *Model) keyOf(n act.Name) string {
+	if k := m.env.Keys.Keys(act.Global, n); len(k) > 0 {
+		return k[0]
+	}
+	return string(n)
+}
+
+// draftItems are the drafts to go on with or to drop, for the palette.
+func (m *Model) draftItems() []palette.Item {
+	var out []palette.Item
+	for _, d := range m.drafts.list {
+		name := m.draftName(d)
+		out = append(out, palette.Item{ID: "draft " + d.Kind + d.ID.String(), Title: "Draft: " + name, Detail: typedIn(d), Group: "draft",
+			Effect: func() pane.Effect { return m.reopen(d) }},
+			palette.Item{ID: "discard " + d.Kind + d.ID.String(), Title: "Discard draft: " + name, Detail: typedIn(d), Group: "draft",
+				Effect: func() pane.Effect {
+					return pane.Run(func() pane.Effect {
+						m.drafts.gone = append(m.drafts.gone, d)
+						m.drafts.forget(d)
+						m.wanted = append(m.wanted, m.drafts.save(), m.say("Discarded.", false))
+						return nil
+					})
+				}})
+	}
+	if n := len(m.drafts.gone); n > 0 {
+		d := m.drafts.gone[n-1]
+		out = append(out, palette.Item{ID: "undiscard", Title: "Bring back: " + m.draftName(d), Detail: typedIn(d), Group: "draft",
+			Effect: func() pane.Effect {
+				m.drafts.gone = m.drafts.gone[:n-1]
+				return m.reopen(d)
+			}})
+	}
+	return out
+}
+
+// draftName says which form a draft was typed into.
+func (m *Model) draftName(d form.Draft) string {
+	if d.ID != 0 {
+		return d.ID.String()
+	}
+	if k := m.env.Snap.Schema().Prefix(d.Kind); k != nil {
+		return "new " + k.Name
+	}
+	return d.Kind
+}
+
+// typedIn is the beginning of what a draft holds: its longest value tells most.
+func typedIn(d form.Draft) string {
+	best := ""
+	for _, v := range d.Values {
+		if len(v) > len(best) || len(v) == len(best) && v < best {
+			best = v
+		}
+	}
+	return text.Clean(best)
+}
+
+// reopen opens the form of a draft with what was typed. The draft is put back first, so that
+// opening finds it as it finds any other.
+func (m *Model) reopen(d form.Draft) pane.Effect {
+	f := form.Restore(m.env, d)
+	if f == nil {
+		return pane.Toast{Text: "There is no kind of record for this draft any more.", Bad: true}
+	}
+	return pane.Run(func() pane.Effect {
+		m.wanted = append(m.wanted, m.drafts.keep(d))
+		return pane.Open{Overlay: f}
+	})
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -24,6 +23,9 @@ type reply struct {
 
 // do turns an effect into its command.
 func (m *Model) do(e pane.Effect) tea.Cmd {
+	if m.refuses(e) {
+		return m.say("Nothing was changed: "+m.readOnly()+".", true)
+	}
 	switch e := e.(type) {
 	case nil:
 		return nil
@@ -52,13 +54,15 @@ func (m *Model) do(e pane.Effect) tea.Cmd {
 	case pane.Act:
 		return m.act(e)
 	case pane.Copy:
-		return tea.Batch(tea.SetClipboard(e.Text), m.say("Copied.", false))
+		return m.copy(e.Text)
 	case pane.Editor:
 		return m.editor(e)
 	case pane.History:
 		return m.history(e)
 	case pane.Job:
 		return m.startJob(e)
+	case pane.Ask:
+		return m.ask(e)
 	case pane.Run:
 		return m.do(e())
 	}
@@ -157,6 +161,9 @@ func (m *Model) stored(msg stored) tea.Cmd {
 // adopt shows the newest snapshot. It asks the store, for an edit that came from the command
 // line may be newer than the one whose end is told.
 func (m *Model) adopt() {
+	if m.past != nil {
+		return // it shows on the return to now
+	}
 	m.env.Snap = m.store.Snapshot()
 	m.env.Now = m.store.Now()
 	m.env.Rev++
@@ -178,7 +185,10 @@ func (m *Model) editor(e pane.Editor) tea.Cmd {
 	if err != nil {
 		return m.say("The text could not be handed to the editor: "+err.Error(), true)
 	}
-	name := os.Getenv("VISUAL")
+	name := m.look.cfg.Editor
+	if name == "" {
+		name = os.Getenv("VISUAL")
+	}
 	if name == "" {
 		name = os.Getenv("EDITOR")
 	}
@@ -201,25 +211,19 @@ func (m *Model) editor(e pane.Editor) tea.Cmd {
 
 // history reads what happened to a record from the journal, off the event loop.
 func (m *Model) history(e pane.History) tea.Cmd {
-	st := m.store
+	st, until := m.store, m.env.Now
 	if st == nil {
 		return nil
+	}
+	if m.past == nil {
+		until = 1<<62 - 1
 	}
 	return func() tea.Msg {
 		revs, err := st.History(e.ID, 200)
 		if err != nil {
 			return reply{err: err}
 		}
-		var out []pane.Revision
-		for _, r := range revs {
-			if r.Created || r.Deleted || len(r.Fields) == 0 {
-				out = append(out, pane.Revision{At: r.At, Label: r.Label})
-				continue
-			}
-			for _, f := range r.Fields {
-				out = append(out, pane.Revision{At: r.At, Label: r.Label, Field: strings.ToLower(f.Field.Label), From: f.From, To: f.To})
-			}
-		}
+		out := revisions(revs, until)
 		return reply{then: func() pane.Effect { return e.Done(out) }}
 	}
 }
@@ -257,7 +261,6 @@ func reveal(ids []model.ID) pane.Effect {
 type toast struct {
 	text string
 	bad  bool
-	hint bool // says what can be pressed, not what was done
 	step bool // a change was made, which undo takes back
 	redo bool // a change was taken back, which redo makes again
 	n    int

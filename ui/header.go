@@ -2,14 +2,11 @@ package ui
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"tandem/model"
 	"tandem/model/triage"
-	"tandem/ui/act"
 	"tandem/ui/layout"
 	"tandem/ui/theme"
 )
@@ -54,6 +51,9 @@ func (m *Model) count() tea.Cmd {
 
 // header is the first line: what hurts, before anything else.
 func (m *Model) header(w int) string {
+	if m.past != nil {
+		return m.banner(w)
+	}
 	th := m.env.Theme
 	g := &th.Glyphs
 	name := ""
@@ -84,45 +84,15 @@ func (m *Model) header(w int) string {
 	return line + layout.Blank(max(room, 0)) + layout.Fit(th.Dim.Render(clock), min(layout.Width(clock), max(w-layout.Width(left), 0)), layout.Left)
 }
 
-// footer is the last line: what was done, or the keys that work here.
-func (m *Model) footer(w int) string {
-	th := m.env.Theme
-	right := m.status()
-	room := max(w-layout.Width(right), 0)
-	var line string
-	if m.toast.text != "" {
-		line = m.toastLine(room)
-	} else {
-		line = m.hints(room)
-	}
-	return layout.FitWith(line, room, layout.Left, th.Glyphs.Ellipsis) + th.Dim.Render(right)
-}
-
-func (m *Model) toastLine(room int) string {
-	th := m.env.Theme
-	st, sign := th.Toast, th.Glyphs.Check
-	if m.toast.bad {
-		st, sign = th.Bad, th.Glyphs.Breach
-	}
-	if m.toast.hint {
-		return th.KeyText.Render(layout.TruncateWith(" "+layout.Clean(m.toast.text), room, th.Glyphs.Ellipsis))
-	}
-	text := " " + sign + " " + layout.Clean(m.toast.text)
-	key, what := "u", " undo"
-	if m.toast.redo {
-		key, what = "U", " redo"
-	}
-	if (m.toast.step || m.toast.redo) && len(m.overlays) == 0 && layout.Width(text)+len(what)+4 <= room {
-		return st.Render(text) + "   " + th.Key.Render(key) + th.KeyText.Render(what)
-	}
-	return st.Render(layout.TruncateWith(text, room, th.Glyphs.Ellipsis))
-}
-
 // status says at the right of the footer when the last change was made durable.
 func (m *Model) status() string {
 	switch {
+	case m.past != nil:
+		return " read-only "
 	case m.store == nil && m.fatal != nil:
 		return ""
+	case m.store == nil && m.looked:
+		return " reading the rest "
 	case m.store == nil:
 		return " opening "
 	case m.busy:
@@ -131,54 +101,6 @@ func (m *Model) status() string {
 		return " saved " + m.saved.In(m.env.Ctx().Loc).Format("15:04") + " "
 	}
 	return ""
-}
-
-// kept are the keys that stay in the footer however short the line is: how to find all others,
-// the queue, the other side, the way back.
-var kept = map[string]bool{"?": true, "t": true, "tab": true, "u": true}
-
-// hints lists the keys that work here, most useful first, as many as there is room for. Where
-// it is short, the second keys of verbs go first.
-func (m *Model) hints(room int) string {
-	th := m.env.Theme
-	list := slices.DeleteFunc(m.disp.Footer(m.chain()), func(h act.Hint) bool {
-		return h.Key == "t" && h.Text == "triage" && m.place == "triage" // you are there
-	})
-	text := func(h act.Hint, long bool) string {
-		if long && h.Choices != "" {
-			return h.Text + " " + th.Glyphs.Closed + " " + h.Choices
-		}
-		return h.Text
-	}
-	width := func(h act.Hint, long bool) int { return layout.Width(h.Key) + layout.Width(text(h, long)) + 3 }
-	total, must := 1, 1
-	for _, h := range list {
-		total += width(h, true)
-		if kept[h.Key] {
-			must += width(h, false)
-		}
-	}
-	long := total <= room
-	if !long && must > room {
-		must = 1
-	}
-	var b strings.Builder
-	b.WriteByte(' ')
-	for _, h := range list {
-		n := width(h, long)
-		if stays := kept[h.Key] && must > 1; stays {
-			must -= n
-		} else if n+must > room {
-			continue // a shorter one may still fit
-		}
-		room -= n
-		if h.Enabled {
-			b.WriteString(th.Key.Render(h.Key) + " " + th.KeyText.Render(text(h, long)) + "  ")
-		} else {
-			b.WriteString(th.Disabled.Render(h.Key+" "+text(h, long)) + "  ")
-		}
-	}
-	return b.String()
 }
 
 // empty reports whether the workspace holds nothing but its settings.

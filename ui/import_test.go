@@ -17,7 +17,7 @@ func TestImportAPlan(t *testing.T) {
 		t.Skip("the folder with real plans is not here")
 	}
 	d := start(t, 120, 36, false)
-	d.Press("esc", ":").Type("import a plan").Press("enter").Has("Import a plan")
+	d.Press("esc", ":").Type("import a file").Press("enter").Has("Import a file")
 	d.Type("/nowhere.xml").Press("enter").Has("no such file")
 	d.Press("ctrl+u").Type(path).Press("enter").Has("task", "171", "read", "enter")
 	if n := d.store.Snapshot().Count("T"); n != 0 {

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"tandem/model"
 	"tandem/model/date"
+	"tandem/store"
 	"tandem/store/transfer"
 	"tandem/ui/act"
 	"tandem/ui/dialog"
@@ -27,12 +29,12 @@ type importer struct {
 }
 
 func (m *Model) importer() pane.Overlay {
-	return &importer{m: m, path: entry.New("~/plans/rollout.xml")}
+	return &importer{m: m, path: entry.New("~/Downloads/issues.csv")}
 }
 
 func (i *importer) Sync(pane.Env)                        {}
-func (i *importer) Title(pane.Env) string                { return "Import a plan" }
-func (i *importer) Scopes() []act.Scope                  { return []act.Scope{act.ScopeOf("palette")} }
+func (i *importer) Title(pane.Env) string                { return "Import a file" }
+func (i *importer) Scopes() []act.Scope                  { return []act.Scope{act.ScopeOf("path")} }
 func (i *importer) Size(_ pane.Env, w, _ int) (int, int) { return min(w, 76), 7 }
 func (i *importer) Cursor() (int, int, bool)             { return 3 + i.path.Cursor(), 1, true }
 func (i *importer) Paste(_ pane.Env, s string) pane.Effect {
@@ -40,30 +42,31 @@ func (i *importer) Paste(_ pane.Env, s string) pane.Effect {
 	return nil
 }
 
-// Key implements pane.Texter; tab completes the path as a shell does.
+// Key implements pane.Texter.
 func (i *importer) Key(_ pane.Env, k tea.KeyPressMsg) pane.Effect {
-	if k.String() == "tab" {
-		i.complete()
-		return nil
-	}
 	i.path.Key(k)
 	i.note = ""
 	return nil
 }
 
+// Handle implements pane.Pane; tab completes the path as a shell does.
 func (i *importer) Handle(_ pane.Env, r act.Result) pane.Effect {
 	switch r.Action {
-	case "palette.close":
+	case "path.leave":
 		return pane.Close{}
 	case "entry.clear":
 		i.path.Set("")
-	case "palette.run":
+	case "path.complete":
+		if !complete(i.path) {
+			i.note = "No file begins like that."
+		}
+	case "path.take":
 		path := expand(i.path.Value())
 		if info, err := os.Stat(path); err != nil || info.IsDir() {
-			i.note = "There is no such file. Write the path of a Microsoft Project XML file; tab completes."
+			i.note = "There is no such file. Write its path; tab completes it."
 			return nil
 		}
-		return pane.Effects{pane.Close{}, i.m.dryRun(path)}
+		return pane.Effects{pane.Close{}, i.m.inspect(path, transfer.Options{})}
 	}
 	return nil
 }
@@ -71,7 +74,7 @@ func (i *importer) Handle(_ pane.Env, r act.Result) pane.Effect {
 func (i *importer) Draw(env pane.Env, w, h int, _ bool) []string {
 	th := env.Theme
 	lines := []string{"", " " + th.Accent.Render("> ") + i.path.Draw(max(w-4, 0), th, true), ""}
-	note, st := "Microsoft Project XML (.xml). Nothing is changed before you have seen what is in it.", th.Dim
+	note, st := importable()+". Nothing is changed before you have seen what is in it.", th.Dim
 	if i.note != "" {
 		note, st = i.note, th.Bad
 	}
@@ -81,47 +84,50 @@ func (i *importer) Draw(env pane.Env, w, h int, _ bool) []string {
 	return layout.Block(lines, w, h)
 }
 
-// complete extends the path to the longest that all files with this beginning share.
-func (i *importer) complete() {
-	found, _ := filepath.Glob(expand(i.path.Value()) + "*")
-	if len(found) == 0 {
-		i.note = "No file begins like that."
-		return
+// inspect looks into the file. Of a table it shows what its columns become, to be changed; any
+// other is read at once.
+func (m *Model) inspect(path string, opt transfer.Options) pane.Effect {
+	if store.IsExport(path) {
+		return m.takeWhole(path)
 	}
-	same := found[0]
-	for _, f := range found[1:] {
-		for !strings.HasPrefix(f, same) {
-			same = same[:len(same)-1]
-		}
-	}
-	if info, err := os.Stat(same); err == nil && info.IsDir() && len(found) == 1 {
-		same += "/"
-	}
-	i.path.Set(same)
-}
-
-func expand(path string) string {
-	if rest, ok := strings.CutPrefix(path, "~/"); ok {
-		if home, err := os.UserHomeDir(); err == nil {
-			return filepath.Join(home, rest)
-		}
-	}
-	return path
-}
-
-// dryRun reads the file as a job and shows what taking it would do.
-func (m *Model) dryRun(path string) pane.Effect {
 	snap, now := m.env.Snap, m.env.Now
 	return pane.Job{Title: "Read " + filepath.Base(path), Run: func(ctx context.Context, progress func(done, total int64)) (pane.Effect, error) {
-		res, err := importFile(ctx, snap, now, path, progress)
+		f, err := os.Open(path)
 		if err != nil {
 			return nil, err
 		}
-		return pane.Open{Overlay: m.importPreview(path, res)}, nil
+		look, err := transfer.Inspect(ctx, snap, filepath.Base(path), f, opt)
+		if e := f.Close(); err == nil {
+			err = e
+		}
+		if err != nil {
+			return nil, err
+		}
+		if look.Table() {
+			return pane.Run(func() pane.Effect { return pane.Open{Overlay: newMapping(m, path, look, opt)} }), nil
+		}
+		res, err := importFile(ctx, snap, now, path, opt, progress)
+		if err != nil {
+			return nil, err
+		}
+		return pane.Open{Overlay: m.importPreview(path, opt, res)}, nil
 	}}
 }
 
-func (m *Model) importPreview(path string, res transfer.Result) pane.Overlay {
+// dryRun reads the file as a job and shows what taking it would do.
+func (m *Model) dryRun(path string, opt transfer.Options) pane.Effect {
+	snap, now := m.env.Snap, m.env.Now
+	return pane.Job{Title: "Read " + filepath.Base(path), Run: func(ctx context.Context, progress func(done, total int64)) (pane.Effect, error) {
+		res, err := importFile(ctx, snap, now, path, opt, progress)
+		if err != nil {
+			return nil, err
+		}
+		return pane.Open{Overlay: m.importPreview(path, opt, res)}, nil
+	}}
+}
+
+// importPreview is what taking the file would do: the counts, and every problem in a line.
+func (m *Model) importPreview(path string, opt transfer.Options, res transfer.Result) pane.Overlay {
 	var head []string
 	for _, c := range res.Counts {
 		head = append(head, fmt.Sprintf("%-12s %5d read  %5d new  %5d changed  %5d as they were  %4d rejected",
@@ -129,7 +135,11 @@ func (m *Model) importPreview(path string, res transfer.Result) pane.Overlay {
 	}
 	var lines []dialog.Line
 	for _, p := range res.Problems {
-		l := dialog.Line{Text: fmt.Sprintf("line %d  %s  %s", p.Row, p.Field, p.Message), Tone: dialog.Warn}
+		text := strings.Join(strings.Fields(p.Field+"  "+p.Message), " ")
+		if p.Row > 0 {
+			text = fmt.Sprintf("line %d  %s", p.Row, text)
+		}
+		l := dialog.Line{Text: text, Tone: dialog.Warn}
 		if p.Rejected {
 			l.Tone = dialog.Wrong
 		}
@@ -138,39 +148,106 @@ func (m *Model) importPreview(path string, res transfer.Result) pane.Overlay {
 	if len(lines) == 0 {
 		lines = append(lines, dialog.Line{Text: "No problems."})
 	}
-	return dialog.Review("Import "+filepath.Base(path), head, lines, "takes it in one step that u takes back", func() pane.Effect { return m.takeImport(path) })
+	verb := "takes it in one step that u takes back"
+	if res.Leftover != nil {
+		verb += fmt.Sprintf("; rejected rows go to %s", filepath.Base(leftoverPath(path)))
+	}
+	return dialog.Review("Import "+filepath.Base(path), head, lines, verb, func() pane.Effect { return m.takeImport(path, opt) })
 }
 
-// takeImport reads the file again against the newest snapshot and stores it in one step.
-func (m *Model) takeImport(path string) pane.Effect {
+// takeImport reads the file again against the newest snapshot and stores it in one step. The
+// rows that cannot be taken go to a file beside it, to be mended.
+func (m *Model) takeImport(path string, opt transfer.Options) pane.Effect {
 	st, now := m.store, m.env.Now
 	label := "Import " + filepath.Base(path)
 	return pane.Job{Title: label, Run: func(ctx context.Context, progress func(done, total int64)) (pane.Effect, error) {
-		var project model.ID
+		var res transfer.Result
+		if _, err := st.BackupBefore("import"); err != nil {
+			return nil, fmt.Errorf("no backup could be made before the import, so nothing was taken: %w", err)
+		}
 		ch, err := st.Do(label, func(s *model.Snapshot) (model.Batch, error) {
-			res, err := importFile(ctx, s, now, path, progress)
-			project = res.Project
+			var err error
+			res, err = importFile(ctx, s, now, path, opt, progress)
 			return res.Batch, err
 		})
 		if err != nil {
 			return nil, err
 		}
+		mend, err := writeLeftover(path, res.Leftover)
 		return pane.Run(func() pane.Effect {
 			m.adopt()
+			var out pane.Effects
 			if ch.Seq == 0 {
-				return pane.Toast{Text: "Nothing to change: all of it is here already."}
+				out = append(out, pane.Toast{Text: "Nothing to change: all of it is here already."})
+			} else {
+				m.wanted = append(m.wanted, m.done(label, ch.Kind))
+				out = append(out, pane.Go{Page: landing(res)})
 			}
-			m.wanted = append(m.wanted, m.done(label, ch.Kind))
-			return pane.Effects{pane.Go{Page: pane.Page{Place: "home", Tab: 1, Kind: model.ProjectPrefix, ID: project}}}
+			switch {
+			case err != nil:
+				out = append(out, pane.Toast{Text: "The rejected rows could not be written: " + err.Error(), Bad: true})
+			case mend != "":
+				out = append(out, pane.Toast{Text: fmt.Sprintf("%d rejected rows are in %s: mend them and import that file.", len(res.Leftover.Rows), mend)})
+			}
+			return out
 		}), nil
 	}}
 }
 
-func importFile(ctx context.Context, s *model.Snapshot, now date.Instant, path string, progress func(done, total int64)) (transfer.Result, error) {
+// landing is where what came in can be seen.
+func landing(res transfer.Result) pane.Page {
+	if res.Project != 0 {
+		return pane.Page{Place: "home", Tab: 1, Kind: model.ProjectPrefix, ID: res.Project}
+	}
+	most := 0
+	page := pane.Page{Place: "home", Tab: 1, Kind: model.ProjectPrefix}
+	for _, c := range res.Batch.Changes {
+		if c.After == nil || c.ID.Is(model.WorkspacePrefix) || c.ID.Is(model.PersonPrefix) && most > 0 {
+			continue
+		}
+		if t, ok := c.After.(*model.Task); ok {
+			return pane.Page{Place: "home", Tab: 1, Kind: model.ProjectPrefix, ID: t.Project}
+		}
+		if most == 0 {
+			page = pane.Page{Place: "home", Kind: c.ID.Prefix(), ID: c.ID}
+			most = 1
+		}
+	}
+	return page
+}
+
+// leftoverPath is a free name beside the file for the rows that cannot be taken.
+func leftoverPath(path string) string {
+	base := strings.TrimSuffix(path, filepath.Ext(path))
+	for n := 0; ; n++ {
+		p := base + ".rejected.csv"
+		if n > 0 {
+			p = fmt.Sprintf("%s.rejected-%d.csv", base, n+1)
+		}
+		if _, err := os.Lstat(p); err != nil || n > 999 {
+			return p
+		}
+	}
+}
+
+// writeLeftover writes rejected rows beside the file they are from; "" where there are none.
+func writeLeftover(path string, l *transfer.Leftover) (string, error) {
+	if l == nil {
+		return "", nil
+	}
+	to := leftoverPath(path)
+	return to, transfer.WriteFile(to, false, func(w io.Writer) error { return transfer.WriteLeftover(w, l) })
+}
+
+func importFile(ctx context.Context, s *model.Snapshot, now date.Instant, path string, opt transfer.Options, progress func(done, total int64)) (transfer.Result, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return transfer.Result{}, err
 	}
 	defer f.Close()
-	return transfer.Import(ctx, s, now, filepath.Base(path), f, transfer.Options{Progress: progress})
+	if st, err := f.Stat(); err == nil {
+		opt.Size = st.Size()
+	}
+	opt.Progress = progress
+	return transfer.Import(ctx, s, now, filepath.Base(path), f, opt)
 }

@@ -40,12 +40,18 @@ func (m *Model) clicked(ev tea.Mouse) tea.Cmd {
 	now := m.opt.Now()
 	double := ev.X == m.click.x && ev.Y == m.click.y && now.Sub(m.click.at) < 400*time.Millisecond
 	m.click = click{ev.X, ev.Y, now}
+	if ev.Y == m.h-1 {
+		return m.clickHint(ev.X)
+	}
 	p, in, side := m.target(ev.X, ev.Y)
 	if side >= 0 && len(m.overlays) == 0 {
 		r := m.lay()
 		if m.onDivider(r, ev.X) {
-			m.drag = true
-			return nil
+			if double {
+				m.split = half
+			}
+			m.drag = !double
+			return m.dropSplit()
 		}
 		m.focus = side
 		if ev.Y == r.side[side].Y {
@@ -56,6 +62,7 @@ func (m *Model) clicked(ev tea.Mouse) tea.Cmd {
 	if !ok || !in.Contains(ev.X, ev.Y) {
 		return nil
 	}
+	m.grab, m.grabbed = p, in
 	return m.do(mo.Click(m.env, ev.X-in.X, ev.Y-in.Y, double))
 }
 
@@ -78,6 +85,23 @@ func (m *Model) onDivider(r rects, x int) bool {
 	return !r.side[0].Empty() && !r.side[1].Empty() && (x == r.side[0].X+r.side[0].W-1 || x == r.side[1].X)
 }
 
+// dragged passes the movement of a pressed mouse to whatever was clicked: the line between the
+// panes, or the pane itself. done is set when the button is let go.
+func (m *Model) dragged(ev tea.Mouse, done bool) tea.Cmd {
+	if m.drag && !done {
+		m.dragTo(ev.X)
+		return nil
+	}
+	d, ok := m.grab.(pane.Dragger)
+	if done {
+		m.grab = nil
+	}
+	if !ok || m.busy {
+		return nil
+	}
+	return m.do(d.Drag(m.env, ev.X-m.grabbed.X, ev.Y-m.grabbed.Y, done))
+}
+
 // dragTo moves the line between the panes.
 func (m *Model) dragTo(x int) {
 	if !m.drag || m.w == 0 {
@@ -85,6 +109,28 @@ func (m *Model) dragTo(x int) {
 	}
 	w := m.w - m.previewWidth()
 	m.split = min(max(100*x/max(w, 1), 25), 75)
+}
+
+// dropped ends a drag. Where the divider was left is remembered.
+func (m *Model) dropped() tea.Cmd {
+	if !m.drag {
+		return nil
+	}
+	m.drag = false
+	return m.dropSplit()
+}
+
+// dropSplit writes down where the divider stands, if that is new.
+func (m *Model) dropSplit() tea.Cmd {
+	at := m.split
+	if at == half {
+		at = 0
+	}
+	if at == m.look.state.Split {
+		return nil
+	}
+	m.look.state.Split = at
+	return m.keepState()
 }
 
 func (m *Model) wheeled(ev tea.Mouse) tea.Cmd {

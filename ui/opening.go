@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -12,6 +14,7 @@ import (
 	"tandem/model"
 	"tandem/store"
 	"tandem/store/sample"
+	"tandem/store/transfer"
 	"tandem/ui/dialog"
 	"tandem/ui/pane"
 )
@@ -27,7 +30,8 @@ func (m *Model) opened(msg opened) tea.Cmd {
 	m.env.Rev++
 	m.env.Cold = m.store.Cold()
 	m.sync()
-	m.remember()
+	m.note()
+	m.resume(msg.memory)
 	if m.opt.Place != "" {
 		m.goTo(pane.Page{Place: m.opt.Place})
 	}
@@ -36,6 +40,7 @@ func (m *Model) opened(msg opened) tea.Cmd {
 	if empty(m.env.Snap) {
 		cmds = append(cmds, m.welcome())
 	}
+	cmds = append(cmds, m.sayProblems())
 	for _, w := range m.store.Warnings() {
 		cmds = append(cmds, m.do(pane.Open{Overlay: dialog.Message("The database needs a look", []string{w, "", "tandem doctor checks it in full."})}))
 	}
@@ -49,10 +54,12 @@ func (m *Model) verify() tea.Cmd {
 	return func() tea.Msg {
 		bad := st.Verify()
 		debug.SetGCPercent(100)
+		keepSmall()
 		return reply{then: func() pane.Effect {
 			m.env.Cold = false
 			m.env.Rev++
 			m.sync()
+			m.resumeRest()
 			m.wanted = append(m.wanted, m.count())
 			if len(bad) == 0 {
 				return nil
@@ -77,17 +84,36 @@ func (m *Model) backup() tea.Cmd {
 func (m *Model) welcome() tea.Cmd {
 	return m.do(pane.Open{Overlay: dialog.Choose("Welcome to tandem", []string{
 		"Both sides of the work in one place: projects on the left, customers on",
-		"the right, and one queue (t) over both for what is stuck.",
+		"the right, and one queue (" + m.keyOf("app.triage") + ") over both for what is stuck.",
 		"",
 		"Everything is kept in one private file on this machine.",
 	}, []dialog.Choice{
-		{Key: "s", Title: "Look around in a sample workspace", Help: "3 customers, 5 projects; u takes it away again", Effect: func() pane.Effect { return m.sampleEffect() }},
-		{Key: "i", Title: "Import a plan (Microsoft Project XML)", Help: "shown before anything is changed", Effect: func() pane.Effect { return pane.Open{Overlay: m.importer()} }},
-		{Key: "p", Title: "Begin with a project of your own", Help: "n makes a record on any tab", Effect: func() pane.Effect {
+		{Key: "s", Title: "Look around in a sample workspace", Help: "3 customers, 5 projects; " + m.keyOf("app.undo") + " takes it away again", Effect: func() pane.Effect { return m.sampleEffect() }},
+		{Key: "i", Title: "Import what you have", Help: importable(), Effect: func() pane.Effect { return pane.Open{Overlay: m.importer()} }},
+		{Key: "p", Title: "Begin with a project of your own", Help: m.env.Key("browse", "record.new", "n") + " makes a record on any tab", Effect: func() pane.Effect {
 			return pane.Effects{pane.Go{Page: pane.Page{Place: "home", Tab: 1}}, pane.Act{Name: "record.new"}}
 		}},
-		{Key: "e", Title: "Start empty", Help: "? shows the keys, : every command", Effect: func() pane.Effect { return nil }},
+		{Key: "e", Title: "Start empty", Help: m.keyOf("app.help") + " shows the keys, " + m.keyOf("app.palette") + " every command", Effect: func() pane.Effect { return nil }},
 	})})
+}
+
+// known are short names of what people have; a format without one goes by its title.
+var known = map[string]string{"mspdi": "MS Project", "csv": "CSV", "xlsx": "spreadsheets", "jira": "Jira", "jira-csv": "Jira",
+	"github": "GitHub", "github-csv": "GitHub", "taskwarrior": "Taskwarrior", "ical": "calendars"}
+
+// importable names what can be taken in, in a line.
+func importable() string {
+	var out []string
+	for _, f := range transfer.Formats() {
+		short, ok := known[f.Name]
+		if !ok {
+			short, _, _ = strings.Cut(f.Title, " (")
+		}
+		if !slices.Contains(out, short) {
+			out = append(out, short)
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // sampleEffect fills the workspace with the sample in one step.
@@ -137,7 +163,7 @@ func (m *Model) restoreEffect(from *store.BackupInfo) pane.Effect {
 		err := store.Restore(path, from.Path)
 		var st *store.Store
 		if err == nil {
-			st, err = open()
+			st, err = open(nil)
 		}
 		return pane.Run(func() pane.Effect {
 			m.fatal = nil

@@ -8,6 +8,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -22,22 +23,33 @@ import (
 	"tandem/store"
 	"tandem/ui/act"
 	"tandem/ui/browse"
+	"tandem/ui/config"
+	"tandem/ui/layout"
 	"tandem/ui/pane"
-	"tandem/ui/theme"
 	"tandem/ui/today"
 	"tandem/ui/triage"
 )
 
 // Options are what the program is started with.
 type Options struct {
-	Open    func() (*store.Store, error) // called off the event loop
-	Read    <-chan struct{}              // gets a value when Open has read the records; may be nil
-	Path    string                       // of the database, for messages and drafts
+	Open    func(first []string) (*store.Store, error) // called off the event loop; first: kinds to read before others
+	Read    <-chan *model.Snapshot                     // gets what Open has read so far when a frame can be drawn of it; may be nil
+	Path    string                                     // of the database, for messages and drafts
 	Now     func() time.Time
 	Place   string // to begin with: "triage", else home
-	Theme   string // a name of theme.Names, "auto" by default
+	Theme   string // for this run, a name of theme.Names; empty: as chosen or configured
 	NoColor bool
-	ASCII   bool
+	ASCII   bool // the locale knows no other signs
+	Plain   bool // ASCII was asked for, whatever else says
+
+	Config     config.Config    // what the configuration file says; the zero value is no file
+	ConfigPath string           // for messages
+	Problems   []config.Problem // what is wrong in the file
+	State      string           // the file for what the screen remembers by itself; empty: nothing is kept
+	// Getenv tells of the terminal around; nil is os.Getenv.
+	Getenv func(string) string
+	// Tmux runs a command of the tmux around, with a text as its input; nil is the real one.
+	Tmux func(input string, args ...string) error
 	// Tick sends a message after a while; nil is tea.Tick. Tests give one that drops it.
 	Tick func(d time.Duration, msg func() tea.Msg) tea.Cmd
 	// Serve lets other processes' commands run on the open store and calls changed, on any
@@ -56,7 +68,6 @@ type side struct {
 type tab struct {
 	key, name, short string
 	kinds            []string
-	later            []string
 	pane             *browse.Pane
 }
 
@@ -68,7 +79,9 @@ type Model struct {
 	stopServing func()
 	early       chan opened // the store, opened while the terminal starts
 	store       *store.Store
-	slow        bool // opening takes its time: show the empty desk meanwhile
+	looked      bool    // the first kinds show; see firstLook
+	old         *memory // of the last run
+	slow        bool    // opening takes its time: show the empty desk meanwhile
 	env         pane.Env
 	disp        *act.Dispatcher
 	w, h        int
@@ -91,39 +104,59 @@ type Model struct {
 	saved       date.Instant
 	drafts      drafts
 	drag        bool
+	grab        pane.Pane   // where the mouse was pressed, until it is let go
+	grabbed     layout.Rect // its content
 	click       click
+	look        look
+	spots       []spot // what can be clicked in the last line
 	fatal       error
 	frames      frameCache
 	facts       facts
+	past        *past     // looked back at; nil: now
 	wanted      []tea.Cmd // started by what was done while handling a message
-	recent      []string  // ids of palette items, latest first
+	memory      memory
+	reminder    *reminder
+	later       *pane.Page // the place of the last run, until all records are read
+	finder      finder
+	asks        map[any]ask // under way, by owner
+	asked       int
 }
 
 // New makes the root model; the store is opened by its first command.
 func New(opt Options) (*Model, error) {
-	keys, err := act.Default()
+	look := newLook(opt)
+	keys, err := keysOf(look.cfg)
 	if err != nil {
 		return nil, err
 	}
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}
+	if opt.Getenv == nil {
+		opt.Getenv = os.Getenv
+	}
+	if opt.Tmux == nil {
+		opt.Tmux = tmux
+	}
 	if opt.Tick == nil {
 		opt.Tick = func(d time.Duration, msg func() tea.Msg) tea.Cmd {
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg() })
 		}
 	}
-	m := &Model{opt: opt, disp: act.NewDispatcher(keys), dark: !lightByEnv(), place: "home", split: 50, sides: tabs()}
+	m := &Model{opt: opt, disp: act.NewDispatcher(keys), dark: look.darkAtFirst(), place: "home", look: look, split: look.split(), sides: tabs()}
 	m.env = pane.Env{Snap: model.NewSnapshot(model.Kinds()), Now: date.Of(opt.Now()), Keys: keys, Rev: 1}
+	for i := range m.sides {
+		for j := range m.sides[i].tabs {
+			t := &m.sides[i].tabs[j]
+			t.key = m.env.Key(act.Global, act.Name(fmt.Sprintf("tab.%d", 5*i+j+1)), t.key)
+		}
+	}
 	m.setTheme()
 	m.triage, m.today = triage.New(), today.New()
 	m.drafts.path = opt.Path + ".drafts"
+	m.reminder = &reminder{}
+	m.old = readMemory(opt.Path)
 	return m, nil
-}
-
-func (m *Model) setTheme() {
-	m.env.Theme = theme.New(m.opt.Theme, m.dark, m.opt.NoColor, m.opt.ASCII)
-	m.env.Rev++
 }
 
 // Run shows the workspace until the person leaves. The terminal is restored on every way out.
@@ -139,7 +172,8 @@ func Run(opt Options) error {
 	// The renderer draws at a fixed beat that begins when it starts. Started when the records
 	// are read, not before, its first beat has something to draw.
 	select {
-	case <-opt.Read:
+	case s := <-opt.Read:
+		m.firstLook(s)
 	case res := <-m.early:
 		m.early <- res
 	case <-time.After(30 * time.Millisecond):
@@ -154,6 +188,7 @@ func Run(opt Options) error {
 		m.job.cancel()
 	}
 	if m.store != nil {
+		_ = m.remindSoon()() // the place to begin with the next time
 		err = errors.Join(quiet(err), m.store.Close())
 	} else {
 		err = quiet(err)
@@ -174,8 +209,9 @@ const lazyGC = 400
 
 // opened says that the store is there, or why not.
 type opened struct {
-	store *store.Store
-	err   error
+	store  *store.Store
+	err    error
+	memory *memory // of the last run; nil leaves what is remembered as it is
 }
 
 // slow says that the first frame should not wait for the store any longer.
@@ -186,7 +222,7 @@ type minute struct{}
 
 // Init implements tea.Model.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(m.openStore, tea.RequestBackgroundColor, m.nextMinute(), m.opt.Tick(200*time.Millisecond, func() tea.Msg { return slow{} }))
+	return tea.Batch(m.openStore, m.awaitLook, tea.RequestBackgroundColor, m.nextMinute(), m.opt.Tick(200*time.Millisecond, func() tea.Msg { return slow{} }))
 }
 
 func (m *Model) openStore() tea.Msg {
@@ -197,9 +233,10 @@ func (m *Model) openStore() tea.Msg {
 }
 
 func (m *Model) load() opened {
+	keepSmall()
 	debug.SetGCPercent(lazyGC) // nothing read now is garbage; verify goes back to the usual
-	st, err := m.opt.Open()
-	return opened{st, err}
+	st, err := m.opt.Open(m.firstKinds())
+	return opened{st, err, m.old}
 }
 
 func (m *Model) nextMinute() tea.Cmd {
@@ -211,23 +248,18 @@ func (m *Model) nextMinute() tea.Cmd {
 func tabs() [2]side {
 	return [2]side{
 		{hat: "PM", tabs: []tab{
-			{key: "1", name: "Plan", kinds: []string{"P", "T", "BL"}},
+			{key: "1", name: "Plan", kinds: []string{"P", "T", "BL", "TP"}},
 			{key: "2", name: "Risks", kinds: []string{"R", "AC"}},
-			{key: "3", name: "Budget", kinds: []string{"CL", "LE"}},
-			{key: "4", name: "Team", kinds: []string{"H", "CAL"}},
-			{key: "5", name: "Control", short: "Ctrl", kinds: []string{"AC", "B", "W"}},
+			{key: "3", name: "Budget", kinds: []string{"CL", "LE", "FX"}},
+			{key: "4", name: "Team", kinds: []string{"H", "S", "TE", "CAL"}},
+			{key: "5", name: "Control", short: "Ctrl", kinds: []string{"RP", "D", "CR", "SH", "L", "AC", "B", "W"}},
 		}},
 		{hat: "DM", tabs: []tab{
-			{key: "6", name: "Accounts", short: "Acc", kinds: []string{"A", "C", "I", "M"}},
+			{key: "6", name: "Accounts", short: "Acc", kinds: []string{"A", "C", "I", "M", "AG"}},
 			{key: "7", name: "Escalations", short: "Esc", kinds: []string{"E", "B"}},
 			{key: "8", name: "Satisfaction", short: "Sat", kinds: []string{"N"}},
-			{key: "9", name: "Deliveries", short: "Deliv", later: []string{"Deliveries",
-				"Orders and their items: what was requested, promised and delivered, and whether the customer accepted it.",
-				"On time in full, with the rule it was counted by, and the service standards that were agreed with each customer.",
-				"Until then: a delivery is a milestone on the Plan (1), and what was said about it a promise under Accounts (6)."}},
-			{key: "0", name: "Outcomes", short: "Outc", later: []string{"Outcomes",
-				"Benefits against their baseline and target, renewals and growth, lessons, vendors and what they owe.",
-				"Until then: improvements are actions under Control (5), renewals a date of the account (6)."}},
+			{key: "9", name: "Deliveries", short: "Deliv", kinds: []string{"O", "IT", "ST", "RD"}},
+			{key: "0", name: "Outcomes", short: "Outc", kinds: []string{"BF", "OP", "V", "PU", "RV"}},
 		}, at: 0},
 	}
 }

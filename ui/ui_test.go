@@ -52,13 +52,24 @@ func fill(t testing.TB, st *store.Store, records int) {
 
 func start(t testing.TB, w, h int, sampled bool, change ...func(*ui.Options)) desk {
 	t.Helper()
+	return startAs(t, w, h, sampled, func(m tea.Model) tea.Model { return m }, change...)
+}
+
+// startWrapped starts the sample at the usual size with something between it and the driver.
+func startWrapped(t testing.TB, wrap func(tea.Model) tea.Model, change ...func(*ui.Options)) desk {
+	t.Helper()
+	return startAs(t, 120, 36, true, wrap, change...)
+}
+
+func startAs(t testing.TB, w, h int, sampled bool, wrap func(tea.Model) tea.Model, change ...func(*ui.Options)) desk {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "t.db")
 	st := open(t, path)
 	if sampled {
 		fill(t, st, 0)
 	}
 	t.Cleanup(func() { st.Close() })
-	opt := ui.Options{Open: func() (*store.Store, error) { return st, nil }, Path: path, Now: func() time.Time { return clock }, Tick: noTick}
+	opt := ui.Options{Open: func([]string) (*store.Store, error) { return st, nil }, Path: path, Now: func() time.Time { return clock }, Tick: noTick}
 	for _, f := range change {
 		f(&opt)
 	}
@@ -66,12 +77,12 @@ func start(t testing.TB, w, h int, sampled bool, change ...func(*ui.Options)) de
 	if err != nil {
 		t.Fatal(err)
 	}
-	return desk{uitest.New(t, m, w, h), st, path}
+	return desk{uitest.New(t, wrap(m), w, h), st, path}
 }
 
 func TestWelcomeOffersTheSample(t *testing.T) {
 	d := start(t, 120, 36, false)
-	d.Has("Welcome to tandem", "sample workspace", "Import a plan")
+	d.Has("Welcome to tandem", "sample workspace", "Import what you have")
 	d.Press("s").Has("Warehouse rollout", "Corvid Health", "Fill with the sample workspace")
 	d.Press("u").Has("Undone")
 	if n := d.store.Snapshot().Count("T"); n != 0 {
@@ -162,7 +173,7 @@ func TestPaletteAndSearch(t *testing.T) {
 func TestDisabledKeySaysWhy(t *testing.T) {
 	d := start(t, 120, 36, false)
 	d.Press("esc", "enter").Has("the list is empty")
-	d.Press("9", "n").Has("nothing is kept on this tab yet")
+	d.Press("8", "K").Has("only answers live on this tab")
 }
 
 func TestFormDraftSurvives(t *testing.T) {
@@ -195,7 +206,7 @@ func TestMouse(t *testing.T) {
 func TestGeometry(t *testing.T) {
 	surfaces := map[string][]string{
 		"home": nil, "zoom": {"z"}, "triage": {"t"}, "contact": {"t", "c"}, "pending": {"t", "w"}, "today": {"d"}, "record": {"enter"}, "form": {"e"}, "new": {"n"},
-		"palette": {":"}, "search": {"ctrl+f", "a"}, "help": {"?"}, "filter": {"/", "a"}, "why": {"="}, "columns": {"v"}, "other": {"tab"},
+		"palette": {":"}, "search": {"ctrl+f", "a"}, "help": {"?"}, "filter": {"/", "a"}, "why": {"="}, "columns": {"v", "c"}, "views": {"v", "v"}, "naming": {"v", "s"}, "groups": {"v", "g"}, "other": {"tab"},
 	}
 	for i, k := range []string{"2", "3", "4", "5", "7", "8", "9", "0"} {
 		surfaces["tab "+k] = []string{k}
@@ -256,7 +267,7 @@ func TestDraftSurvivesACrash(t *testing.T) {
 	}
 	d := start(t, 120, 36, true, func(o *ui.Options) { o.Tick = second })
 	d.Press("2", "n").Type("Words before the crash")
-	m, err := ui.New(ui.Options{Open: func() (*store.Store, error) { return d.store, nil }, Path: d.path, Now: func() time.Time { return clock }, Tick: noTick})
+	m, err := ui.New(ui.Options{Open: func([]string) (*store.Store, error) { return d.store, nil }, Path: d.path, Now: func() time.Time { return clock }, Tick: noTick})
 	if err != nil {
 		t.Fatal(err)
 	}

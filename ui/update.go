@@ -11,6 +11,7 @@ import (
 // Update implements tea.Model: it sorts messages into their lanes and does nothing itself.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.take(msg)
+	m.note()
 	if len(m.wanted) > 0 {
 		cmd = tea.Batch(append(m.wanted, cmd)...)
 		m.wanted = nil
@@ -27,20 +28,20 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		}
 		return m.input(msg)
 	case tea.MouseMotionMsg:
-		m.dragTo(msg.X)
+		return m.dragged(msg.Mouse(), false)
 	case tea.MouseReleaseMsg:
-		m.drag = false
+		return tea.Batch(m.dragged(msg.Mouse(), true), m.dropped())
 	case tea.WindowSizeMsg:
 		m.w, m.h = msg.Width, msg.Height
+	case tea.ResumeMsg:
+		return tea.RequestBackgroundColor // it may have been changed from the shell
 	case tea.BackgroundColorMsg:
-		if dark := msg.IsDark(); dark != m.dark {
-			m.dark = dark
-			m.setTheme()
-			m.sync()
-		}
+		m.ground(msg.IsDark())
 		return nil
 	case opened:
 		return m.opened(msg)
+	case look1:
+		m.firstLook(msg.snap)
 	case draftDue:
 		return m.keepDraft()
 	case remoteDone:
@@ -50,6 +51,9 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 	case stored:
 		return m.stored(msg)
 	case minute:
+		if m.past != nil {
+			return m.nextMinute() // the clock of then stands still
+		}
 		m.env.Now = date.Of(m.opt.Now())
 		m.env.Rev++
 		m.sync()
@@ -65,6 +69,8 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		return nil
 	case jobStep, jobDone:
 		return m.jobMsg(msg)
+	case answered:
+		return m.answered(msg)
 	case reply:
 		if msg.err != nil {
 			return m.say(msg.err.Error(), true)
@@ -76,41 +82,16 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 
 // input is the lane of what the person does.
 func (m *Model) input(msg tea.Msg) tea.Cmd {
+	m.later = nil // the place of the last run is not gone to under somebody's hands
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return tea.Batch(m.key(msg), m.draftSoon())
 	case tea.PasteMsg:
-		if t, ok := m.front().(pane.Texter); ok {
-			return tea.Batch(m.do(t.Paste(m.env, msg.Content)), m.draftSoon())
-		}
+		return tea.Batch(m.pasted(msg.Content), m.draftSoon())
 	case tea.MouseClickMsg:
 		return m.clicked(msg.Mouse())
 	case tea.MouseWheelMsg:
 		return m.wheeled(msg.Mouse())
-	}
-	return nil
-}
-
-// key finds the action of a key in the scopes in force and does it.
-func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
-	chain := m.chain()
-	res := m.disp.Press(chain, k.String(), k.Text)
-	switch res.Kind {
-	case act.Run:
-		return m.run(res)
-	case act.Disabled:
-		return m.say(res.Reason, true)
-	case act.Text, act.Ignored:
-		if t, ok := m.front().(pane.Texter); ok && len(chain) > 0 && chain[0].Text {
-			return m.do(t.Key(m.env, k))
-		}
-	case act.Pending, act.Cancelled:
-		m.toast.text = ""
-		if res.Reason != "" {
-			cmd := m.say(res.Reason, false)
-			m.toast.hint = true
-			return cmd
-		}
 	}
 	return nil
 }
@@ -140,14 +121,20 @@ func (m *Model) chain() act.Chain {
 		c = append(c, act.ScopeOf("job"))
 	}
 	c = append(c, m.front().Scopes()...)
+	if m.place != "home" && len(m.overlays) == 0 {
+		c = append(c, act.ScopeOf("page"))
+	}
 	g := act.ScopeOf(act.Global)
 	g.Enabled = m.enabled
-	return append(c, g)
+	return m.frozen(append(c, g))
 }
 
 // run does an action: those of the whole program here, all others where their scope lives.
 func (m *Model) run(res act.Result) tea.Cmd {
-	if f, ok := commands[res.Action]; ok && (res.Scope == act.Global || res.Action == "app.suspend" || res.Scope == "job") {
+	if res.Action == "form.discard" {
+		return m.discard()
+	}
+	if f, ok := commands[res.Action]; ok && (res.Scope == act.Global || res.Scope == "page" || res.Action == "app.suspend" || res.Scope == "job") {
 		return f(m)
 	}
 	return m.do(m.front().Handle(m.env, res))

@@ -21,9 +21,11 @@ const (
 func (m *Model) View() tea.View {
 	var v tea.View
 	v.AltScreen = true
-	v.MouseMode = tea.MouseModeCellMotion
+	if m.look.cfg.Mouse {
+		v.MouseMode = tea.MouseModeCellMotion // clicks and drags; moving the mouse sends nothing
+	}
 	v.WindowTitle = "tandem"
-	if m.w > 0 && m.h > 0 && (m.store != nil || len(m.overlays) > 0 || m.slow) {
+	if m.w > 0 && m.h > 0 && (m.store != nil || m.looked || len(m.overlays) > 0 || m.slow) {
 		lines, cur := m.draw()
 		v.SetContent(strings.Join(lines, "\n"))
 		v.Cursor = cur
@@ -110,6 +112,9 @@ func footOf(p pane.Pane) string {
 
 func (m *Model) overlayRect(o pane.Overlay) layout.Rect {
 	w, h := o.Size(m.env, max(m.w-4, 1), max(m.h-4, 1))
+	if r, ok := m.spotRect(o, min(w+2, m.w), min(h+2, max(m.h-2, 1))); ok {
+		return r
+	}
 	all := layout.Rect{Y: 1, W: m.w, H: max(m.h-2, 1)}
 	return all.Center(min(w+2, m.w), min(h+2, max(m.h-2, 1)))
 }
@@ -188,7 +193,7 @@ func (c *frameCache) side(m *Model, i int, r layout.Rect) []string {
 	s.pane().Previewed(previewed)
 	s.pane().Split(m.jump(r, previewed))
 	body := s.pane().Draw(m.env, in.W, in.H, focused)
-	foot := s.foot()
+	foot := s.foot(m.env)
 	key := frameKey{r, focused, m.env.Theme, s.at, foot}
 	if key == c.key[i] && sameLines(body, c.body[i]) {
 		return c.lines[i]
@@ -207,13 +212,13 @@ func sameLines(a, b []string) bool {
 	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }
 
-func (s *side) foot() string {
+func (s *side) foot(env pane.Env) string {
 	p := s.pane()
 	foot := p.Foot()
 	if k := p.Kind(); k != nil && len(s.tabs[s.at].kinds) > 1 {
 		foot = strings.TrimSpace(k.Plural + "  " + foot)
 		if next := p.NextKind(); next != nil {
-			foot += "   K " + next.Plural
+			foot += "   " + env.Key("browse", "kind.next", "K") + " " + next.Plural
 		}
 	}
 	if foot == "" {

@@ -2,6 +2,8 @@ package query
 
 import (
 	"strings"
+
+	"tandem/model"
 )
 
 func blank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
@@ -62,6 +64,10 @@ func (p *parser) fieldOp() (name, op string, next int) {
 	}
 	for i < len(p.s) && nameByte(p.s[i]) {
 		i++
+	}
+	if i < len(p.s) && p.s[i] == '.' && strings.EqualFold(p.s[p.i:i+1], model.CustomPrefix) {
+		for i++; i < len(p.s) && (nameByte(p.s[i]) || p.s[i] >= 0x80); i++ { // a custom value
+		}
 	}
 	name = p.s[p.i:i]
 	if strings.HasPrefix(p.s[i:], "://") {

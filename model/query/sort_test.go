@@ -108,7 +108,7 @@ func TestComplete(t *testing.T) {
 	}{
 		{"sev", 3, "severity:"},
 		{"no -sta", 7, "state:"},
-		{"no (wa", 6, "waiting_on: waiting_who: waiting_what:"},
+		{"no (wa", 6, "waiting_on: waiting_who: waiting_what: waiting_vendor:"},
 		{"who", 3, "waiting_who:"},
 		{"state:", 6, "state:open state:doing state:waiting state:snoozed state:closed"},
 		{"state:o", 7, "state:open state:doing state:snoozed state:closed"},
@@ -132,7 +132,7 @@ func TestComplete(t *testing.T) {
 	if got := strings.Join(query.Complete("deliverable:", 12, model.Kinds().Prefix("T")), " "); got != "deliverable:yes deliverable:no" {
 		t.Error(got)
 	}
-	if got := strings.Join(query.Complete("kind:ri", 7, nil), " "); got != "kind:risk" {
+	if got := strings.Join(query.Complete("kind:bas", 8, nil), " "); got != "kind:baseline" {
 		t.Error(got)
 	}
 	for _, k := range model.Kinds().Kinds { // what is offered is understood

@@ -207,7 +207,7 @@ func severityOf(r model.Record) int {
 		if x.Milestone {
 			return 2
 		}
-	case *model.Project:
+	case *model.Project, *model.Account, *model.Order:
 		return 2
 	case *model.Action:
 		return 4
@@ -287,6 +287,10 @@ func (k *desk) contact(it *Item, words string) error {
 		return k.followUp(it, x, words)
 	case *model.Promise:
 		in.Contact = x.To
+	case *model.Account, *model.Stakeholder:
+		in.Contact = k.customer(it)
+		k.e.Put(model.InteractionPrefix, in)
+		return k.heard(it)
 	}
 	k.e.Put(model.InteractionPrefix, in)
 	return k.mine(it)

@@ -4,7 +4,7 @@
 //
 // How an item comes about, and where it stands:
 //
-//   - A record gives signals (signal.go): a task is late, a promise is due. They are read
+//   - A record gives signals (signal.go, kindsignals.go): a task is late, a promise is due. They are read
 //     anew from the snapshot each time, so what is dealt with at its source is gone by itself.
 //   - A Blocker is either written by hand (an item of its own) or made by a decision on
 //     signals: then About is the record, Signal and Fingerprint say which signals, in which

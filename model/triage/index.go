@@ -207,7 +207,9 @@ func (e ending) opensOf(s *model.Snapshot) *opens {
 	})
 }
 
-var endings = []ending{
+var endings = append(firstEndings, newerEndings...)
+
+var firstEndings = []ending{
 	{model.ProjectPrefix, func(r model.Record) (closing, bool) {
 		p := r.(*model.Project)
 		return closing{}, p.Phase.Live() && p.TargetFinish != 0

@@ -94,7 +94,7 @@ func (k *desk) wait(it *Item, arg string) error {
 		return fmt.Errorf("%q is nobody to wait on: c, v, d or t", arg)
 	}
 	who, person := k.who(it, on)
-	w := model.Waiting{On: on, Who: who, What: awaited[on]}
+	w := model.Waiting{On: on, Who: who, What: awaited[on], From: k.supplier(on, who)}
 	w.Nudge = capped(k.hours(it).workdays(k.now, nudgeDays), k.now, it)
 	if x, ok := k.e.Get(it.Subject).(*model.Escalation); ok && x.Open() {
 		if err := model.Update(k.e, x.ID, func(x *model.Escalation) error {
@@ -159,6 +159,10 @@ func (k *desk) customer(it *Item) model.ID {
 		if x.Contact != 0 {
 			return x.Contact
 		}
+	case *model.Stakeholder:
+		if x.Contact != 0 {
+			return x.Contact
+		}
 	}
 	if a, ok := k.e.Get(it.acct).(*model.Account); ok {
 		return a.Sponsor
@@ -168,6 +172,9 @@ func (k *desk) customer(it *Item) model.ID {
 
 // vendor is who was waited for last in the same project or for the same customer.
 func (k *desk) vendor(it *Item) string {
+	if x, ok := k.e.Get(it.Subject).(*model.Purchase); ok {
+		return k.e.Ctx.NameOf(x.Vendor)
+	}
 	who, newest := "", date.Instant(0)
 	try := func(w model.Waiting, project, account model.ID, at date.Instant) {
 		near := project != 0 && project == it.project || account != 0 && account == it.acct
@@ -269,7 +276,7 @@ func (k *desk) end(it *Item, why model.Resolution) (bool, error) {
 	case *model.Risk:
 		return k.endRisk(x, why, today)
 	}
-	return false, nil
+	return k.endMore(it, why, today)
 }
 
 // endRisk closes a risk that has happened or gone by; one whose review is due, or whose

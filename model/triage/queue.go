@@ -267,7 +267,7 @@ func (b *builder) spokeToday(r model.Record) bool {
 func (b *builder) urgent(it *Item, r model.Record) {
 	for _, m := range it.marks {
 		switch m.sig {
-		case UpdateOverdue, PromiseOverdue, StuckOverdue:
+		case UpdateOverdue, PromiseOverdue, StuckOverdue, OrderLate:
 			it.First, it.Breached = true, true
 		case ActionDue:
 			it.First = true
@@ -292,8 +292,10 @@ func signOf(it *Item, r model.Record) Glyph {
 		return GlyphPromise
 	case *model.Answer:
 		return GlyphDetractor
-	case *model.Action:
+	case *model.Action, *model.Decision, *model.ChangeRequest, *model.Review, *model.Stakeholder:
 		return GlyphAction
+	case *model.Account:
+		return GlyphRisk
 	case *model.Task:
 		for _, m := range it.marks {
 			if m.sig == TaskBlocked {
@@ -311,7 +313,8 @@ func hatOf(it *Item, r model.Record, blk *model.Blocker) model.Hat {
 		return model.Both
 	}
 	switch r.(type) {
-	case *model.Escalation, *model.Promise, *model.Answer, *model.Account, *model.Contact:
+	case *model.Escalation, *model.Promise, *model.Answer, *model.Account, *model.Contact,
+		*model.Order, *model.Standard, *model.Benefit, *model.Review:
 		return model.DM
 	}
 	if it.project != 0 {

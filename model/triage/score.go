@@ -57,6 +57,16 @@ var signalWeights = [...]weight{
 	TaskBlocked:    {150, 0, 0},
 	DeadlineSlips:  {120, 0, 0},
 	Detractor:      {120, 2, 40},
+	OrderLate:      {180, 10, 120},
+	DecisionLate:   {120, 8, 100},
+	PurchaseLate:   {110, 8, 100},
+	RenewalNear:    {150, 0, 0},
+	ChangeWaits:    {70, 4, 80},
+	StandardMissed: {120, 2, 60},
+	BenefitBehind:  {100, 2, 60},
+	SponsorSilent:  {130, 2, 80},
+	MeetingLate:    {80, 3, 60},
+	ContactLate:    {60, 3, 60},
 	ActionOverdue:  {120, 5, 100},
 	ActionDue:      {100, 0, 0},
 	RiskNear:       {120, 2, 60},
@@ -176,6 +186,12 @@ func (b *builder) waiting(r model.Record, blk *model.Blocker) int {
 	n := 0
 	if t, ok := r.(*model.Task); ok {
 		from = append(from, t.ID)
+	}
+	if p, ok := r.(*model.Purchase); ok {
+		if t, ok := model.Find[*model.Task](b.s, p.Task); ok && !t.Complete() && !t.Inactive {
+			from = append(from, t.ID)
+			n++
+		}
 	}
 	if blk != nil {
 		for _, id := range blk.Blocks {

@@ -29,20 +29,31 @@ const (
 	TaskLate
 	TaskBlocked
 	DeadlineSlips
+	OrderLate
+	DecisionLate
+	PurchaseLate
+	RenewalNear
+	ChangeWaits
+	StandardMissed
+	BenefitBehind
+	SponsorSilent
 	Detractor
 	ActionOverdue
 	ActionDue
 	RiskNear
 	StartOverdue
 	ReviewOverdue
+	MeetingLate // a review of a customer or a project that was not held
+	ContactLate // a stakeholder who should have heard from us
 	Stuck
 	Open    // an escalation that is open
 	Planned // nothing yet: it comes up at its date
 )
 
 var signalNames = [...]string{"", "update overdue", "promise overdue", "overdue", "update soon", "unanswered", "promise due", "due",
-	"risk triggered", "target passed", "late", "blocked", "past its deadline", "detractor", "action overdue", "action due",
-	"proximity passed", "start overdue", "review overdue", "stuck", "open", "planned"}
+	"risk triggered", "target passed", "late", "blocked", "past its deadline",
+	"delivery overdue", "decision overdue", "purchase late", "renewal at risk", "change waits", "standard missed", "benefit behind", "sponsor silent", "detractor", "action overdue", "action due",
+	"proximity passed", "start overdue", "review overdue", "review not held", "contact overdue", "stuck", "open", "planned"}
 
 // String is the name that a blocker keeps in its field signal.
 func (s Signal) String() string { return signalNames[min(int(s), len(signalNames)-1)] }
@@ -145,6 +156,8 @@ func (l *look) read(dst []mark, r model.Record) reading {
 		}
 	case *model.Blocker:
 		l.blocker(&rd, x)
+	default:
+		l.more(&rd, r)
 	}
 	slices.SortFunc(rd.marks[len(dst):], func(a, b mark) int { return cmp.Compare(a.sig, b.sig) })
 	return rd
@@ -413,6 +426,8 @@ func (l *look) home(r model.Record) (project, account model.ID) {
 			project, account, next = x.Project, x.Account, x.For
 		case *model.Blocker:
 			project, account, next = x.Project, x.Account, x.About
+		default:
+			project, account, next = l.homeOf(r)
 		}
 		if project != 0 || account != 0 || next == 0 {
 			break

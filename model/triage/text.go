@@ -94,6 +94,10 @@ func (it *Item) DueText() string {
 		return ago(now, m.at)
 	case Unanswered:
 		return ago(now, m.at)
+	case StandardMissed, BenefitBehind, SponsorSilent, ChangeWaits:
+		if s, ok := it.moreDue(m); ok {
+			return s
+		}
 	case DeadlineSlips:
 		if t, ok := it.record().(*model.Task); ok {
 			return "slips " + strconv.Itoa(max(1, int(t.Finish.Day(loc)-t.Deadline.Day(loc)))) + " d"
@@ -182,7 +186,10 @@ func (it *Item) signalEvidence(t term) string {
 	case Open:
 		return "opened " + at
 	}
-	return plainEvidence[t.sig]
+	if s, ok := plainEvidence[t.sig]; ok {
+		return s
+	}
+	return it.moreEvidence(t, day, loc)
 }
 
 var plainEvidence = map[Signal]string{
@@ -287,5 +294,5 @@ func (it *Item) LeavesWhen() string {
 	case ReviewOverdue:
 		return "the next review is set"
 	}
-	return ""
+	return moreLeaves[it.marks[0].sig]
 }

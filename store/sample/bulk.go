@@ -25,6 +25,10 @@ type bulk struct {
 // shares is how many records of each kind are added; tasks are what is left.
 type shares struct {
 	accounts, contacts, people, projects, tasks, lines, ledger, risks, escs, talks, promises, answers, blockers, actions int
+
+	sprints, times, changes, decisions, stakes, reports, lessons, rates, templates int
+	agreements, standards, readings, items, orders, benefits, chances              int
+	vendors, purchases, reviews                                                    int
 }
 
 // reach is the number of working days looked up on each side of today.
@@ -50,6 +54,8 @@ func (u *bulk) fill(n int) {
 	u.money()
 	u.troubles()
 	u.voices()
+	u.control()
+	u.service()
 	u.todos()
 }
 
@@ -61,13 +67,28 @@ func divide(n int) shares {
 	if n < few {
 		return shares{actions: n}
 	}
-	s := shares{projects: max(1, n/100), lines: n / 100, ledger: n * 5 / 100, risks: n * 4 / 100, escs: n * 3 / 100, talks: n * 8 / 100,
-		promises: n / 100, answers: n * 4 / 100, blockers: n / 10, actions: n * 3 / 100}
+	s := shares{projects: max(1, n/100), lines: n / 100, ledger: n * 4 / 100, risks: n * 35 / 1000, escs: n * 3 / 100, talks: n * 45 / 1000,
+		promises: n / 100, answers: n * 3 / 100, blockers: n / 10, actions: n * 3 / 100}
 	s.accounts = max(1, s.projects/6)
 	s.contacts = 2 * s.accounts
 	s.people = max(3, s.projects/2)
-	s.tasks = n - (s.accounts + s.contacts + s.people + s.projects + s.lines + s.ledger + s.risks + s.escs + s.talks + s.promises + s.answers + s.blockers + s.actions)
+	s.sprints, s.times, s.changes, s.decisions, s.stakes = n/300, n*15/1000, n/300, n/300, n/250
+	s.reports, s.lessons, s.rates, s.templates = n/500, n/1000, n/2000, n/5000
+	s.agreements, s.standards, s.readings = n/600, n/500, n/200
+	if s.standards == 0 {
+		s.readings = 0 // of nothing
+	}
+	s.items, s.orders, s.benefits, s.chances = n/1000, n/300, n/500, n/1000
+	s.vendors, s.purchases, s.reviews = n/1000, n/300, n/1000
+	s.tasks = n - s.others()
 	return s
+}
+
+// others is the sum of all but the tasks.
+func (s shares) others() int {
+	return s.accounts + s.contacts + s.people + s.projects + s.lines + s.ledger + s.risks + s.escs + s.talks + s.promises + s.answers + s.blockers + s.actions +
+		s.sprints + s.times + s.changes + s.decisions + s.stakes + s.reports + s.lessons + s.rates + s.templates +
+		s.agreements + s.standards + s.readings + s.items + s.orders + s.benefits + s.chances + s.vendors + s.purchases + s.reviews
 }
 
 // put adds a record made some working days ago, with notes on one in five.

@@ -37,6 +37,10 @@ var (
 	bulkNotes = []string{"Agreed by phone, waits for the written word.", "See the minutes of the last steering.", "Costs more than planned, but saves a week.",
 		"Ask the site before changing anything.", "Second attempt; the first one failed at the data.", "Needs a quiet weekend.", "The customer cares about this one.",
 		"Depends on the works council.", "- Who decides?\n- By when?", "Measured twice, same result.", "Fine as long as the carrier keeps its date.", "Keep it short and on paper."}
+	bulkLearn   = []string{"Agree early on", "Never trust", "Count twice:", "Write down", "Show people"}
+	bulkAsk     = []string{"Who pays for", "Do we replace", "Who owns", "When do we stop", "One or two"}
+	bulkChange  = []string{"More of", "A second round of", "No more", "Another way with", "Extra tests for"}
+	bulkOffer   = []string{"Renewal of", "More of", "Care for"}
 	bulkCauses  = []string{"Old data", "Two systems with different units", "A change nobody was told about", "Worn part", "Wrong setting after an update", "Unclear wording"}
 	bulkVendors = []string{"Tollmark Devices", "Grauwerk Print", "Netzhof Kabelbau", "Pennard Retail Systems", "Cirrushall", "Wordford", "Keelstone Assurance"}
 	bulkTags    = [][]string{{"urgent"}, {"site"}, {"data", "legacy"}, {"training"}, {"contract"}, {"hardware", "site"}}

@@ -25,6 +25,7 @@ func (b *builder) money() {
 		lines[t.key] = l
 		b.put(model.CostLinePrefix, t.key, l)
 	}
+	b.purchases()
 	for _, t := range labourRows {
 		project, _, _ := strings.Cut(t.line, " ")
 		_, earned := b.labour(project)
@@ -36,6 +37,7 @@ func (b *builder) money() {
 	}
 	for _, t := range entryRows {
 		x := &model.LedgerEntry{Text: t.text, Date: b.day(t.on), Kind: t.kind, Amount: euros(t.amount), Vendor: t.vendor, Order: t.order}
+		x.Supplier, x.Purchase = b.id(t.vendor), b.ids[t.order] // a purchase may be too small for a record
 		if t.task != "" {
 			x.Task = b.id(t.task)
 		} else if l := lines[t.line]; l != nil {
@@ -135,7 +137,11 @@ func (b *builder) waiting(w *walk, t wait) model.Waiting {
 	if t.on == "" {
 		return model.Waiting{}
 	}
-	return model.Waiting{On: t.on, Who: t.who, What: t.what, Nudge: b.ahead(w, t.when)}
+	out := model.Waiting{On: t.on, Who: t.who, What: t.what, Nudge: b.ahead(w, t.when)}
+	if name, _, _ := strings.Cut(t.who, ","); t.on == "vendor" {
+		out.From = b.id(name)
+	}
+	return out
 }
 
 // accountWalk is the working time of a customer; of home where there is none.

@@ -70,6 +70,7 @@ func (b *builder) lifelike() {
 	b.calendars()
 	b.team()
 	b.accounts()
+	b.vendors()
 	b.projects()
 	b.money()
 	b.risks()
@@ -80,7 +81,33 @@ func (b *builder) lifelike() {
 	b.blockers()
 	b.actions()
 	b.escalationLinks()
+	b.control()
+	b.service()
 	b.workspace()
+}
+
+// control makes what the projects are steered by.
+func (b *builder) control() {
+	b.sprints()
+	b.times()
+	b.decisions()
+	b.changes()
+	b.stakeholders()
+	b.reports()
+	b.lessons()
+	b.rates()
+	b.templates()
+}
+
+// service makes what the customers are owed, got and may want.
+func (b *builder) service() {
+	b.agreements()
+	b.standards()
+	b.items()
+	b.orders()
+	b.benefits()
+	b.chances()
+	b.reviews()
 }
 
 // put adds a new record under its local name; "" gives it none.

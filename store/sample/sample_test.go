@@ -71,7 +71,9 @@ func each(t *testing.T, run func(t *testing.T, s *model.Snapshot, now date.Insta
 
 func TestCounts(t *testing.T) {
 	want := map[string][2]int{"A": {3, 3}, "C": {12, 12}, "P": {5, 5}, "T": {150, 165}, "BL": {2, 2}, "H": {12, 12}, "R": {14, 14}, "CL": {25, 25}, "LE": {60, 60},
-		"I": {40, 40}, "M": {12, 12}, "E": {9, 9}, "N": {30, 30}, "B": {14, 14}, "AC": {16, 16}, "CAL": {3, 3}, "W": {1, 1}}
+		"I": {40, 40}, "M": {12, 12}, "E": {9, 9}, "N": {30, 30}, "B": {14, 14}, "AC": {16, 16}, "CAL": {3, 3}, "W": {1, 1},
+		"S": {10, 10}, "TE": {36, 36}, "CR": {7, 7}, "D": {10, 10}, "SH": {17, 17}, "RP": {8, 8}, "L": {6, 6}, "FX": {11, 11}, "TP": {5, 5},
+		"AG": {5, 5}, "ST": {8, 8}, "RD": {42, 42}, "IT": {11, 11}, "O": {13, 13}, "BF": {6, 6}, "OP": {7, 7}, "V": {12, 12}, "PU": {17, 17}, "RV": {5, 5}}
 	for _, m := range moments {
 		s := made(t, instant(t, m.at), Options{})
 		for _, k := range s.Schema().Kinds {

@@ -151,7 +151,9 @@ func hasRow(project, wbs string) bool {
 func TestDivide(t *testing.T) {
 	for n := range 30_000 {
 		s := divide(n)
-		all := []int{s.accounts, s.contacts, s.people, s.projects, s.tasks, s.lines, s.ledger, s.risks, s.escs, s.talks, s.promises, s.answers, s.blockers, s.actions}
+		all := []int{s.accounts, s.contacts, s.people, s.projects, s.tasks, s.lines, s.ledger, s.risks, s.escs, s.talks, s.promises, s.answers, s.blockers, s.actions,
+			s.sprints, s.times, s.changes, s.decisions, s.stakes, s.reports, s.lessons, s.rates, s.templates, s.agreements, s.standards, s.readings, s.items, s.orders,
+			s.benefits, s.chances, s.vendors, s.purchases, s.reviews}
 		sum := 0
 		for _, x := range all {
 			if sum += x; x < 0 {

@@ -31,7 +31,17 @@ const headSize = 64 << 10
 
 // Formats is the ordered list of what can be taken in; the first that fits a file takes it.
 func Formats() []Format {
-	return []Format{planFormat()}
+	return []Format{
+		planFormat(),
+		taskwarriorFormat(),
+		icalFormat(),
+		jiraJSONFormat(),
+		githubFormat(),
+		githubCSVFormat(),
+		jiraFormat(),
+		xlsxFormat(),
+		csvFormat(), // last: any text can be a table
+	}
 }
 
 // FormatNamed finds a format by name; the error lists all.

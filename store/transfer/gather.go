@@ -13,6 +13,7 @@ type gather struct {
 	known  map[string]map[string]model.ID // prefix, external id
 	count  tally
 	res    Result
+	kept   map[model.ID]bool // references that rows of the file have already
 }
 
 func newGather(e *model.Edit, source string) *gather {
@@ -38,15 +39,24 @@ func (g *gather) ids(prefix string) map[string]model.ID {
 // import, or the next free one, which then stays its own. An empty external id is new each time.
 func (g *gather) id(prefix, external string) model.ID {
 	if external == "" {
-		return g.edit.NextID(prefix)
+		return g.next(prefix)
 	}
 	m := g.ids(prefix)
 	id, ok := m[external]
 	if !ok {
-		id = g.edit.NextID(prefix)
+		id = g.next(prefix)
 		m[external] = id
 	}
 	return id
+}
+
+// next is the next free reference of a kind.
+func (g *gather) next(prefix string) model.ID {
+	for {
+		if id := g.edit.NextID(prefix); !g.kept[id] {
+			return id
+		}
+	}
 }
 
 // put stores a record built on the known one, or on a new one with the kind's defaults, and

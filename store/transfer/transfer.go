@@ -17,7 +17,23 @@ type Options struct {
 	As       string // kind, for formats that could be several; empty: as the file says
 	Size     int64  // bytes of the input, for Progress; 0: unknown
 	Progress func(done, total int64)
+	Table    TableOptions // for rows of cells: CSV, a spreadsheet
 }
+
+// TableOptions say how the columns of a table become fields. Empty ones are guessed.
+type TableOptions struct {
+	Map      []Pair // columns to fields; before what was kept for the source, before what is guessed
+	ID       string // heading of the column by which a row is known again
+	Set      []Pair // fields to values, for every row that is new
+	Source   string // what the file comes from, for good; empty: by its name
+	Sheet    string // of a spreadsheet
+	Encoding string // one of Encodings
+	Dates    DateOrder
+	Remember bool // keep Map and ID in the workspace for the next file of this source
+}
+
+// Pair is one "heading=field" or "field=value".
+type Pair struct{ Name, Value string }
 
 // Count is what became of the records of one kind.
 type Count struct {
@@ -40,6 +56,15 @@ type Result struct {
 	Counts   []Count
 	Problems []Problem
 	Project  model.ID // the project that came in
+	// Leftover are the rows of a table that could not be taken, to mend and take again; nil: none.
+	Leftover *Leftover
+	Columns  []Column // of the first table: what became of them; nil for other formats
+}
+
+// Leftover are rows as the file has them. Each has a last cell more than Header: what is wrong.
+type Leftover struct {
+	Header []string
+	Rows   [][]string
 }
 
 // ErrNothing is wrapped where no record at all could be taken.

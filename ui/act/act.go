@@ -87,6 +87,7 @@ type Result struct {
 // Hint is one entry of the footer.
 type Hint struct {
 	Key, Text string
+	Action    Name // what the key does; of a pending verb's choices, the verb
 	// Choices lists the second keys in short, "c v d t" or "1-9 h m"; "" for plain verbs.
 	Choices string
 	Enabled bool

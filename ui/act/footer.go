@@ -54,7 +54,7 @@ func (t *Table) Footer(chain Chain, pending Name) []Hint {
 		if r.bind.Rank <= 0 {
 			return
 		}
-		h := Hint{Key: keys[0], Text: short(r.def), Choices: keysOf(r.def.Choices), Enabled: true}
+		h := Hint{Key: keys[0], Text: short(r.def), Action: r.def.Name, Choices: keysOf(r.def.Choices), Enabled: true}
 		if sc.Enabled != nil {
 			h.Enabled, _ = sc.Enabled(r.def.Name)
 		}
@@ -74,13 +74,13 @@ func (t *Table) choices(chain Chain, d *Def) []Hint {
 	var out []Hint
 	if d.Default != "" {
 		if key := t.KeyFor(chain, d.Name); key != "" {
-			out = append(out, Hint{Key: key, Text: titleOf(d.Choices, d.Default), Enabled: true})
+			out = append(out, Hint{Key: key, Text: titleOf(d.Choices, d.Default), Action: d.Name, Enabled: true})
 		}
 	}
 	for _, c := range squeeze(d.Choices) {
-		out = append(out, Hint{Key: c.Key, Text: c.Title, Enabled: true})
+		out = append(out, Hint{Key: c.Key, Text: c.Title, Action: d.Name, Enabled: true})
 	}
-	return append(out, Hint{Key: "esc", Text: "leave", Enabled: true})
+	return append(out, Hint{Key: "esc", Text: "leave", Action: d.Name, Enabled: true})
 }
 
 // Footer is Table.Footer for the dispatcher's own state.

@@ -96,7 +96,7 @@ func inWords(cs []Choice) string {
 func (t *Table) Brief() string {
 	var b strings.Builder
 	for _, p := range places {
-		if p.text && p.name != "form" || p.name == "dialog" || p.name == "job" || p.name == "chart" || p.name == "today" {
+		if p.text && p.name != "form" || p.name == "dialog" || p.name == "job" || p.name == "chart" || p.name == "today" || p.name == "page" || p.name == "columns" {
 			continue
 		}
 		var parts []string

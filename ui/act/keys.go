@@ -19,10 +19,20 @@ var places = []place{
 	{"today", "Today", LeakAll, false},
 	{"triage", "Triage", LeakAll, false},
 	{"triage.text", "Triage: words to the customer", LeakNone, true},
+	{"page", "Pages over both panes", LeakAll, false},
 	{"form", "Forms", LeakNone, true},
+	{"cell", "One value", LeakNone, true},
+	{"rows", "Rows of a list", LeakNone, true},
 	{"filter", "Filter line", LeakNone, true},
-	{"palette", "Commands and search", LeakNone, true},
+	{"columns", "Columns", LeakNone, false},
+	{"views", "Saved views", LeakNone, true},
+	{"naming", "The name of a view", LeakNone, true},
+	{"palette", "Commands", LeakNone, true},
+	{"search", "Search everything", LeakNone, true},
 	{"help", "Keys", LeakNone, true},
+	{"mapping", "Columns of an import", LeakNone, false},
+	{"path", "A path", LeakNone, true},
+	{"reader", "A text to read", LeakNone, false},
 	{"dialog", "Questions", LeakNone, false},
 	{"job", "While work is under way", LeakAll, false},
 }
@@ -65,8 +75,8 @@ func shown(rank int, scope string, action Name, keys ...string) Binding {
 func Bindings() []Binding {
 	var all []Binding
 	for _, part := range [][]Binding{
-		globalKeys(), browseKeys(), detailKeys(), todayKeys(), chartKeys(), triageKeys(),
-		textKeys(), formKeys(), dialogKeys(),
+		globalKeys(), browseKeys(), detailKeys(), todayKeys(), chartKeys(), triageKeys(), pageKeys(),
+		textKeys(), listKeys(), searchKeys(), formKeys(), valueKeys(), fileKeys(), dialogKeys(),
 	} {
 		all = append(all, part...)
 	}
@@ -85,6 +95,8 @@ func globalKeys() []Binding {
 		shown(71, g, "app.help", "?"),
 		shown(72, g, "app.undo", "u"),
 		on(g, "app.redo", "U"),
+		on(g, "app.asof", "@"),
+		on(g, "app.report", "R"),
 		on(g, "app.search", "ctrl+f"),
 		on(g, "history.back", "["),
 		on(g, "history.forward", "]"),
@@ -124,13 +136,16 @@ func browseKeys() []Binding {
 		on(s, "list.markall", "*"),
 		shown(8, s, "list.sort", "s"),
 		on(s, "list.reverse", "S"),
-		on(s, "list.columns", "v"),
+		shown(9, s, "list.view", "v"),
 		shown(5, s, "kind.next", "K"),
 		on(s, "kind.prev", "B"),
 		shown(6, s, "record.why", "="),
 		on(s, "record.contact", "c"),
 		on(s, "record.source", "o"),
 		on(s, "record.copy", "y"),
+		shown(7, s, "record.set", "i"),
+		on(s, "record.link", "&"),
+		on(s, "record.act", "a"),
 	}, moveKeys(s)...)
 }
 
@@ -143,7 +158,13 @@ func detailKeys() []Binding {
 		shown(5, s, "record.why", "="),
 		on(s, "record.contact", "c"),
 		on(s, "record.source", "o"),
+		on(s, "record.act", "a"),
 		on(s, "record.copy", "y"),
+		on(s, "record.delete", "D"),
+		shown(4, s, "record.set", "i"),
+		shown(6, s, "record.link", "&"),
+		shown(7, s, "detail.unlink", "backspace", "delete"),
+		shown(8, s, "detail.restore", "r"),
 		on(s, "detail.next", "tab"),
 		on(s, "detail.prev", "shift+tab"),
 	}, moveKeys(s)...)
@@ -152,6 +173,9 @@ func detailKeys() []Binding {
 func todayKeys() []Binding {
 	return append([]Binding{shown(1, "today", "record.open", "enter")}, moveKeys("today")...)
 }
+
+// pageKeys are those of a page that covers both panes, whatever it shows: the way back, in sight.
+func pageKeys() []Binding { return []Binding{shown(73, "page", "app.back", "esc")} }
 
 func chartKeys() []Binding {
 	s := "chart"
@@ -181,7 +205,7 @@ func triageKeys() []Binding {
 		on(s, "record.edit", "e"),
 		on(s, "record.open", "enter"),
 		on(s, "record.source", "o"),
-		on(s, "record.copy", "y"),
+		on(s, "triage.copy", "y"),
 		on(s, "list.filter", "/"),
 		on(s, "triage.view.1", "1"), on(s, "triage.view.2", "2"), on(s, "triage.view.3", "3"),
 		on(s, "triage.view.4", "4"), on(s, "triage.view.5", "5"), on(s, "triage.view.6", "6"),
@@ -199,7 +223,8 @@ func textKeys() []Binding {
 		on(t, "app.suspend", "ctrl+z"),
 
 		shown(1, f, "filter.apply", "enter"),
-		shown(2, f, "filter.clear", "esc", "ctrl+c"),
+		shown(2, f, "filter.complete", "tab"),
+		shown(3, f, "filter.clear", "esc", "ctrl+c"),
 		on(f, "entry.clear", "ctrl+u"),
 		on(f, "move.down", "down", "ctrl+n"),
 		on(f, "move.up", "up", "ctrl+p"),
@@ -226,6 +251,61 @@ func textKeys() []Binding {
 	}
 }
 
+// searchKeys are those of the search over everything.
+func searchKeys() []Binding {
+	s := "search"
+	return []Binding{
+		shown(1, s, "search.open", "enter"),
+		shown(2, s, "search.place", "ctrl+o"),
+		shown(3, s, "search.kind", "tab"),
+		on(s, "search.kindback", "shift+tab"),
+		shown(4, s, "search.close", "esc", "ctrl+c"),
+		on(s, "entry.clear", "ctrl+u"),
+		on(s, "move.down", "down", "ctrl+n"),
+		on(s, "move.up", "up", "ctrl+p"),
+		on(s, "move.pagedown", "pgdown"),
+		on(s, "move.pageup", "pgup"),
+		on(s, "move.top", "ctrl+home"),
+		on(s, "move.bottom", "ctrl+end"),
+		on(s, "app.suspend", "ctrl+z"),
+	}
+}
+
+// listKeys are those of the overlays that belong to a list: its columns, its saved views.
+func listKeys() []Binding {
+	c, v, n := "columns", "views", "naming"
+	out := []Binding{
+		shown(1, c, "columns.toggle", "space"),
+		shown(2, c, "columns.later", "J", "shift+down"),
+		shown(3, c, "columns.earlier", "K", "shift+up"),
+		shown(4, c, "columns.wider", "l", "right", "+"),
+		shown(5, c, "columns.narrower", "h", "left", "-"),
+		shown(6, c, "columns.usual", "x"),
+		shown(7, c, "columns.keep", "enter"),
+		shown(8, c, "columns.leave", "esc", "ctrl+c"),
+		on(c, "app.suspend", "ctrl+z"),
+
+		shown(1, v, "views.show", "enter"),
+		shown(2, v, "views.later", "J", "shift+down"),
+		shown(3, v, "views.earlier", "K", "shift+up"),
+		shown(4, v, "views.rename", "e"),
+		shown(5, v, "views.delete", "D"),
+		shown(6, v, "views.leave", "esc", "ctrl+c"),
+		on(v, "app.suspend", "ctrl+z"),
+
+		shown(1, n, "naming.keep", "enter"),
+		shown(2, n, "naming.leave", "esc", "ctrl+c"),
+		on(n, "entry.clear", "ctrl+u"),
+		on(n, "app.suspend", "ctrl+z"),
+	}
+	for _, s := range []string{c, v} {
+		out = append(out,
+			on(s, "move.down", "j", "down"), on(s, "move.up", "k", "up"), on(s, "move.top", "g", "home"), on(s, "move.bottom", "G", "end"),
+			on(s, "move.pagedown", "pgdown"), on(s, "move.pageup", "pgup"))
+	}
+	return out
+}
+
 func formKeys() []Binding {
 	s := "form"
 	return []Binding{
@@ -240,13 +320,67 @@ func formKeys() []Binding {
 		shown(4, s, "form.editor", "ctrl+e"),
 		on(s, "entry.clear", "ctrl+u"),
 		shown(5, s, "form.close", "esc", "ctrl+c"),
+		on(s, "form.discard", "ctrl+x"),
+		shown(6, s, "form.more", "ctrl+o"),
 		on(s, "app.suspend", "ctrl+z"),
+	}
+}
+
+// valueKeys are those of an entry on one value, and of the rows of a list.
+func valueKeys() []Binding {
+	c, r := "cell", "rows"
+	return []Binding{
+		shown(1, c, "cell.save", "enter", "ctrl+s"),
+		shown(2, c, "cell.next", "tab"),
+		on(c, "cell.prev", "shift+tab"),
+		shown(3, c, "form.editor", "ctrl+e"),
+		shown(4, c, "cell.leave", "esc", "ctrl+c"),
+		on(c, "move.down", "down", "ctrl+n"),
+		on(c, "move.up", "up", "ctrl+p"),
+		on(c, "entry.clear", "ctrl+u"),
+		on(c, "app.suspend", "ctrl+z"),
+
+		shown(1, r, "rows.next", "tab"),
+		on(r, "rows.prev", "shift+tab"),
+		shown(2, r, "rows.enter", "enter"),
+		shown(3, r, "rows.add", "ctrl+o"),
+		shown(4, r, "rows.remove", "ctrl+d"),
+		shown(5, r, "rows.down", "alt+down", "shift+down"),
+		on(r, "rows.up", "alt+up", "shift+up"),
+		shown(6, r, "rows.done", "esc", "ctrl+s", "ctrl+c"),
+		on(r, "move.down", "down", "ctrl+n"),
+		on(r, "move.up", "up", "ctrl+p"),
+		on(r, "entry.clear", "ctrl+u"),
+		on(r, "app.suspend", "ctrl+z"),
+	}
+}
+
+// fileKeys are those of what goes out and comes in: the columns of an import, the path of an export.
+func fileKeys() []Binding {
+	s, p := "mapping", "path"
+	return []Binding{
+		shown(1, s, "mapping.take", "enter"),
+		shown(2, s, "mapping.choose", "space", "e"),
+		shown(3, s, "mapping.skip", "x"),
+		shown(4, s, "mapping.id", "i"),
+		shown(5, s, "mapping.kind", "K"),
+		shown(6, s, "mapping.sheet", "s"),
+		shown(7, s, "mapping.leave", "esc", "ctrl+c"),
+		on(s, "move.down", "j", "down"), on(s, "move.up", "k", "up"), on(s, "move.top", "g", "home"), on(s, "move.bottom", "G", "end"),
+		on(s, "move.pagedown", "pgdown"), on(s, "move.pageup", "pgup"),
+		on(s, "app.suspend", "ctrl+z"),
+
+		shown(1, p, "path.take", "enter"),
+		shown(2, p, "path.complete", "tab"),
+		shown(3, p, "path.leave", "esc", "ctrl+c"),
+		on(p, "entry.clear", "ctrl+u"),
+		on(p, "app.suspend", "ctrl+z"),
 	}
 }
 
 func dialogKeys() []Binding {
 	d := "dialog"
-	return []Binding{
+	return append(readerKeys(), []Binding{
 		on(d, "dialog.yes", "y"),
 		on(d, "dialog.no", "n"),
 		shown(3, d, "dialog.ok", "enter"),
@@ -257,5 +391,22 @@ func dialogKeys() []Binding {
 		on(d, "move.right", "l", "right"),
 		on(d, "app.suspend", "ctrl+z"),
 		shown(1, "job", "job.cancel", "esc", "ctrl+c"),
+	}...)
+}
+
+func readerKeys() []Binding {
+	s := "reader"
+	keys := []Binding{
+		shown(1, s, "reader.accept", "enter"),
+		shown(2, s, "reader.edit", "e"),
+		shown(3, s, "reader.copy", "y"),
+		shown(4, s, "dialog.cancel", "esc", "q", "ctrl+c"),
+		on(s, "app.suspend", "ctrl+z"),
 	}
+	for _, b := range moveKeys(s) {
+		if b.Action != "move.left" && b.Action != "move.right" {
+			keys = append(keys, b)
+		}
+	}
+	return keys
 }

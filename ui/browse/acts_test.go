@@ -59,20 +59,6 @@ func titleOrNone(d *driver) string {
 	return d.opens.Title(d.env)
 }
 
-func TestCopy(t *testing.T) {
-	d := newDriver(t, "M").press("y")
-	if !strings.HasPrefix(d.copy, d.p.Selected().String()+"\t") || strings.Count(d.copy, "\t") != len(d.p.Kind().Columns) {
-		t.Errorf("copied %q", d.copy)
-	}
-	d.press("space space y")
-	if strings.Count(d.copy, "\n") != 1 {
-		t.Errorf("two marked: %q", d.copy)
-	}
-	if got := copyText(d.env, []model.ID{model.NewID("M", 999)}); got.(pane.Copy).Text != "" {
-		t.Error("a record that is gone is copied")
-	}
-}
-
 func TestContact(t *testing.T) {
 	for prefix, want := range map[string]bool{"E": true, "C": true, "P": true, "A": true, "T": true, "H": false} {
 		d := newDriver(t, prefix).press("c")

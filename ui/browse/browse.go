@@ -5,8 +5,6 @@ package browse
 import (
 	"fmt"
 
-	tea "charm.land/bubbletea/v2"
-
 	"tandem/model"
 	"tandem/ui/act"
 	"tandem/ui/entry"
@@ -25,17 +23,20 @@ type Pane struct {
 	detail    []*Detail
 	typing    bool
 	filter    *entry.Entry
+	offers    offers // what the term that is typed could become
+	grip      grip   // the column whose border is dragged
 	env       pane.Env
 	under     *Detail // the selected record below a short list
 	previewed bool
 	head      headKey
 	drawn     drawn
+	cells     map[string]string // by kind: the field last set with one key
 	h         int
 }
 
 // New makes a pane over kinds (prefixes). later tells what else will live here.
 func New(schema *model.Schema, prefixes []string, later ...string) *Pane {
-	p := &Pane{later: later, filter: entry.New("status:open  due<+7d  \"words\"")}
+	p := &Pane{later: later, filter: entry.New("words, or field:value")}
 	for _, x := range prefixes {
 		if k := schema.Prefix(x); k != nil {
 			p.kinds = append(p.kinds, k)
@@ -113,6 +114,9 @@ func (p *Pane) ClearQuery(env pane.Env) bool {
 // SetQuery filters the list from outside, such as a page with a query.
 func (p *Pane) SetQuery(env pane.Env, q string) {
 	if l := p.list(); l != nil {
+		if p.typing {
+			p.stopFilter(env)
+		}
 		p.filter.Set(q)
 		l.setQuery(env, q)
 	}
@@ -141,7 +145,7 @@ func (p *Pane) Selected() model.ID {
 		return d.id
 	}
 	if l := p.list(); l != nil {
-		if id, ok := l.table.Current(); ok { // none where a filter leaves nothing to see
+		if id, ok := l.table.Current(); ok && !headed(model.ID(id)) { // none where a filter leaves nothing to see
 			return model.ID(id)
 		}
 	}
@@ -193,12 +197,20 @@ func (p *Pane) enabled(a act.Name) (bool, string) {
 		return false, "nothing is kept on this tab yet"
 	}
 	switch a {
-	case "record.open", "record.edit", "record.delete", "record.copy", "record.why", "record.contact", "list.mark":
+	case "record.open", "record.edit", "record.delete", "record.copy", "record.why", "record.contact", "record.set", "record.link", "record.act", "list.mark":
+		if p.onHead() {
+			if a == "record.open" || a == "list.mark" || len(p.Marked()) > 0 {
+				break
+			}
+			return false, "this line stands for a group: space marks its records, enter folds it"
+		}
 		if p.Selected() == 0 {
 			return false, "the list is empty: n makes the first " + p.Kind().Name
 		}
 	}
 	switch a {
+	case "record.act":
+		return canAct(p.env, p.Marked())
 	case "record.new":
 		if p.Kind().Single {
 			return false, "there is just one " + p.Kind().Name
@@ -255,47 +267,6 @@ func (p *Pane) push(env pane.Env, id model.ID) pane.Effect {
 	return pane.Effects{pane.Select{ID: id}, d.Load()}
 }
 
-func (p *Pane) handleFilter(env pane.Env, r act.Result) pane.Effect {
-	l := p.list()
-	switch r.Action {
-	case "filter.apply":
-		p.typing = false
-		if _, err := l.parse(p.filter.Value()); err != nil {
-			return pane.Toast{Text: err.Error(), Bad: true}
-		}
-	case "filter.clear":
-		p.typing = false
-		p.filter.Set("")
-		l.setQuery(env, "")
-	case "entry.clear":
-		p.filter.Set("")
-		l.setQuery(env, "")
-	default:
-		if f, ok := handlers[r.Action]; ok {
-			return f(p, env, r)
-		}
-	}
-	return pane.Select{ID: p.Selected()}
-}
-
-// Key implements pane.Texter: letters go to the filter line.
-func (p *Pane) Key(env pane.Env, k tea.KeyPressMsg) pane.Effect {
-	if p.typing && p.filter.Key(k) {
-		p.list().setQuery(env, p.filter.Value())
-		return pane.Select{ID: p.Selected()}
-	}
-	return nil
-}
-
-// Paste implements pane.Texter.
-func (p *Pane) Paste(env pane.Env, s string) pane.Effect {
-	if p.typing {
-		p.filter.Paste(s)
-		p.list().setQuery(env, p.filter.Value())
-	}
-	return nil
-}
-
 // Title implements pane.Pane.
 func (p *Pane) Title(pane.Env) string {
 	if k := p.Kind(); k != nil {
@@ -310,7 +281,7 @@ func (p *Pane) Foot() string {
 	if l == nil || p.top() != nil {
 		return ""
 	}
-	s := l.table.Position()
+	s := l.status()
 	if n := l.table.MarkCount(); n > 0 {
 		s = fmt.Sprintf("%d marked  %s", n, s)
 	}
@@ -329,22 +300,7 @@ func (p *Pane) Click(env pane.Env, x, y int, double bool) pane.Effect {
 		}
 		return nil
 	}
-	y -= len(p.drawn.head)
-	if y == 0 {
-		if col, ok := l.table.HeaderAt(x); ok {
-			l.sortBy(env, col)
-		}
-		return nil
-	}
-	row, ok := l.table.ClickAt(x, y)
-	if !ok {
-		return nil
-	}
-	l.table.MoveToRow(row)
-	if double {
-		return p.push(env, p.Selected())
-	}
-	return pane.Select{ID: p.Selected()}
+	return p.clickList(env, x, y-len(p.drawn.head), double)
 }
 
 // Wheel implements pane.Mouser.
@@ -363,12 +319,15 @@ func (p *Pane) Cursor() (int, int, bool) {
 	if !p.typing {
 		return 0, 0, false
 	}
-	return 3 + p.filter.Cursor(), p.h - 1, true
+	return 3 + p.filter.Cursor(), p.h - max(len(p.drawn.foot), 1), true
 }
 
 // drawn is the parts of the last picture and the whole. While no part changes the whole stays
 // the same slice, which spares the frame around it from being drawn anew.
-type drawn struct{ head, rows, below, foot, all []string }
+type drawn struct {
+	head, rows, below, foot, all []string
+	body                         int // lines of the table
+}
 
 // Draw implements pane.Pane.
 func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
@@ -382,9 +341,10 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 	}
 	var n drawn
 	n.head = p.headline(env, w, h)
-	n.foot = p.filterLine(env, w)
+	n.foot = p.filterLine(env, w, h)
 	n.below = p.below(env, w, h-len(n.head)-len(n.foot))
-	n.rows = l.table.Draw(w, max(h-len(n.head)-len(n.foot)-len(n.below), 0), env.Theme, focused && !p.typing)
+	n.body = max(h-len(n.head)-len(n.foot)-len(n.below), 0)
+	n.rows = l.table.Draw(w, n.body, env.Theme, focused && !p.typing)
 	if d := &p.drawn; same(d.head, n.head) && same(d.rows, n.rows) && same(d.below, n.below) && len(n.foot) == 0 && len(d.all) == h {
 		return d.all
 	}
@@ -392,6 +352,9 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 	n.all = append(append(append(append(n.all, n.head...), n.rows...), n.below...), n.foot...)
 	if len(n.all) != h {
 		n.all = layout.Block(n.all, w, h)
+	}
+	if p.typing {
+		n.all = p.drawOffers(env, n.all, w, h-len(n.foot))
 	}
 	p.drawn = n
 	return n.all
@@ -411,7 +374,7 @@ func (p *Pane) below(env pane.Env, w, h int) []string {
 		return nil
 	}
 	if p.under == nil || p.under.id != id {
-		p.under = NewDetail(env, id)
+		p.under = NewPreview(env, id)
 	} else if p.under.env.Rev != env.Rev {
 		p.under.Sync(env)
 	}
@@ -429,37 +392,6 @@ func (p *Pane) Split(jump int) {
 
 // Previewed tells the pane that its selection is shown in full beside it.
 func (p *Pane) Previewed(on bool) { p.previewed = on }
-
-// filterLine is the filter while it is typed or in force, with what is wrong with it.
-func (p *Pane) filterLine(env pane.Env, w int) []string {
-	l := p.list()
-	if !p.typing && l.query == "" {
-		return nil
-	}
-	th := env.Theme
-	note, st := "", th.Dim
-	switch {
-	case l.bad != nil:
-		note, st = layout.Clean(l.bad.Error()), th.Warm
-	case l.query != "":
-		note = fmt.Sprintf("%d found", l.found)
-	}
-	room := max(w-3, 0)
-	if n := layout.Width(note); n > 0 && w > 30 {
-		note = layout.TruncateWith(note, w-8-min(layout.Width(l.query), 20), th.Glyphs.Ellipsis)
-		room -= min(layout.Width(note)+2, room)
-	} else {
-		note = ""
-	}
-	lead, text := th.Dim.Render(" / "), th.Dim.Render(layout.FitWith(layout.Clean(l.query), room, layout.Left, th.Glyphs.Ellipsis))
-	if p.typing {
-		lead, text = th.Accent.Render(" / "), p.filter.Draw(room, th, true)
-	}
-	if note != "" {
-		text += " " + st.Render(note) + " "
-	}
-	return []string{layout.FitWith(lead+text, w, layout.Left, th.Glyphs.Ellipsis)}
-}
 
 // empty says what will live on a tab that has no kind yet.
 func (p *Pane) empty(env pane.Env, w int) []string {
@@ -503,6 +435,7 @@ var _ interface {
 	pane.Leader
 	pane.Footer
 	pane.Cursorer
+	pane.Dragger
 } = (*Pane)(nil)
 
 var _ table.Source = (*rows)(nil)
@@ -512,6 +445,10 @@ func (p *Pane) Reveal(env pane.Env, id model.ID) bool {
 	l := p.list()
 	if l == nil {
 		return false
+	}
+	k := env.Snap.Schema().Of(id)
+	if k == nil || k.Prefix != l.kind.Prefix && k.Prefix != l.plainKind().Prefix {
+		return false // it never shows here: the list stays as it is
 	}
 	p.detail = nil
 	if l.query != "" {

@@ -1,8 +1,6 @@
 package browse
 
 import (
-	"strings"
-
 	"tandem/model"
 	"tandem/ui/act"
 	"tandem/ui/layout"
@@ -11,35 +9,53 @@ import (
 )
 
 // Detail shows one record in full: its values, what it links to and what links to it, and
-// what happened to it. The cursor goes over the lines that lead somewhere.
+// what happened to it. The cursor goes over the lines that something can be done with.
 type Detail struct {
 	id      model.ID
 	env     pane.Env
 	lines   []line
-	stops   []int // the lines that lead somewhere
+	stops   []int // the lines the cursor rests on
 	at      int   // index into stops
 	top     int
 	h       int
 	width   int
+	label   int  // cells of the label column
 	gen     int  // grows when the lines change
 	gap     bool // a blank line comes first, as below a list
+	brief   bool // a preview: the main fields in fixed places, no history
 	history []pane.Revision
 	loaded  bool
+	stale   bool // the record changed since its history was read
+	rec     model.Record
+	open    map[string]bool // groups of lines unfolded by hand
 	last    picture
 }
 
-// line is a drawn line of a record; to is where it leads, or page where that is a list.
+// line is a line of a record. What can be done with it: to is the record it leads to, page a
+// list, field the value it shows, rev what it tells of the past, fold the group it unfolds.
 type line struct {
 	label string
 	text  string
 	style theme.Style
 	sign  theme.Style // of a label that starts with a sign
 	head  bool
+	title bool
+	empty bool // a value that is not there
 	to    model.ID
 	page  pane.Page
+	field *model.Field
+	rev   *pane.Revision
+	fold  string
+	tie   *tie // a reference that can be taken away
 }
 
-func (l *line) stop() bool { return l.to != 0 || l.page.Kind != "" }
+// stop reports whether the cursor rests on the line.
+func (l *line) stop() bool {
+	return l.to != 0 || l.page.Kind != "" || l.field != nil || l.rev != nil || l.fold != ""
+}
+
+// leads reports whether the line goes somewhere else.
+func (l *line) leads() bool { return l.to != 0 || l.page.Kind != "" }
 
 // picture is what a record was last drawn from, and the lines.
 type picture struct {
@@ -50,8 +66,16 @@ type picture struct {
 
 // NewDetail shows the record id.
 func NewDetail(env pane.Env, id model.ID) *Detail {
-	d := &Detail{id: id}
+	d := &Detail{id: id, open: map[string]bool{}}
 	d.Sync(env)
+	return d
+}
+
+// NewPreview shows the record id beside or below a list: the main fields of a kind stand in the
+// same places whatever is in them, so that little changes while the cursor passes over the list.
+func NewPreview(env pane.Env, id model.ID) *Detail {
+	d := NewDetail(env, id)
+	d.brief = true
 	return d
 }
 
@@ -61,7 +85,7 @@ func (d *Detail) ID() model.ID { return d.id }
 // Load asks for the record's history.
 func (d *Detail) Load() pane.Effect {
 	return pane.History{ID: d.id, Done: func(r []pane.Revision) pane.Effect {
-		d.history, d.loaded = r, true
+		d.history, d.loaded, d.stale = r, true, false
 		d.width = 0
 		return nil
 	}}
@@ -71,41 +95,91 @@ func (d *Detail) Load() pane.Effect {
 func (d *Detail) Sync(env pane.Env) {
 	d.env = env
 	d.width = 0 // lay out again
+	if r := env.Snap.Get(d.id); r != d.rec {
+		d.stale = d.rec != nil
+		d.rec = r
+	}
 }
 
 // Scopes implements pane.Pane.
 func (d *Detail) Scopes() []act.Scope {
 	s := act.ScopeOf("detail")
-	s.Enabled = func(a act.Name) (bool, string) {
-		switch a {
-		case "detail.follow":
-			if d.at >= len(d.stops) {
-				return false, "no line here leads to another record"
-			}
-		case "record.contact":
-			if acc, _ := belongs(d.env.Snap, d.id); acc == 0 {
-				return false, "this record belongs to no customer"
-			}
-		}
-		return true, ""
-	}
+	s.Enabled = d.enabled
 	return []act.Scope{s}
 }
 
-// follow goes where the line under the cursor leads: open shows a record, a list is a page.
-func (d *Detail) follow(env pane.Env, open func(pane.Env, model.ID) pane.Effect) pane.Effect {
-	if d.at >= len(d.stops) {
-		return nil
+// enabled says why an action cannot be done with the line under the cursor.
+func (d *Detail) enabled(a act.Name) (bool, string) {
+	l := d.under()
+	switch a {
+	case "detail.follow":
+		if l == nil {
+			return false, "no line here leads to another record"
+		}
+	case "record.set":
+		if l == nil || l.field == nil {
+			return false, "no value stands under the cursor"
+		}
+	case "detail.unlink":
+		if l == nil || l.tie == nil {
+			return false, "no link stands under the cursor that could be taken away here"
+		}
+		if l.tie.fixed != "" {
+			return false, l.tie.fixed
+		}
+	case "detail.restore":
+		if l == nil || l.rev == nil || l.rev.Name == "" {
+			return false, "put the cursor on a change in the history: r brings back the value before it"
+		}
+	case "record.act":
+		return canAct(d.env, []model.ID{d.id})
+	case "record.delete":
+		if k := d.env.Snap.Schema().Of(d.id); k != nil && k.Single {
+			return false, "every workspace has one " + k.Name
+		}
+	case "record.contact":
+		if acc, _ := belongs(d.env.Snap, d.id); acc == 0 {
+			return false, "this record belongs to no customer"
+		}
 	}
-	l := &d.lines[d.stops[d.at]]
-	if l.to != 0 {
-		return open(env, l.to)
-	}
-	return pane.Go{Page: l.page}
+	return true, ""
 }
 
-// click puts the cursor on the line at y if that leads somewhere.
+// under is the line the cursor rests on, or nil.
+func (d *Detail) under() *line {
+	if d.at < 0 || d.at >= len(d.stops) {
+		return nil
+	}
+	return &d.lines[d.stops[d.at]]
+}
+
+// follow goes where the line under the cursor leads: open shows a record, a list is a page; a
+// folded group unfolds, a value opens for editing.
+func (d *Detail) follow(env pane.Env, open func(pane.Env, model.ID) pane.Effect) pane.Effect {
+	l := d.under()
+	switch {
+	case l == nil:
+		return nil
+	case l.to != 0:
+		return open(env, l.to)
+	case l.fold != "":
+		d.unfold(l.fold, !d.open[l.fold])
+		return nil
+	case l.page.Kind != "":
+		return pane.Go{Page: l.page}
+	case l.tie != nil && l.tie.address != "":
+		return pane.Copy{Text: l.tie.address}
+	case l.field != nil:
+		return d.set(env)
+	}
+	return nil
+}
+
+// click puts the cursor on the line at y if something can be done with it.
 func (d *Detail) click(y int) bool {
+	if d.gap {
+		y--
+	}
 	for i, row := range d.stops {
 		if row == d.top+y {
 			d.at = i
@@ -117,52 +191,75 @@ func (d *Detail) click(y int) bool {
 
 // Target is the record the line under the cursor leads to, or 0.
 func (d *Detail) Target() model.ID {
-	if d.at < len(d.stops) {
-		return d.lines[d.stops[d.at]].to
+	if l := d.under(); l != nil {
+		return l.to
 	}
 	return 0
 }
 
-// Handle implements pane.Pane, for all but closing and following, which the owner does.
-func (d *Detail) Handle(env pane.Env, r act.Result) pane.Effect {
-	switch r.Action {
-	case "move.down", "detail.next":
-		d.step(1)
-	case "move.up", "detail.prev":
-		d.step(-1)
-	case "move.pagedown":
-		d.move(d.h)
-	case "move.pageup":
-		d.move(-d.h)
-	case "move.halfdown":
-		d.move(d.h / 2)
-	case "move.halfup":
-		d.move(-d.h / 2)
-	case "move.top":
-		d.at, d.top = 0, 0
-	case "move.bottom":
-		d.at = max(len(d.stops)-1, 0)
-		d.top = len(d.lines)
-	case "record.edit":
-		return EditForm(env, d.id)
-	case "record.why":
-		return Why(env, d.id)
-	case "record.contact":
-		return LogContact(env, d.id)
-	case "record.copy":
-		return copyText(env, []model.ID{d.id})
-	case "record.source":
-		if id := behind(env.Snap.Get(d.id)); id != 0 {
-			return pane.Go{Page: pane.Page{Place: "record", ID: id}}
-		}
-		return pane.Toast{Text: "Nothing lies behind this record."}
-	case "record.delete":
-		return Delete(env, []model.ID{d.id})
+// detailActions is what a record in full can do, but for closing and following, which its owner
+// does.
+var detailActions map[act.Name]func(d *Detail, env pane.Env, r act.Result) pane.Effect
+
+func init() {
+	type do = func(*Detail, pane.Env, act.Result) pane.Effect
+	step := func(n int) do { return func(d *Detail, _ pane.Env, _ act.Result) pane.Effect { d.step(n); return nil } }
+	scroll := func(n func(*Detail) int) do {
+		return func(d *Detail, _ pane.Env, _ act.Result) pane.Effect { d.move(n(d)); return nil }
 	}
-	return nil
+	detailActions = map[act.Name]do{
+		"move.down": step(1), "move.up": step(-1),
+		"detail.next":   func(d *Detail, _ pane.Env, _ act.Result) pane.Effect { d.part(1); return nil },
+		"detail.prev":   func(d *Detail, _ pane.Env, _ act.Result) pane.Effect { d.part(-1); return nil },
+		"move.pagedown": scroll(func(d *Detail) int { return d.h }),
+		"move.pageup":   scroll(func(d *Detail) int { return -d.h }),
+		"move.halfdown": scroll(func(d *Detail) int { return d.h / 2 }),
+		"move.halfup":   scroll(func(d *Detail) int { return -d.h / 2 }),
+		"move.top":      func(d *Detail, _ pane.Env, _ act.Result) pane.Effect { d.at, d.top = 0, 0; return nil },
+		"move.bottom": func(d *Detail, _ pane.Env, _ act.Result) pane.Effect {
+			d.at, d.top = max(len(d.stops)-1, 0), len(d.lines)
+			return nil
+		},
+		"move.left":      func(d *Detail, _ pane.Env, _ act.Result) pane.Effect { return d.foldHere(false) },
+		"move.right":     func(d *Detail, _ pane.Env, _ act.Result) pane.Effect { return d.foldHere(true) },
+		"record.edit":    func(d *Detail, env pane.Env, _ act.Result) pane.Effect { return EditForm(env, d.id) },
+		"record.set":     func(d *Detail, env pane.Env, _ act.Result) pane.Effect { return d.set(env) },
+		"record.act":     func(d *Detail, env pane.Env, _ act.Result) pane.Effect { return ActOn(env, []model.ID{d.id}) },
+		"record.link":    func(d *Detail, env pane.Env, _ act.Result) pane.Effect { return AddLink(env, d.id) },
+		"detail.unlink":  func(d *Detail, env pane.Env, _ act.Result) pane.Effect { return d.unlink(env) },
+		"detail.restore": func(d *Detail, env pane.Env, _ act.Result) pane.Effect { return d.restore(env) },
+		"record.why":     func(d *Detail, env pane.Env, _ act.Result) pane.Effect { return Why(env, d.id) },
+		"record.contact": func(d *Detail, env pane.Env, _ act.Result) pane.Effect { return LogContact(env, d.id) },
+		"record.copy":    func(d *Detail, env pane.Env, r act.Result) pane.Effect { return d.copy(env, r.Arg) },
+		"record.source": func(d *Detail, env pane.Env, _ act.Result) pane.Effect {
+			if id := behind(env.Snap.Get(d.id)); id != 0 {
+				return pane.Go{Page: pane.Page{Place: "record", ID: id}}
+			}
+			return pane.Toast{Text: "Nothing lies behind this record."}
+		},
+		"record.delete": func(d *Detail, env pane.Env, _ act.Result) pane.Effect { return Delete(env, []model.ID{d.id}) },
+	}
 }
 
-// step goes to the next line that leads somewhere; past the last it scrolls.
+// Handle implements pane.Pane, for all but closing and following, which the owner does. A record
+// that was changed since has its history read again.
+func (d *Detail) Handle(env pane.Env, r act.Result) pane.Effect {
+	f := detailActions[r.Action]
+	if f == nil {
+		return nil
+	}
+	e := f(d, env, r)
+	if d.stale && d.loaded && !d.brief {
+		d.stale = false
+		if e == nil {
+			return d.Load()
+		}
+		return pane.Effects{e, d.Load()}
+	}
+	return e
+}
+
+// step goes to the next line with something to do; past the last it scrolls.
 func (d *Detail) step(n int) {
 	next := d.at + n
 	if next < 0 || next >= len(d.stops) || abs(d.stops[next]-d.top) > 2*d.h {
@@ -170,13 +267,31 @@ func (d *Detail) step(n int) {
 		return
 	}
 	d.at = next
-	row := d.stops[next]
+	d.reveal()
+}
+
+// reveal scrolls so that the cursor's line shows.
+func (d *Detail) reveal() {
+	row := d.stops[d.at]
 	if row < d.top {
 		d.top = row
 	}
 	if row >= d.top+d.h {
 		d.top = row - d.h + 1
 	}
+}
+
+// part goes to the first line of the next part of the record, or of the one before.
+func (d *Detail) part(n int) {
+	for i := d.at + n; i >= 0 && i < len(d.stops); i += n {
+		row := d.stops[i]
+		if row > 0 && (d.lines[row-1].head || d.lines[row-1].blank()) {
+			d.at = i
+			d.reveal()
+			return
+		}
+	}
+	d.step(n)
 }
 
 func (d *Detail) move(n int) {
@@ -190,8 +305,35 @@ func abs(n int) int {
 	return n
 }
 
+// unfold opens or closes a group of lines.
+func (d *Detail) unfold(group string, on bool) {
+	d.open[group] = on
+	d.width = 0
+}
+
+// foldHere unfolds the group under the cursor, or folds the one it stands in.
+func (d *Detail) foldHere(on bool) pane.Effect {
+	if l := d.under(); l != nil && l.fold != "" {
+		d.unfold(l.fold, on)
+	}
+	return nil
+}
+
 // Title implements pane.Pane.
 func (d *Detail) Title(env pane.Env) string { return Describe(env, d.id) }
+
+// Spot is where the value under the cursor was last drawn: an entry opened on it lies there.
+func (d *Detail) Spot() (x, y, w int, ok bool) {
+	if l := d.under(); l == nil || l.field == nil {
+		return 0, 0, 0, false
+	}
+	y = d.stops[d.at] - d.top
+	if d.gap {
+		y++
+	}
+	x = d.label + 3
+	return x, y, max(d.last.w-x, 0), y >= 0 && y < d.h
+}
 
 // Draw implements pane.Pane. The slice is the same while nothing changes.
 func (d *Detail) Draw(env pane.Env, w, h int, focused bool) []string {
@@ -218,39 +360,4 @@ func (d *Detail) Draw(env pane.Env, w, h int, focused bool) []string {
 	now.lines = layout.Block(out, w, h)
 	d.last = now
 	return now.lines
-}
-
-const labelWidth = 16
-
-func (d *Detail) draw(l line, w int, cursor bool) string {
-	th := d.env.Theme
-	if l.label == "" && l.text == "" {
-		return layout.Blank(w)
-	}
-	if l.head {
-		return th.Header.Render(layout.FitWith(" "+l.label, w, layout.Left, th.Glyphs.Ellipsis))
-	}
-	lw := min(labelWidth, w/3)
-	lead := "  "
-	if cursor {
-		lead = th.Glyphs.Cursor + " "
-	}
-	label := lead + layout.FitWith(l.label, lw, layout.Left, th.Glyphs.Ellipsis) + " "
-	text := layout.FitWith(l.text, max(w-layout.Width(label)-1, 0), layout.Left, th.Glyphs.Ellipsis) + " "
-	line := ""
-	switch {
-	case cursor:
-		return th.Select.Render(layout.FitWith(label+text, w, layout.Left, th.Glyphs.Ellipsis))
-	case !l.sign.Empty():
-		sign, rest, _ := strings.Cut(l.label, " ")
-		rest = layout.FitWith(rest, max(lw-layout.Width(sign)-1, 0), layout.Left, th.Glyphs.Ellipsis)
-		line = lead + l.sign.Render(sign) + th.Dim.Render(" "+rest+" ")
-	default:
-		line = th.Dim.Render(label)
-	}
-	style := l.style
-	if l.stop() && style.Empty() {
-		style = th.Accent
-	}
-	return layout.FitWith(line+style.Render(text), w, layout.Left, th.Glyphs.Ellipsis)
 }

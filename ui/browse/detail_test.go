@@ -131,15 +131,14 @@ func TestRestWithoutFilter(t *testing.T) {
 	x := NewDetail(d.env, model.NewID("T", 60))
 	x.Draw(d.env, 90, 100, true)
 	for _, l := range x.lines {
-		if strings.HasPrefix(l.text, "and ") && l.stop() {
+		if strings.HasPrefix(l.text, "and ") && (l.leads() || l.fold == "") {
 			t.Errorf("%q leads to %+v", l.text, l.page)
 		}
 	}
 }
 
 func TestFollowLinksAndBack(t *testing.T) {
-	d := open(t, "E-1")
-	d.screen(100, 40)
+	d := open(t, "E-1").toLink()
 	first := d.p.Selected()
 	if ok, _ := d.p.Scopes()[0].Enabled("detail.follow"); !ok {
 		t.Error("follow is not offered")
@@ -149,8 +148,7 @@ func TestFollowLinksAndBack(t *testing.T) {
 	if d.p.Selected() != want || d.picks != want {
 		t.Fatalf("on %s, want %s", d.p.Selected(), want)
 	}
-	d.screen(100, 40)
-	d.press("j j enter")
+	d.toLink().press("enter")
 	d.screen(100, 40)
 	if len(d.p.detail) != 3 {
 		t.Fatalf("%d deep", len(d.p.detail))
@@ -164,6 +162,9 @@ func TestFollowLinksAndBack(t *testing.T) {
 		t.Error("esc does not close the record")
 	}
 	for range 30 {
+		if d.p.top() != nil {
+			d.toLink()
+		}
 		d.press("enter")
 		d.screen(100, 40)
 		if d.p.top() == nil {
@@ -177,9 +178,7 @@ func TestFollowLinksAndBack(t *testing.T) {
 
 // A record that is deleted while it is open is closed; the one below it stays.
 func TestDeletedWhileOpen(t *testing.T) {
-	d := open(t, "M-1")
-	d.screen(100, 40)
-	d.press("enter")
+	d := open(t, "M-1").toLink().press("enter")
 	if len(d.p.detail) != 2 {
 		t.Fatal("nothing to follow")
 	}
@@ -231,8 +230,8 @@ func TestDetailKeys(t *testing.T) {
 	if det.top != 0 || det.at != 0 {
 		t.Errorf("at line %d, stop %d", det.top, det.at)
 	}
-	d.press("y")
-	if !strings.HasPrefix(d.copy, "P-1\tWarehouse rollout\t") {
+	d.press("y y")
+	if d.copy != "P-1 Warehouse rollout" {
 		t.Errorf("copied %q", d.copy)
 	}
 	d.press("o")
@@ -282,6 +281,7 @@ func TestSheet(t *testing.T) {
 		t.Errorf("scopes %+v", sc)
 	}
 	s.Draw(d.env, 96, 36, true)
+	s.top().toField("account")
 	d.do(s.Handle(d.env, act.Result{Action: "detail.follow"}))
 	if len(s.stack) != 2 {
 		t.Fatalf("%d records", len(s.stack))

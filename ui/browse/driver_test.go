@@ -127,6 +127,8 @@ func (d *driver) do(e pane.Effect) {
 		d.label = e.Label
 		d.undo = append(d.undo, b)
 		d.adopt(b)
+	case pane.Run:
+		d.do(e())
 	case pane.Toast:
 		d.toast = e.Text
 	case pane.Go:

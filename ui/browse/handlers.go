@@ -2,7 +2,6 @@ package browse
 
 import (
 	"fmt"
-	"strings"
 
 	"tandem/model"
 	"tandem/ui/act"
@@ -29,18 +28,21 @@ func init() {
 		"move.left":     sideways(-1),
 		"move.right":    sideways(1),
 		"list.filter":   startFilter,
+		"list.view":     viewVerb,
 		"list.mark":     mark,
 		"list.markall":  markAll,
 		"list.sort":     func(p *Pane, env pane.Env, _ act.Result) pane.Effect { p.list().nextSort(env); return nil },
 		"list.reverse":  func(p *Pane, env pane.Env, _ act.Result) pane.Effect { p.list().reverse(env); return nil },
-		"list.columns":  chooseColumns,
 		"kind.next":     turn(1),
 		"kind.prev":     turn(-1),
-		"record.open":   func(p *Pane, env pane.Env, _ act.Result) pane.Effect { return p.push(env, p.Selected()) },
+		"record.open":   openRow,
 		"record.new":    newRecord,
-		"record.edit":   func(p *Pane, env pane.Env, _ act.Result) pane.Effect { return EditForm(env, p.Selected()) },
+		"record.edit":   editRecords,
+		"record.set":    setCell,
+		"record.link":   func(p *Pane, env pane.Env, _ act.Result) pane.Effect { return AddLink(env, p.Selected()) },
+		"record.act":    func(p *Pane, env pane.Env, _ act.Result) pane.Effect { return ActOn(env, p.Marked()) },
 		"record.delete": deleteRecords,
-		"record.copy":   func(p *Pane, env pane.Env, _ act.Result) pane.Effect { return copyText(env, p.Marked()) },
+		"record.copy":   copyRows,
 		"record.why":    func(p *Pane, env pane.Env, _ act.Result) pane.Effect { return Why(env, p.Selected()) },
 		"record.source": openBehind,
 		"record.contact": func(p *Pane, env pane.Env, _ act.Result) pane.Effect {
@@ -56,11 +58,11 @@ func move(f func(*list)) handler {
 	}
 }
 
-// sideways folds and unfolds where rows nest, else moves the columns.
+// sideways folds and unfolds where rows nest or stand in groups, else moves the columns.
 func sideways(dir int) handler {
 	return func(p *Pane, env pane.Env, _ act.Result) pane.Effect {
 		l := p.list()
-		if l.tree && l.foldAt(env, dir < 0) {
+		if l.foldAt(env, dir < 0) {
 			return pane.Select{ID: p.Selected()}
 		}
 		l.table.Scroll(dir)
@@ -68,12 +70,18 @@ func sideways(dir int) handler {
 	}
 }
 
-func startFilter(p *Pane, _ pane.Env, _ act.Result) pane.Effect {
-	p.typing = true
-	return nil
+// openRow opens the record under the cursor; of a group's line, it folds or unfolds the group.
+func openRow(p *Pane, env pane.Env, _ act.Result) pane.Effect {
+	if p.onHead() {
+		return p.toggleHead(env)
+	}
+	return p.push(env, p.Selected())
 }
 
-func mark(p *Pane, _ pane.Env, _ act.Result) pane.Effect {
+func mark(p *Pane, env pane.Env, _ act.Result) pane.Effect {
+	if p.onHead() {
+		return p.markHead(env)
+	}
 	t := p.list().table
 	if id, ok := t.Current(); ok {
 		t.SetMark(id, !t.IsMarked(id))
@@ -98,20 +106,10 @@ func turn(step int) handler {
 	}
 }
 
-// chooseColumns opens a list of the kind's fields; choosing one shows or hides it.
-func chooseColumns(p *Pane, env pane.Env, _ act.Result) pane.Effect {
-	return pane.Open{Overlay: newColumnChooser(env, p.list())}
-}
-
 // newRecord opens an empty form, preset with what the list is about.
 func newRecord(p *Pane, env pane.Env, _ act.Result) pane.Effect {
-	k := p.Kind()
-	if p.list().tree && env.Snap.Count(model.ProjectPrefix) > 0 && k.Prefix == model.ProjectPrefix {
-		if _, ok := env.Snap.Get(p.Selected()).(*model.Task); ok {
-			k = env.Snap.Schema().Prefix(model.TaskPrefix)
-		}
-	}
-	return pane.Open{Overlay: form.New(env, k, nil, p.preset(env, k))}
+	k, preset := p.Fresh(env)
+	return pane.Open{Overlay: form.New(env, k, nil, preset)}
 }
 
 // NewForm opens an empty form of a kind, preset with what is in sight here: the project and
@@ -233,24 +231,6 @@ func Describe(env pane.Env, id model.ID) string {
 		return name
 	}
 	return id.String() + " " + name
-}
-
-func copyText(env pane.Env, ids []model.ID) pane.Effect {
-	c := env.Ctx()
-	var out []string
-	for _, id := range ids {
-		rec := env.Snap.Get(id)
-		if rec == nil {
-			continue
-		}
-		k := env.Snap.Schema().Of(id)
-		cells := []string{id.String()}
-		for _, name := range k.Columns {
-			cells = append(cells, k.Field(name).Text(c.For(rec), rec))
-		}
-		out = append(out, strings.Join(cells, "\t"))
-	}
-	return pane.Copy{Text: strings.Join(out, "\n")}
 }
 
 // openBehind opens the record a row stands for: what a blocker or an action is about, the

@@ -27,7 +27,7 @@ func (p *Pane) headline(env pane.Env, w, h int) []string {
 		return nil
 	}
 	id := model.ID(0)
-	account, project := belongs(env.Snap, p.Selected())
+	account, project := belongs(env.Snap, p.subject())
 	switch p.list().kind.Hat {
 	case model.PM:
 		id = project

@@ -3,7 +3,6 @@ package browse
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"tandem/model"
 	"tandem/model/query"
@@ -20,6 +19,7 @@ type linked struct {
 }
 
 const (
+	fewLinked = 3   // lines of one kind in a preview
 	maxLinked = 12  // lines of one kind
 	maxLooked = 120 // records of one kind looked at for whether they are open
 )
@@ -91,23 +91,38 @@ func (d *Detail) showLinked(p *linked) {
 	if len(over) > 0 && p.count <= maxLooked {
 		head += fmt.Sprintf(", %d open", len(open))
 	}
-	d.add(line{})
+	d.gapBefore()
 	d.add(line{label: head, head: true})
+	group, most := "by "+p.kind.Prefix+p.head, maxLinked
+	if d.brief {
+		most = fewLinked
+	}
+	if d.open[group] {
+		most = maxLooked
+	}
+	if d.brief && p.count <= maxLooked { // what is over is only counted
+		over = nil
+		p.count = len(open)
+	}
 	for i, r := range append(open, over...) {
-		if i == maxLinked {
+		if i == most {
 			break
 		}
 		d.showLink(p.kind, r)
 	}
-	if more := p.count - maxLinked; more > 0 {
-		d.add(d.rest(p, more))
+	if more := p.count - most; more > 0 {
+		l := d.rest(p, more)
+		if !l.leads() && !d.open[group] {
+			l.fold = group
+		}
+		d.add(l)
 	}
 }
 
 func (d *Detail) showLink(k *model.Kind, r model.Record) {
 	c := d.env.Ctx().For(r)
 	m := moodOf(c, r)
-	l := line{label: "  " + r.Base().ID.String(), text: titleOf(c, k, r), to: r.Base().ID}
+	l := line{label: "  " + r.Base().ID.String(), text: titleOf(c, k, r), to: r.Base().ID, tie: d.tieFrom(k, r)}
 	if sign := m.sign(&d.env.Theme.Glyphs); sign != "" {
 		l.label, l.sign = sign+" "+r.Base().ID.String(), m.signStyle(d.env.Theme)
 	}
@@ -139,31 +154,4 @@ func (d *Detail) rest(p *linked, more int) line {
 		}
 	}
 	return l
-}
-
-// past lists what happened to the record.
-func (d *Detail) past(c *model.Ctx) {
-	d.add(line{})
-	d.add(line{label: "history", head: true})
-	if !d.loaded {
-		rec := d.env.Snap.Get(d.id).Base()
-		d.add(line{label: rec.Changed.Short(c.Now, d.env.Ctx().Loc), text: "last changed", style: d.env.Theme.Dim})
-		return
-	}
-	here := d.env.Ctx().Loc // what was done here is told by the clock on this wall
-	for _, r := range d.history {
-		text := r.Label
-		if r.Field != "" {
-			name := strings.ToLower(strings.ReplaceAll(r.Field, "_", " "))
-			text = name + ": " + quote(r.From) + " " + d.env.Theme.Glyphs.Then + " " + quote(r.To)
-		}
-		d.text(r.At.Short(c.Now, here), text, d.env.Theme.Text, max(d.width-min(labelWidth, d.width/3)-4, 8))
-	}
-}
-
-func quote(s string) string {
-	if s == "" {
-		return "nothing"
-	}
-	return s
 }

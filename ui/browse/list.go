@@ -1,7 +1,6 @@
 package browse
 
 import (
-	"sort"
 	"strings"
 
 	"tandem/model"
@@ -11,51 +10,71 @@ import (
 	"tandem/ui/table"
 )
 
-// list is how one kind is shown: its columns, order, filter and rows.
+// list is how one kind is shown: its columns, order, groups, filter and rows.
 type list struct {
 	kind    *model.Kind
 	tree    bool // projects with their tasks under them
 	table   *table.Table
 	rows    *rows
 	columns []string
+	widths  map[string]int // columns whose width somebody chose
 	sort    string
+	group   string // the field whose values part the list; the parent's: what is under what
+	view    string // the saved view that was applied last, "" once the list is changed by hand
+	stored  model.ListLook
+	custom  *model.Kind // the kind with its custom values, once they were needed
+
 	query   string
+	hits    *query.Hits       // what passed at the last key
+	applied string            // the filter in force: query, or what was good before it went wrong
+	sound   bool              // nothing is wrong with the filter in force
+	typing  bool              // the end of the query is not finished
 	bad     error             // what is wrong with the query
 	found   int               // records that pass it
+	total   int               // records there are to find
 	folds   map[model.ID]bool // folded or unfolded by hand
-	built   *model.Snapshot
-	minute  int64
-	rev     uint64
+	shut    map[model.ID]bool // groups that are folded, by the line's id
+	order   order
+	parts   parts
+
+	built  *model.Snapshot
+	minute int64
+	rev    uint64
 }
 
 func newList(k *model.Kind) *list {
-	l := &list{kind: k, tree: k.Prefix == model.ProjectPrefix, folds: map[model.ID]bool{}, rows: &rows{}}
+	l := &list{kind: k, tree: k.Prefix == model.ProjectPrefix, folds: map[model.ID]bool{}, shut: map[model.ID]bool{}, rows: &rows{}}
 	l.sort, l.columns = l.usual(), l.usualColumns()
 	l.table = table.New(l.tableColumns()...)
 	l.showSort()
 	return l
 }
 
-// parse compiles the filter; while it is typed an unfinished end does no harm.
-func (l *list) parse(q string) (*query.Query, error) {
-	if strings.TrimSpace(q) == "" {
-		return nil, nil
-	}
-	return query.Parse(q, l.flatKind())
-}
-
 // flatKind is the kind that is filtered, and sorted where nothing nests: the tasks of the outline.
 func (l *list) flatKind() *model.Kind {
+	if l.custom != nil {
+		return l.custom
+	}
+	return l.plainKind()
+}
+
+// plainKind is flatKind without custom values.
+func (l *list) plainKind() *model.Kind {
 	if l.tree {
 		return model.Kinds().Prefix(model.TaskPrefix)
 	}
 	return l.kind
 }
 
-func (l *list) setQuery(env pane.Env, q string) {
-	if l.query != q {
-		l.query = q
-		l.build(env, true)
+// learn finds out which custom values there are where a filter, a column or an order may name one.
+func (l *list) learn(env pane.Env) {
+	before := l.custom
+	l.custom = nil
+	if !env.Cold && (l.query != "" || l.typing || strings.Contains(l.sort+l.group+strings.Join(l.columns, " "), model.CustomPrefix)) {
+		l.custom = l.wholeKind(env)
+	}
+	if l.custom != before {
+		l.dress() // headings say how a custom value is written
 	}
 }
 
@@ -65,6 +84,7 @@ func (l *list) build(env pane.Env, force bool) {
 	if !force && l.rev == env.Rev && l.built == env.Snap {
 		return
 	}
+	force = l.adopt(env.Snap) || force
 	stale := force || l.built == nil || !l.built.SameTable(env.Snap, l.kind.Prefix) ||
 		l.tree && !l.built.SameTable(env.Snap, model.TaskPrefix) || l.query != "" && l.minute != minute || l.computed()
 	if stale {
@@ -72,32 +92,39 @@ func (l *list) build(env pane.Env, force bool) {
 	}
 	l.rows.env(env)
 	l.built, l.minute, l.rev = env.Snap, minute, env.Rev
-	l.table.SetSource(l.rows, env.Rev<<8|uint64(l.rows.gen&0xff))
+	l.table.SetSource(l.rows, env.Rev<<16|uint64(l.rows.gen&0xffff))
 }
 
-// computed reports whether order or filter may depend on other kinds.
+// computed reports whether order, groups or filter may depend on other kinds.
 func (l *list) computed() bool {
 	if l.query != "" {
 		return true
 	}
-	f := l.flatKind().Field(strings.TrimLeft(strings.Split(l.sort, ",")[0], "-"))
-	return f != nil && (f.Type == model.TypeCalc)
+	for _, name := range []string{strings.TrimLeft(strings.Split(l.sort, ",")[0], "-"), strings.TrimPrefix(l.group, "-")} {
+		if f := l.flatKind().Field(name); f != nil && f.Type == model.TypeCalc {
+			return true
+		}
+	}
+	return false
 }
 
 func (l *list) fill(env pane.Env) {
+	l.learn(env)
 	l.table.Empty = l.empty()
 	keep := l.matcher(env)
-	r := &rows{kind: l.kind, columns: l.columns, gen: l.rows.gen + 1}
-	if n := env.Snap.Count(l.kind.Prefix) + env.Snap.Count(model.TaskPrefix); l.tree {
-		r.ids, r.depth, r.branch, r.folded = make([]model.ID, 0, n), make([]uint8, 0, n), make([]bool, 0, n), make([]bool, 0, n)
+	l.rows.reset(l.kind, l.flatKind(), l.columns)
+	switch {
+	case l.outlined():
+		l.fillTree(env, l.rows, keep)
+	case l.nests():
+		l.fillNest(env, l.rows, keep)
+	default:
+		l.fillFlat(env, l.rows, keep)
 	}
-	if l.tree && l.sort == "" {
-		l.fillTree(env, r, keep)
-	} else {
-		l.fillFlat(env, r, keep)
-	}
-	l.rows = r
 }
+
+// outlined reports whether projects show with their tasks under them.
+func (l *list) outlined() bool { return l.tree && l.sort == "" && l.group == "" }
 
 // empty says why there is nothing to see, and which key changes that.
 func (l *list) empty() []string {
@@ -108,147 +135,95 @@ func (l *list) empty() []string {
 	return append(out, "", "n makes the first one.", ": import brings in what you have elsewhere.")
 }
 
-// matcher is the filter as a predicate; a term that cannot be read is left out and bad says why.
-func (l *list) matcher(env pane.Env) func(model.Record) bool {
-	l.bad = nil
-	if strings.TrimSpace(l.query) == "" {
-		return nil
-	}
-	q, err := query.Parse(l.query, l.flatKind())
-	if err != nil {
-		l.bad = err
-		q, _ = query.Lenient(l.query, l.flatKind()) // what can be read of it; bad says what cannot
-	}
-	return q.Bind(env.Ctx())
+// order is the records of a kind in the order asked for. It is kept while neither changes, so
+// that a letter typed into the filter, or a fold, costs no sorting.
+type order struct {
+	recs   []model.Record
+	snap   *model.Snapshot
+	kind   *model.Kind
+	sort   string
+	minute int64
+	hits   []model.Record // those that pass the filter; its room is used again
+	err    error
+	under  map[model.ID][]model.Record // what lies under what, once asked for
 }
 
-// fillFlat lists the records in the order asked for; of the outline, the tasks that are no
-// summaries, whose dates only repeat those of others.
-func (l *list) fillFlat(env pane.Env, r *rows, keep func(model.Record) bool) {
-	k := l.flatKind()
+// ordered lists all records of the kind in the order asked for; of the outline, the tasks that
+// are no summaries, whose dates only repeat those of others. The error is that of the order.
+func (l *list) ordered(env pane.Env) ([]model.Record, error) {
+	o, k, minute := &l.order, l.flatKind(), int64(env.Now)/60
+	same := o.snap != nil && o.snap.SameTable(env.Snap, k.Prefix) && o.kind == k && o.sort == l.sort
+	if same && (o.snap == env.Snap && o.minute == minute || !l.computedSort()) {
+		return o.recs, o.err
+	}
 	recs := make([]model.Record, 0, env.Snap.Count(k.Prefix))
 	for rec := range env.Snap.All(k.Prefix) {
 		if t, ok := rec.(*model.Task); ok && l.tree && env.Snap.Plan(t.Project).Summary(t.ID) {
 			continue
 		}
-		if keep == nil || keep(rec) {
-			recs = append(recs, rec)
+		recs = append(recs, rec)
+	}
+	err := query.Sort(env.Ctx(), k, recs, l.sort)
+	*o = order{recs: recs, snap: env.Snap, kind: k, sort: l.sort, minute: minute, hits: o.hits[:0], err: err}
+	return recs, err
+}
+
+// computedSort reports whether the order may change without a record of the kind being touched.
+func (l *list) computedSort() bool {
+	cols, err := query.ParseSort(l.sort, l.flatKind())
+	for _, c := range cols {
+		if c.Field.HasRefs() || c.Field.Type == model.TypeCalc {
+			return true
 		}
 	}
-	if err := query.Sort(env.Ctx(), k, recs, l.sort); err != nil {
+	return err != nil
+}
+
+// passing lists the records of the kind that pass the filter, in the order asked for. The slice
+// is the list's own, until the next call.
+func (l *list) passing(env pane.Env, keep func(model.Record) bool) []model.Record {
+	recs, err := l.ordered(env)
+	if err != nil && l.bad == nil {
 		l.bad = err
 	}
-	r.ids = make([]model.ID, len(recs))
-	for i, rec := range recs {
-		r.ids[i] = rec.Base().ID
+	l.total = len(recs)
+	if keep != nil {
+		hits := l.order.hits[:0]
+		for _, rec := range recs {
+			if keep(rec) {
+				hits = append(hits, rec)
+			}
+		}
+		l.order.hits, recs = hits, hits
 	}
 	l.found = len(recs)
+	return recs
 }
 
-// fillTree lists the projects with their outlines. With a filter, the lines above a match
-// stay so that one sees where it is.
-func (l *list) fillTree(env pane.Env, r *rows, keep func(model.Record) bool) {
-	l.found = 0
-	var projects []model.Record
-	for p := range env.Snap.All(model.ProjectPrefix) {
-		projects = append(projects, p)
+// fillFlat lists the records that pass, in groups where a field parts them.
+func (l *list) fillFlat(env pane.Env, r *rows, keep func(model.Record) bool) {
+	recs := l.passing(env, keep)
+	if f := l.groupField(); f != nil {
+		l.parts.make(env.Ctx(), f, strings.HasPrefix(l.group, "-"), recs)
+		l.layGroups(r)
+		return
 	}
-	sort.SliceStable(projects, func(i, j int) bool { return worse(projects[i].(*model.Project), projects[j].(*model.Project)) })
-	for _, p := range projects {
-		id := p.Base().ID
-		plan := env.Snap.Plan(id)
-		at := len(r.ids)
-		folded := l.folds[id] && keep == nil
-		r.add(id, 0, len(plan.Lines) > 0, folded)
-		if keep == nil {
-			if !folded {
-				l.outline(r, plan)
-			}
-			continue
-		}
-		if !l.matches(env, r, plan, keep) && !strings.Contains(strings.ToLower(p.(*model.Project).Name), strings.ToLower(l.query)) {
-			r.cut(at)
-		}
+	l.parts.reset()
+	for _, rec := range recs {
+		r.ids = append(r.ids, rec.Base().ID)
 	}
-}
-
-// worse puts live projects before closed ones, the worst reported first, then by name.
-func worse(a, b *model.Project) bool {
-	if a.Phase.Live() != b.Phase.Live() {
-		return a.Phase.Live()
-	}
-	if x, y := pain(a.Reported), pain(b.Reported); x != y {
-		return x > y
-	}
-	return a.Name < b.Name
-}
-
-func pain(c model.Colour) int {
-	switch c {
-	case model.Red:
-		return 3
-	case model.Amber:
-		return 2
-	case model.Green:
-		return 1
-	}
-	return 0
-}
-
-// outline adds a project's tasks, leaving out what is folded.
-func (l *list) outline(r *rows, plan *model.Plan) {
-	hidden := -1 // the depth below which a folded summary hides all
-	for i := range plan.Lines {
-		x := &plan.Lines[i]
-		if hidden >= 0 && x.Depth > hidden {
-			continue
-		}
-		folded := x.Summary && l.folded(x)
-		hidden = -1
-		if folded {
-			hidden = x.Depth
-		}
-		r.add(x.ID, x.Depth+1, x.Summary, folded)
-	}
-}
-
-// folded reports whether what is under a summary is hidden: as somebody left it, else where
-// all of it is done.
-func (l *list) folded(x *model.PlanLine) bool {
-	if by, ok := l.folds[x.ID]; ok {
-		return by
-	}
-	return x.Complete
-}
-
-// matches adds the tasks that pass and the summaries above them.
-func (l *list) matches(env pane.Env, r *rows, plan *model.Plan, keep func(model.Record) bool) bool {
-	wanted := map[model.ID]bool{}
-	parents := map[model.ID]model.ID{}
-	for _, x := range plan.Lines {
-		parents[x.ID] = x.Parent
-		if t := env.Snap.Get(x.ID); t != nil && keep(t) {
-			l.found++
-			for id := x.ID; id != 0 && !wanted[id]; id = parents[id] {
-				wanted[id] = true
-			}
-		}
-	}
-	for _, x := range plan.Lines {
-		if wanted[x.ID] {
-			r.add(x.ID, x.Depth+1, x.Summary, false)
-		}
-	}
-	return len(wanted) > 0
 }
 
 // foldAt folds or unfolds the row under the cursor; folding a leaf goes to its parent.
 func (l *list) foldAt(env pane.Env, fold bool) bool {
-	if l.sort != "" || l.query != "" {
-		return false
-	}
 	row := l.table.Cursor()
 	if row >= l.rows.Len() {
+		return false
+	}
+	if len(l.rows.heads) > 0 {
+		return l.foldGroup(env, row, fold)
+	}
+	if l.query != "" || !l.outlined() && !l.nests() {
 		return false
 	}
 	id := l.rows.ids[row]
@@ -272,30 +247,77 @@ func (l *list) foldAt(env pane.Env, fold bool) bool {
 	return true
 }
 
+// foldAll folds every group or branch, or unfolds them where one is folded.
+func (l *list) foldAll(env pane.Env) bool {
+	any := false
+	for row, id := range l.rows.ids {
+		switch {
+		case headed(id):
+			any = any || l.shut[id]
+		case len(l.rows.branch) > row && l.rows.branch[row]:
+			any = any || l.rows.folded[row]
+		default:
+			continue
+		}
+		if any {
+			break
+		}
+	}
+	if len(l.rows.heads) == 0 && !l.outlined() && !l.nests() {
+		return false
+	}
+	clear(l.shut)
+	clear(l.folds)
+	switch {
+	case len(l.rows.heads) > 0 && !any:
+		for id := range l.rows.heads {
+			l.shut[id] = true
+		}
+	case l.outlined():
+		for rec := range env.Snap.All(model.ProjectPrefix) {
+			id := rec.Base().ID
+			l.folds[id] = !any
+			for i := range env.Snap.Plan(id).Lines {
+				if x := &env.Snap.Plan(id).Lines[i]; x.Summary {
+					l.folds[x.ID] = !any
+				}
+			}
+		}
+	case l.nests():
+		for id := range l.order.branches(l.parentField()) {
+			l.folds[id] = !any
+		}
+	}
+	l.build(env, true)
+	return true
+}
+
 // reveal puts the cursor on a record, unfolding what hides it.
 func (l *list) reveal(env pane.Env, id model.ID) bool {
 	l.build(env, false)
 	if l.table.MoveTo(uint64(id)) {
 		return true
 	}
-	if !l.tree {
+	k := env.Snap.Schema().Of(id)
+	if k == nil || env.Snap.Get(id) == nil || k.Prefix != l.kind.Prefix && k.Prefix != l.plainKind().Prefix {
 		return false
 	}
-	if l.sort != "" {
-		l.setSort(env, "") // only the outline shows projects and summaries
-	}
-	if t, ok := env.Snap.Get(id).(*model.Task); ok {
-		l.folds[t.Project] = false
-		for up := t.Parent; up != 0; {
-			l.folds[up] = false
-			x, ok := model.Find[*model.Task](env.Snap, up)
-			if !ok {
-				break
-			}
-			up = x.Parent
+	switch {
+	case len(l.rows.heads) > 0 && k.Prefix == l.plainKind().Prefix:
+		clear(l.shut)
+	case l.nests() && !l.tree:
+		l.unfoldTo(env, id, l.parentField())
+	case l.tree:
+		l.group = ""
+		if l.sort != "" {
+			l.setSort(env, "") // only the outline shows projects and summaries
 		}
-		l.build(env, true)
+		if t, ok := env.Snap.Get(id).(*model.Task); ok {
+			l.folds[t.Project] = false
+			l.unfoldTo(env, id, env.Snap.Schema().Prefix(model.TaskPrefix).Field("parent"))
+		}
 	}
+	l.build(env, true)
 	return l.table.MoveTo(uint64(id))
 }
 
@@ -327,74 +349,4 @@ func (l *list) lead(env pane.Env, account, project model.ID) {
 			}
 		}
 	}
-}
-
-// nextSort sorts by the column after the one sorted by; after the last comes the usual order.
-func (l *list) nextSort(env pane.Env) {
-	first, _, _ := strings.Cut(strings.TrimPrefix(l.sort, "-"), ",")
-	at := -1
-	if l.sort != l.usual() {
-		for i, c := range l.columns {
-			if c == first {
-				at = i
-			}
-		}
-	}
-	if at+1 < len(l.columns) && l.columns[at+1] == l.usual() {
-		at++ // that is how it is sorted, or will be in the end
-	}
-	if at+1 >= len(l.columns) {
-		l.setSort(env, l.usual())
-		return
-	}
-	l.setSort(env, l.columns[at+1])
-}
-
-func (l *list) usual() string {
-	if l.tree {
-		return ""
-	}
-	return l.kind.Sort
-}
-
-func (l *list) reverse(env pane.Env) {
-	first, rest, more := strings.Cut(l.sort, ",")
-	if first == "" {
-		first = "name"
-	}
-	if strings.HasPrefix(first, "-") {
-		first = first[1:]
-	} else {
-		first = "-" + first
-	}
-	if more {
-		first += "," + rest
-	}
-	l.setSort(env, first)
-}
-
-// sortBy sorts by the column that was clicked; again turns it round.
-func (l *list) sortBy(env pane.Env, col int) {
-	cols := l.table.Columns()
-	if col < 0 || col >= len(cols) {
-		return
-	}
-	name := cols[col].Name
-	if l.sort == name {
-		name = "-" + name
-	}
-	l.setSort(env, name)
-}
-
-func (l *list) setSort(env pane.Env, spec string) {
-	l.sort = spec
-	l.table.SetColumns(l.tableColumns()...)
-	l.showSort()
-	l.build(env, true)
-}
-
-// showSort puts the sign of the order into the heading.
-func (l *list) showSort() {
-	first, _, _ := strings.Cut(l.sort, ",")
-	l.table.Sort(strings.TrimPrefix(first, "-"), strings.HasPrefix(first, "-"))
 }

@@ -128,6 +128,9 @@ func (l *list) tableColumns() []table.Column {
 		if name == first { // its heading has a sign
 			c.Min, c.Width = max(c.Min, len(c.Title)+1), max(c.Width, len(c.Title)+1)
 		}
+		if n := l.widths[name]; n > 0 {
+			c.Width, c.Min, c.Max, c.Flex = n, min(c.Min, n), n, 0
+		}
 		out = append(out, c)
 	}
 	return out
@@ -140,6 +143,9 @@ func field(k *model.Kind, name string) *model.Field {
 	}
 	if name == "percent" {
 		return k.Field("done")
+	}
+	if strings.HasPrefix(name, model.CustomPrefix) {
+		return k.FindField(name)
 	}
 	return nil
 }

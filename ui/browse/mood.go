@@ -17,7 +17,9 @@ type mood struct {
 
 // signed are the kinds whose rows may carry a sign.
 var signed = map[string]bool{model.TaskPrefix: true, model.ProjectPrefix: true, model.EscalationPrefix: true, model.RiskPrefix: true,
-	model.PromisePrefix: true, model.ActionPrefix: true, model.AnswerPrefix: true, model.BlockerPrefix: true, model.AccountPrefix: true}
+	model.PromisePrefix: true, model.ActionPrefix: true, model.AnswerPrefix: true, model.BlockerPrefix: true, model.AccountPrefix: true,
+	model.SprintPrefix: true, model.ChangeRequestPrefix: true, model.DecisionPrefix: true, model.StakeholderPrefix: true, model.OrderPrefix: true, model.ItemPrefix: true,
+	model.StandardPrefix: true, model.BenefitPrefix: true, model.OpportunityPrefix: true, model.PurchasePrefix: true, model.ReviewPrefix: true}
 
 func moodOf(c *model.Ctx, r model.Record) mood {
 	today := c.Now.Day(c.Loc)
@@ -74,9 +76,16 @@ func moodOf(c *model.Ctx, r model.Record) mood {
 		if x.Status == "at risk" || x.Status == "leaving" {
 			return mood{pain: 1, glyph: '^'}
 		}
+	case interface {
+		Standing(*model.Ctx) model.Standing
+	}:
+		return standings[x.Standing(c)]
 	}
 	return mood{}
 }
+
+// standings is the mood of a record that says itself how it stands.
+var standings = map[model.Standing]mood{model.Soon: {pain: 1, glyph: '^'}, model.Hurts: {pain: 2, glyph: '!'}, model.Over: {over: true, glyph: '+'}}
 
 func overdue(d, today date.Day) bool { return d != 0 && d < today }
 

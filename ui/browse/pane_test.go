@@ -241,7 +241,9 @@ func TestMouse(t *testing.T) {
 	if d.p.top().top != 2 {
 		t.Errorf("the wheel scrolls a record to %d", d.p.top().top)
 	}
-	row := d.p.top().stops[0] - 2
+	d.toLink()
+	d.screen(100, 12)
+	row := d.p.top().stops[d.p.top().at] - d.p.top().top
 	d.do(d.p.Click(d.env, 5, row, false))
 	want := d.p.top().Target()
 	d.do(d.p.Click(d.env, 5, row, true))

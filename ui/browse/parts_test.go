@@ -17,7 +17,7 @@ func TestGroupOf(t *testing.T) {
 	k := model.Kinds()
 	for _, x := range []struct {
 		kind, field, text string
-		want              group
+		want              part
 	}{
 		{"T", "project", "P-1", facts}, {"T", "start", "", times}, {"T", "duration", "3 d", times}, {"T", "percent", "40%", times}, {"T", "constraint", "SNET", times},
 		{"T", "planned_cost", "", amounts}, {"T", "acceptance", "x", words}, {"T", "links", "", tables}, {"T", "source", "jira", origin}, {"T", "external_id", "17", origin},
@@ -88,7 +88,7 @@ func TestRowText(t *testing.T) {
 			rows = append(rows, l)
 		}
 	}
-	if len(rows) != 2 || rows[0].to != model.NewID("T", 17) || rows[1].stop() || !strings.HasSuffix(rows[0].text, "FS") || strings.Contains(rows[0].text, "  0") {
+	if len(rows) != 2 || rows[0].to != model.NewID("T", 17) || rows[1].leads() || !strings.HasSuffix(rows[0].text, "FS") || strings.Contains(rows[0].text, "  0") {
 		t.Errorf("links: %+v", rows)
 	}
 }
@@ -240,12 +240,21 @@ func TestFilterLineAtAnyWidth(t *testing.T) {
 	for w := range 140 {
 		for _, typing := range []bool{true, false} {
 			d.p.typing = typing
-			lines := d.p.filterLine(d.env, w)
-			if len(lines) != 1 || layout.Width(lines[0]) != w {
+			lines := d.p.filterLine(d.env, w, 40)
+			want := 1
+			if typing { // the reason stands below the line
+				want = 2
+			}
+			if len(lines) != want {
 				t.Fatalf("%d wide: %q", w, lines)
 			}
-			if w > 60 && !strings.Contains(ansi.Strip(lines[0]), "wants a number") {
-				t.Errorf("%d wide: no reason in %q", w, ansi.Strip(lines[0]))
+			for _, l := range lines {
+				if layout.Width(l) != w {
+					t.Fatalf("%d wide: %q", w, l)
+				}
+			}
+			if all := ansi.Strip(strings.Join(lines, " ")); w > 60 && !strings.Contains(all, "wants a number") {
+				t.Errorf("%d wide: no reason in %q", w, all)
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package browse
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -10,11 +11,11 @@ import (
 	"tandem/ui/theme"
 )
 
-// group is a part of a record's lines; an empty line stands between two.
-type group int
+// part is a part of a record's lines; an empty line stands between two.
+type part int
 
 const (
-	facts group = iota
+	facts part = iota
 	times
 	amounts
 	words
@@ -28,7 +29,7 @@ var planned = map[string]bool{"percent": true, "physical_percent": true, "done":
 
 // groupOf says where a value stands: facts first, then dates, money, long words and tables. A
 // short text is a fact like any other.
-func groupOf(f *model.Field, text string) group {
+func groupOf(f *model.Field, text string) part {
 	switch f.Type {
 	case model.TypeDate, model.TypeTime, model.TypeSpan:
 		return times
@@ -99,69 +100,269 @@ func titleOf(c *model.Ctx, k *model.Kind, rec model.Record) string {
 // layOut makes the lines for a width.
 func (d *Detail) layOut(w int) {
 	rec := d.env.Snap.Get(d.id)
+	var was line
+	if l := d.under(); l != nil {
+		was = *l
+	}
 	d.lines, d.stops = d.lines[:0], d.stops[:0]
 	if rec == nil {
 		return
 	}
 	k := d.env.Snap.Schema().Of(d.id)
 	c := d.env.Ctx().For(rec)
-	room := max(w-min(labelWidth, w/3)-4, 8)
-	d.heading(k, c, rec, room)
-	d.values(k, c, rec, room)
+	d.label = labelColumn(k, w)
+	d.heading(k, c, rec)
+	shown := d.main(k, c, rec)
+	d.values(k, c, rec, shown)
 	d.backLinks()
+	d.names(k, rec)
 	d.past(c)
 	for i := range d.lines {
 		if d.lines[i].stop() {
 			d.stops = append(d.stops, i)
 		}
 	}
-	d.at = max(min(d.at, len(d.stops)-1), 0)
+	d.stay(was)
 }
 
-func (d *Detail) add(l line) { d.lines = append(d.lines, l) }
+// stay keeps the cursor on the line it was on, though lines above it came or went.
+func (d *Detail) stay(was line) {
+	d.at = max(min(d.at, len(d.stops)-1), 0)
+	if !was.stop() || d.at < len(d.stops) && alike(&d.lines[d.stops[d.at]], &was) {
+		return
+	}
+	for i, row := range d.stops {
+		if alike(&d.lines[row], &was) {
+			d.at = i
+			return
+		}
+	}
+}
+
+// alike reports whether two lines are about the same thing.
+func alike(a, b *line) bool {
+	return a.to == b.to && a.field == b.field && a.fold == b.fold && (a.rev == nil) == (b.rev == nil) && a.page == b.page
+}
+
+// briefText is the lines of a long text in a preview.
+const briefText = 4
 
 // text adds a value of any length, its label before the first line.
-func (d *Detail) text(label, text string, style theme.Style, room int) {
-	for _, s := range layout.Wrap(text, room) {
-		d.add(line{label: label, text: layout.Clean(s), style: style})
-		label = ""
+func (d *Detail) text(l line, text string) {
+	rows := layout.Wrap(text, d.room())
+	if d.brief && len(rows) > briefText {
+		rows = append(rows[:briefText-1:briefText-1], strings.Join(rows[briefText-1:], " "))
+	}
+	for _, s := range rows {
+		l.text = layout.Clean(s)
+		d.add(l)
+		l.label, l.field = "", nil
 	}
 }
 
-func (d *Detail) heading(k *model.Kind, c *model.Ctx, rec model.Record, room int) {
+// heading is the name of the record over two lines and a blank one: what a long name leaves free
+// says what the record belongs to.
+func (d *Detail) heading(k *model.Kind, c *model.Ctx, rec model.Record) {
 	m := moodOf(c, rec)
-	ref := line{label: rec.Base().ID.String(), style: m.title(d.env.Theme).With(theme.Bold)}
-	if sign := m.sign(&d.env.Theme.Glyphs); sign != "" {
-		ref.label, ref.sign = sign+" "+ref.label, m.signStyle(d.env.Theme)
+	l := line{title: true, label: rec.Base().ID.String(), style: m.title(d.env.Theme).With(theme.Bold)}
+	lead := layout.Width(l.label) + 2
+	if signed[k.Prefix] {
+		lead += 2
+		if sign := m.sign(&d.env.Theme.Glyphs); sign != "" {
+			l.label, l.sign = sign+" "+l.label, m.signStyle(d.env.Theme)
+		} else {
+			l.label = "  " + l.label
+		}
 	}
-	for _, s := range layout.Wrap(titleOf(c, k, rec), room) {
-		ref.text = s
-		d.add(ref)
-		ref.label, ref.sign = "", theme.Style{}
+	rows := layout.Wrap(titleOf(c, k, rec), max(d.width-lead-2, 8))
+	if d.brief && len(rows) > 2 {
+		rows = []string{rows[0], strings.Join(rows[1:], " ")}
 	}
-	if len(d.lines) < 2 {
-		d.add(line{}) // what follows stays in its place while the cursor passes over a list
+	for i, s := range rows {
+		if i > 0 {
+			l.label, l.sign = strings.Repeat(" ", lead-2), theme.Style{}
+		}
+		l.text = "  " + s
+		d.add(l)
 	}
+	if len(rows) < 2 {
+		d.add(line{title: true, label: strings.Repeat(" ", lead-2), text: "  " + d.place(k, rec), style: d.env.Theme.Dim})
+	}
+	d.add(line{})
 }
 
-// values adds the fields that say something, group by group.
-func (d *Detail) values(k *model.Kind, c *model.Ctx, rec model.Record, room int) {
+// place says what a record belongs to, or what it is.
+func (d *Detail) place(k *model.Kind, rec model.Record) string {
+	if o, ok := rec.(interface{ Owner() model.ID }); ok && o.Owner() != 0 {
+		return d.refText(o.Owner())
+	}
+	return k.Name
+}
+
+// mainFields are those every record of the kind shows, in fixed places: what its lists show, and
+// what must be filled in.
+func mainFields(k *model.Kind) []*model.Field {
+	var parts [words][]*model.Field
+	for i := range k.Fields {
+		f := &k.Fields[i]
+		if f.Title || unsaid[f.Name] || f.Name == leadOf(k) || !f.Required && !slices.Contains(k.Columns, f.Name) {
+			continue
+		}
+		if g := groupOf(f, ""); g < words {
+			parts[g] = append(parts[g], f)
+		}
+	}
+	slices.SortStableFunc(parts[facts], func(a, b *model.Field) int { return prominence(a) - prominence(b) })
+	return slices.Concat(parts[facts], parts[times], parts[amounts])
+}
+
+// main adds the fields that are always there, each on a line of its own in a preview, empty ones
+// as a dash.
+func (d *Detail) main(k *model.Kind, c *model.Ctx, rec model.Record) map[string]bool {
+	shown := map[string]bool{}
+	fields := mainFields(k)
+	if d.brief {
+		fields = append(fields, d.often(k, fields)...)
+	}
+	for _, f := range fields {
+		shown[f.Name] = true
+		if strings.TrimSpace(f.Show(c, rec)) == "" {
+			d.add(line{label: labelOf(f), empty: true, field: settable(f)})
+			continue
+		}
+		at := len(d.lines)
+		d.value(f, c, rec)
+		if n := len(d.lines) - at; d.brief && n > 1 {
+			d.lines = d.lines[:at+1]
+			l := &d.lines[at]
+			l.text = layout.TruncateWith(l.text, max(d.room()-4, 1), d.env.Theme.Glyphs.Ellipsis) + fmt.Sprintf(" +%d", n-1)
+		}
+	}
+	if d.brief {
+		d.add(line{label: "changed", text: rec.Base().Changed.Short(c.Now, d.env.Ctx().Loc), style: d.env.Theme.Text})
+	}
+	return shown
+}
+
+type byFilled struct{}
+
+// sampled is how many records of a kind are looked at for which fields are often filled.
+const sampled = 200
+
+// often are the fields, besides the main ones, that say something in a third of the kind's records
+// or more: in a preview they too have a fixed place. It is worked out once for all records as they
+// are, from the first of them.
+func (d *Detail) often(k *model.Kind, main []*model.Field) []*model.Field {
+	c := d.env.Ctx()
+	counts := model.Memo(d.env.Snap, k.Prefix, byFilled{}, func(all iter.Seq[model.Record]) map[string]int {
+		m, n := map[string]int{}, 0
+		for r := range all {
+			if n++; n > sampled {
+				break
+			}
+			own := c.For(r)
+			for i := range k.Fields {
+				if f := &k.Fields[i]; f.Type != model.TypeCalc && oneLine(f) && says(own, f, r, f.Text(own, r)) {
+					m[f.Name] += 3
+				}
+			}
+		}
+		m[""] = min(n, sampled)
+		return m
+	})
+	var out []*model.Field
+	for i := range k.Fields {
+		if f := &k.Fields[i]; counts[f.Name] > counts[""] && !slices.Contains(main, f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// oneLine reports whether a preview shows the field in one line: any but long texts, of a list the
+// first row.
+func oneLine(f *model.Field) bool {
+	g := groupOf(f, "")
+	return g < words || g == tables && f.Name != "custom"
+}
+
+// settable is the field if a person may set it, else nil.
+func settable(f *model.Field) *model.Field {
+	if f.Type == model.TypeCalc || f.ReadOnly || f.Hidden || !f.Stored() {
+		return nil
+	}
+	return f
+}
+
+// values adds the other fields that say something, group by group.
+func (d *Detail) values(k *model.Kind, c *model.Ctx, rec model.Record, shown map[string]bool) {
 	var parts [groups][]*model.Field
 	for i := range k.Fields {
 		f := &k.Fields[i]
+		if shown[f.Name] {
+			continue
+		}
 		if text := f.Text(c, rec); says(c, f, rec, text) {
 			g := groupOf(f, text)
 			parts[g] = append(parts[g], f)
 		}
 	}
-	slices.SortStableFunc(parts[facts], func(a, b *model.Field) int { return prominence(a) - prominence(b) })
+	if d.brief {
+		d.also(c, rec, slices.Concat(parts[facts], parts[times], parts[amounts], parts[tables]))
+		parts[facts], parts[times], parts[amounts], parts[tables], parts[origin] = nil, nil, nil, nil, nil
+	}
 	for g, fields := range parts {
-		if len(fields) > 1 || len(fields) == 1 && (g == int(facts) || g >= int(words)) {
-			d.add(line{}) // one date or amount alone goes with the facts
+		if len(fields) > 0 && (g == int(facts) || g >= int(words)) || len(fields) > 1 {
+			d.gapBefore() // one date or amount alone goes with the facts
 		}
 		for _, f := range fields {
-			d.value(f, c, rec, room)
+			d.value(f, c, rec)
 		}
+		if g == int(tables) {
+			d.custom(k, rec)
+		}
+	}
+}
+
+// also says in one line what a preview has no place of its own for.
+func (d *Detail) also(c *model.Ctx, rec model.Record, fields []*model.Field) {
+	var said []string
+	for _, f := range fields {
+		s := strings.TrimSpace(f.Show(c, rec))
+		switch {
+		case f.Type == model.TypeFlag:
+			s = labelOf(f)
+		case f.Type == model.TypeList:
+			s += " " + labelOf(f)
+		default:
+			s = labelOf(f) + " " + s
+		}
+		said = append(said, layout.Clean(s))
+	}
+	if len(said) == 0 {
+		d.add(line{label: "also", empty: true})
+		return
+	}
+	d.add(line{label: "also", text: strings.Join(said, ", "), style: d.env.Theme.Text})
+}
+
+// gapBefore parts what follows from what is there by one blank line, never two.
+func (d *Detail) gapBefore() {
+	if n := len(d.lines); n > 0 && !d.lines[n-1].blank() {
+		d.add(line{})
+	}
+}
+
+// custom shows the values that no field of the kind models as fields of their own.
+func (d *Detail) custom(k *model.Kind, rec model.Record) {
+	list := rec.Base().Custom
+	if len(list) == 0 {
+		return
+	}
+	f := k.Field("custom")
+	d.gapBefore()
+	for _, x := range list {
+		d.text(line{label: layout.Clean(x.Name), style: d.env.Theme.Text, field: f}, layout.Clean(x.Value))
 	}
 }
 
@@ -182,28 +383,51 @@ func labelOf(f *model.Field) string {
 	return strings.ToLower(f.Label)
 }
 
-func (d *Detail) value(f *model.Field, c *model.Ctx, rec model.Record, room int) {
-	label := labelOf(f)
+func (d *Detail) value(f *model.Field, c *model.Ctx, rec model.Record) {
+	l := line{label: labelOf(f), field: settable(f), style: d.env.Theme.Text}
 	switch f.Type {
 	case model.TypeList:
-		d.listValue(f, c, rec, label, room)
+		d.listValue(f, c, rec, l)
 	case model.TypeLong:
-		d.text(label, f.Text(c, rec), d.env.Theme.Text, room)
+		d.text(l, f.Text(c, rec))
 	case model.TypeRef, model.TypeRefs:
+		n := 0
 		f.EachRef(rec, func(id model.ID) {
-			d.add(line{label: label, text: d.refText(id), to: id})
-			label = ""
+			if n++; n > d.most(f.Name) {
+				return
+			}
+			d.add(line{label: l.label, text: d.refText(id), to: id, field: l.field, tie: d.tieOf(f, id)})
+			l.label = ""
 		})
+		d.more(f.Name, n)
 	default:
 		text := f.Show(c, rec)
 		if f.Type == model.TypeTime || f.Type == model.TypeDate {
 			text = longDate(f, c, rec)
 		}
-		st := moodOf(c, rec).cell(d.env.Theme, f, c, rec)
-		if st == d.env.Theme.Dim {
-			st = d.env.Theme.Text
+		if st := moodOf(c, rec).cell(d.env.Theme, f, c, rec); st != d.env.Theme.Dim {
+			l.style = st
 		}
-		d.text(label, layout.Clean(text), st, room)
+		d.text(l, layout.Clean(text))
+	}
+}
+
+// most is how many lines a value of several rows takes before the rest is folded.
+func (d *Detail) most(name string) int {
+	if d.open["field "+name] {
+		return maxRows
+	}
+	return fewRows
+}
+
+// more adds the line that stands for rows beyond those shown.
+func (d *Detail) more(name string, n int) {
+	if over := n - d.most(name); over > 0 {
+		l := line{text: fmt.Sprintf("and %d more", over), style: d.env.Theme.Dim}
+		if !d.open["field "+name] {
+			l.fold = "field " + name
+		}
+		d.add(l)
 	}
 }
 
@@ -222,34 +446,42 @@ func (d *Detail) refText(id model.ID) string {
 	return id.String() + "  " + layout.Clean(d.env.Ctx().NameOf(id))
 }
 
-// maxRows is how many rows of a list a record shows.
-const maxRows = 100
+// The rows of a list that a record shows, folded and unfolded.
+const (
+	fewRows = 8
+	maxRows = 100
+)
 
 // listValue shows the rows of a list, each a line; a row that names a record leads there.
-func (d *Detail) listValue(f *model.Field, c *model.Ctx, rec model.Record, label string, room int) {
+func (d *Detail) listValue(f *model.Field, c *model.Ctx, rec model.Record, l line) {
 	rows, _ := f.JSON(c, rec).([]model.Object)
 	for i, row := range rows {
-		if i == maxRows {
-			d.add(line{text: fmt.Sprintf("and %d more", len(rows)-i), style: d.env.Theme.Dim})
+		if i == d.most(f.Name) {
 			break
 		}
 		text, to := d.rowText(f, row)
-		if to != 0 {
-			d.add(line{label: label, text: text, to: to})
-		} else {
-			d.hanging(label, text, room)
+		x := line{label: l.label, text: text, to: to, field: l.field}
+		if f.Name == linksField {
+			x.tie = d.tieOfRow(rec, i)
 		}
-		label = ""
+		if to != 0 {
+			d.add(x)
+		} else {
+			d.hanging(x)
+		}
+		l.label = ""
 	}
+	d.more(f.Name, len(rows))
 }
 
 // hanging adds a text whose second and later lines stand in, so that rows can be told apart.
-func (d *Detail) hanging(label, text string, room int) {
-	for i, s := range layout.Wrap(text, max(room-2, 8)) {
-		if i > 0 {
-			label, s = "", "  "+s
+func (d *Detail) hanging(l line) {
+	l.style = d.env.Theme.Text
+	for i, s := range layout.Wrap(l.text, max(d.room()-2, 8)) {
+		if l.text = s; i > 0 {
+			l.label, l.text, l.field, l.tie = "", "  "+s, nil, nil
 		}
-		d.add(line{label: label, text: s, style: d.env.Theme.Text})
+		d.add(l)
 	}
 }
 

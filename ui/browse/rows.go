@@ -2,22 +2,31 @@ package browse
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"tandem/model"
+	"tandem/ui/layout"
 	"tandem/ui/pane"
 	"tandem/ui/table"
 	"tandem/ui/theme"
 )
 
-// rows is the table's source: records in order, and how deep they are nested.
+// rows is the table's source: records in order, how deep they are nested, and between them the
+// lines of groups. Its room is used again each time the list is made anew.
 type rows struct {
 	kind    *model.Kind
+	flat    *model.Kind // the kind listed where nothing nests, its custom values included
 	columns []string
 	ids     []model.ID
 	depth   []uint8 // empty where nothing nests
 	branch  []bool
 	folded  []bool
+	dim     map[model.ID]bool // shown only because of what is under them
+	heads   map[model.ID]*group
+	headRow []int // the rows of the groups' lines
+	shut    map[model.ID]bool
+	parts   *parts
 	gen     int
 	where   map[model.ID]int
 	blocked map[model.ID]bool // tasks that something open holds up
@@ -25,10 +34,26 @@ type rows struct {
 	theme   *theme.Theme
 }
 
+// reset empties the rows for another filling.
+func (r *rows) reset(kind, flat *model.Kind, columns []string) {
+	*r = rows{kind: kind, flat: flat, columns: columns, gen: r.gen + 1, ids: r.ids[:0], headRow: r.headRow[:0], depth: r.depth[:0],
+		branch: r.branch[:0], folded: r.folded[:0], ctx: r.ctx, theme: r.theme, blocked: r.blocked}
+}
+
+// roomy makes room for n nested rows at once.
+func (r *rows) roomy(n int) {
+	if cap(r.ids) < n || cap(r.depth) < n {
+		r.ids, r.depth, r.branch, r.folded = make([]model.ID, 0, n), make([]uint8, 0, n), make([]bool, 0, n), make([]bool, 0, n)
+	}
+}
+
 func (r *rows) env(env pane.Env) {
 	r.ctx, r.theme, r.blocked = env.Ctx(), env.Theme, nil
 	if !env.Cold {
 		r.blocked = blocked(env.Snap)
+	}
+	for _, g := range r.heads {
+		g.done = false // names, rates and the signs of currencies may have changed
 	}
 }
 
@@ -42,6 +67,9 @@ func (r *rows) add(id model.ID, depth int, branch, folded bool) {
 func (r *rows) cut(n int) {
 	r.ids, r.depth, r.branch, r.folded = r.ids[:n], r.depth[:n], r.branch[:n], r.folded[:n]
 }
+
+// Section implements table.Sectioned: a group's line takes no mark.
+func (r *rows) Section(row int) bool { return headed(r.ids[row]) }
 
 // Len implements table.Source.
 func (r *rows) Len() int { return len(r.ids) }
@@ -64,11 +92,17 @@ func (r *rows) Row(id uint64) (int, bool) {
 // Cell implements table.Source.
 func (r *rows) Cell(row, col int) table.Cell {
 	id := r.ids[row]
+	if headed(id) {
+		return r.headCell(id, col)
+	}
 	rec := r.ctx.Snap.Get(id)
 	if rec == nil || col >= len(r.columns) {
 		return table.Cell{}
 	}
 	k := r.ctx.Snap.Schema().Of(id)
+	if k.Prefix == r.flat.Prefix {
+		k = r.flat
+	}
 	f := field(k, r.columns[col])
 	if f == nil {
 		return table.Cell{}
@@ -77,6 +111,9 @@ func (r *rows) Cell(row, col int) table.Cell {
 	m := moodOf(c, rec)
 	if r.blocked[id] && !m.over {
 		m.pain, m.glyph = 2, '#'
+	}
+	if r.dim[id] {
+		m = mood{over: true}
 	}
 	if f.Name == leadOf(k) {
 		return r.titleCell(row, k, f, c, rec, m)
@@ -109,7 +146,7 @@ func (r *rows) titleCell(row int, k *model.Kind, f *model.Field, c *model.Ctx, r
 	switch {
 	case sign != "":
 		sign += " "
-	case len(r.depth) > 0 && !r.branch[row], len(r.depth) == 0 && signed[k.Prefix]:
+	case len(r.depth) > 0 && !r.branch[row], len(r.depth) == 0 && (signed[k.Prefix] || len(r.heads) > 0):
 		sign = "  "
 	}
 	title := f.Show(c, rec)
@@ -124,6 +161,29 @@ func (r *rows) titleCell(row int, k *model.Kind, f *model.Field, c *model.Ctx, r
 	}
 	cell.Spans = append(cell.Spans, table.Span{From: len(text) - cell.Keep, To: len(text), Style: r.theme.Faint})
 	return cell
+}
+
+// headCell is a part of a group's line: what its records have in common and how many they are,
+// then under each column that can be added up, the sum.
+func (r *rows) headCell(id model.ID, col int) table.Cell {
+	g := r.heads[id]
+	g.sum(r.ctx, r.flat, r.columns, r.parts.recs)
+	if col > 0 {
+		if col < len(g.summed) {
+			return table.Cell{Text: g.summed[col], Style: r.theme.Title}
+		}
+		return table.Cell{}
+	}
+	mark := r.theme.Glyphs.Open
+	if r.shut[id] {
+		mark = r.theme.Glyphs.Closed
+	}
+	label := mark + " " + layout.Clean(g.label)
+	text := label + "  " + strconv.Itoa(g.to-g.from)
+	if g.apart != "" {
+		text += "  " + g.apart
+	}
+	return table.Cell{Text: text, Style: r.theme.Title, Over: true, Spans: []table.Span{{From: len(label), To: len(text), Style: r.theme.Dim}}}
 }
 
 func (r *rows) indent(row int) string { return strings.Repeat("  ", int(r.depth[row])) }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,32 +14,48 @@ import (
 )
 
 const backupLong = `Copies the workspace to a file, whole and checked, while nothing else is changed. Without FILE the
-copy goes beside the workspace, where the last ten are kept. The file is readable only by you.`
+copy goes beside the workspace (tandem backups says what is kept there). The file is readable only
+by you. With --encrypt nobody can read it without the passphrase, not even purge: it is asked for
+twice on the terminal, or read from the first line of a file.`
 
-const restoreLong = `Puts a backup in the place of the workspace. The file that was there is kept aside, never
-overwritten. tandem backups lists what there is; a number is one of that list, 1 the newest.`
-
-const doctorLong = `Reads every record and every page of the file, without changing it, and says what it found. It
-ends with 0 if all is well and with 6 if the file is damaged; the newest good backup is named.`
+const backupExample = `  tandem backup
+  tandem backup /media/stick/tandem.db
+  tandem backup --encrypt /media/stick/tandem.db.age
+  tandem backup --encrypt --passphrase-fd 3 3<secret`
 
 func (a *app) backupCmd() *cobra.Command {
-	c := a.command("backup [FILE]", "Copy the workspace", backupLong, "  tandem backup\n  tandem backup /media/stick/tandem.db", func(cmd *cobra.Command, args []string) error {
+	var seal sealFlags
+	c := a.command("backup [FILE] [flags]", "Copy the workspace", backupLong, backupExample, func(cmd *cobra.Command, args []string) error {
 		if err := need(cmd, args, 0, 1); err != nil {
 			return err
 		}
 		path := ""
 		if len(args) == 1 {
 			var err error
-			if path, err = filepath.Abs(args[0]); err != nil {
+			if path, err = filepath.Abs(a.file(args[0])); err != nil {
 				return err
 			}
 			if _, err := os.Lstat(path); err == nil {
 				return failf("%s exists already: name a new file", path)
 			}
 		}
-		return a.with(func(s *store.Store) error { return a.backup(s, path) })
+		return a.with(func(s *store.Store) error {
+			if !seal.on {
+				return a.backup(s, path)
+			}
+			word, err := a.newPassphrase(seal)
+			if err != nil {
+				return err
+			}
+			if path, err = s.BackupSealed(path, word); err != nil {
+				return err
+			}
+			return a.sayBackup(path)
+		})
 	})
 	c.ValidArgsFunction = nil
+	c.Flags().BoolVar(&seal.on, "encrypt", false, "encrypt it with a passphrase (the age format)")
+	seal.add(c)
 	return c
 }
 
@@ -61,14 +76,24 @@ func (a *app) backup(s *store.Store, path string) error {
 		}
 		path = list[0].Path
 	}
+	return a.sayBackup(path)
+}
+
+func (a *app) sayBackup(path string) error {
 	if a.flags.json {
 		return writeJSON(a.out, model.Object{{Name: "backup", Value: path}})
 	}
 	return a.say(path)
 }
 
+const backupsLong = `Lists the backups that lie beside the workspace, newest first: how old each is, how much it holds,
+and what it was made before. Kept are the last ten runs, one a day for seven days and one a week
+for four weeks, and the last three before each kind of risky step (an import, a restore, a repair,
+a compaction, a change of format). Encrypted ones and what a restore replaced are kept until you
+remove them.`
+
 func (a *app) backupsCmd() *cobra.Command {
-	return a.command("backups", "List the backups", "Lists the backups that lie beside the workspace, newest first.", "  tandem backups\n  tandem restore 1", func(cmd *cobra.Command, args []string) error {
+	return a.command("backups", "List the backups", backupsLong, "  tandem backups\n  tandem restore 1 --dry-run", func(cmd *cobra.Command, args []string) error {
 		if err := need(cmd, args, 0, 0); err != nil {
 			return err
 		}
@@ -76,20 +101,43 @@ func (a *app) backupsCmd() *cobra.Command {
 		if a.flags.json {
 			var objects []model.Object
 			for _, b := range list {
-				objects = append(objects, model.Object{{Name: "path", Value: b.Path}, {Name: "kind", Value: b.Kind},
-					{Name: "time", Value: b.Time.Format(time.RFC3339)}, {Name: "size", Value: b.Size}})
+				o := model.Object{{Name: "path", Value: b.Path}, {Name: "kind", Value: b.Kind}, {Name: "why", Value: b.Why()},
+					{Name: "time", Value: b.Time.Format(time.RFC3339)}, {Name: "size", Value: b.Size}, {Name: "encrypted", Value: b.Sealed}}
+				if n, _, err := store.KindsHeld(b.Path); err == nil {
+					o = append(o, model.Pair{Name: "records", Value: n})
+				}
+				objects = append(objects, o)
 			}
 			return writeAll(a.out, objects)
 		}
 		if len(list) == 0 {
 			return a.say("no backups yet: one is made at the start of a run, and by tandem backup")
 		}
-		g := grid{cols: []column{{head: "", right: true}, {head: "when"}, {head: "kind"}, {head: "bytes", right: true}, {head: "file"}}}
+		g := grid{cols: []column{{head: "", right: true}, {head: "age", right: true}, {head: "when"}, {head: "why"}, {head: "records", right: true}, {head: "bytes", right: true}, {head: "file"}}}
 		for i, b := range list {
-			g.add(fmt.Sprint(i+1), a.when(b.Time), b.Kind, fmt.Sprint(b.Size), b.Path)
+			held := "?"
+			if n, _, err := store.KindsHeld(b.Path); err == nil {
+				held = fmt.Sprint(n)
+			} else if b.Sealed {
+				held = "encrypted"
+			}
+			g.add(fmt.Sprint(i+1), age(a.now().Sub(b.Time)), a.when(b.Time), b.Why(), held, fmt.Sprint(b.Size), b.Path)
 		}
-		return a.put(&g, 0, false) // a path that is cut is of no use
+		return g.write(a.out, 0, a.paint(), false) // a path that is cut is of no use
 	})
+}
+
+// age is how long ago something was, in the one unit that says it.
+func age(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return "now"
+	case d < time.Hour:
+		return fmt.Sprintf("%d min", d/time.Minute)
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%d h", d/time.Hour)
+	}
+	return fmt.Sprintf("%d days", d/(24*time.Hour))
 }
 
 // when is a moment as the output wants it: short on a terminal, RFC 3339 into a pipe.
@@ -98,27 +146,6 @@ func (a *app) when(t time.Time) string {
 		return t.Format(time.RFC3339)
 	}
 	return date.Of(t).Short(date.Of(a.now()), time.Local)
-}
-
-func (a *app) restoreCmd() *cobra.Command {
-	c := a.command("restore FILE", "Put a backup in place", restoreLong, "  tandem restore 1\n  tandem restore /media/stick/tandem.db", func(cmd *cobra.Command, args []string) error {
-		if err := need(cmd, args, 1, 1); err != nil {
-			return err
-		}
-		from, err := a.backupNamed(args[0])
-		if err != nil {
-			return err
-		}
-		if err := store.Restore(a.path(), from); err != nil {
-			return err
-		}
-		if a.flags.json {
-			return writeJSON(a.out, model.Object{{Name: "restored", Value: from}, {Name: "path", Value: a.path()}})
-		}
-		return a.say("restored ", from, "; what was there before is kept: tandem backups lists it")
-	})
-	c.ValidArgsFunction = nil
-	return c
 }
 
 // backupNamed is the file that the argument of restore names: a path, or a number of the list.
@@ -135,65 +162,4 @@ func (a *app) backupNamed(s string) (string, error) {
 		return "", notFound(fmt.Errorf("backup %d: there are %d; tandem backups lists them", n, len(list)))
 	}
 	return "", notFound(fmt.Errorf("%s: no such file; tandem backups lists what there is", s))
-}
-
-func (a *app) doctorCmd() *cobra.Command {
-	return a.command("doctor", "Check the workspace file", doctorLong, "  tandem doctor\n  tandem doctor --json", func(cmd *cobra.Command, args []string) error {
-		if err := need(cmd, args, 0, 0); err != nil {
-			return err
-		}
-		if _, err := os.Stat(a.path()); errors.Is(err, os.ErrNotExist) {
-			return notFound(fmt.Errorf("%s: there is no workspace yet; tandem makes one", a.path()))
-		}
-		return a.doctor()
-	})
-}
-
-// doctor prints what a check of the whole file found.
-func (a *app) doctor() error {
-	r, err := store.Doctor(a.path())
-	if err != nil {
-		return err
-	}
-	if a.flags.json {
-		if err := writeJSON(a.out, a.reportObject(r)); err != nil {
-			return err
-		}
-	} else if err := a.reportText(r); err != nil {
-		return err
-	}
-	if r.OK {
-		return nil
-	}
-	f := &Fail{Code: Damaged}
-	if list := store.Backups(a.path()); len(list) > 0 && !a.flags.json {
-		f.Message = a.path() + " is damaged: tandem backups lists its backups, tandem restore 1 brings the newest back"
-	}
-	return f
-}
-
-// reportText prints findings one a line, then the sum.
-func (a *app) reportText(r store.Report) error {
-	for _, f := range r.Findings {
-		if err := a.say(f.Level.String(), ": ", f.String()); err != nil {
-			return err
-		}
-	}
-	word := "all is well"
-	if !r.OK {
-		word = "damaged"
-	} else if len(r.Findings) > 0 {
-		word = "the file is whole"
-	}
-	return a.say(fmt.Sprintf("%s: %s, %d steps of history: %s", a.path(), records(r.Records), r.Entries, word))
-}
-
-// reportObject is the same for scripts.
-func (a *app) reportObject(r store.Report) model.Object {
-	findings := []model.Object{}
-	for _, f := range r.Findings {
-		findings = append(findings, model.Object{{Name: "level", Value: f.Level.String()}, {Name: "where", Value: f.Where}, {Name: "message", Value: f.Message}})
-	}
-	return model.Object{{Name: "path", Value: a.path()}, {Name: "ok", Value: r.OK}, {Name: "records", Value: r.Records},
-		{Name: "steps", Value: r.Entries}, {Name: "findings", Value: findings}}
 }

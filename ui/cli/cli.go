@@ -17,6 +17,7 @@ import (
 	"tandem/model"
 	"tandem/model/date"
 	"tandem/store"
+	"tandem/ui/config"
 )
 
 // IO is the terminal or the pipes a command talks to.
@@ -34,17 +35,23 @@ type Session struct {
 	// Serve lets commands of other processes run on the open workspace; changed is called, on
 	// any goroutine, after one has changed it. The returned function ends that.
 	Serve func(s *store.Store, changed func(args []string)) (stop func(), err error)
-	Open  func() (*store.Store, error) // opens the workspace; the screen closes it
-	Path  string                       // of the workspace file, for messages
-	Now   func() time.Time             // the clock, or what --now says
-	Place string                       // what to show first: "", or "triage"
-	ASCII bool                         // the locale has no Unicode
-	Read  chan struct{}                // gets a value as soon as Open has read the records
+	Open  func(first []string) (*store.Store, error) // opens the workspace, these kinds before others; the screen closes it
+	Path  string                                     // of the workspace file, for messages
+	Now   func() time.Time                           // the clock, or what --now says
+	Place string                                     // what to show first: "", or "triage"
+	ASCII bool                                       // the locale has no Unicode
+	Plain bool                                       // ASCII was asked for, whatever the configuration says
+
+	Config     config.Config // what the configuration file says
+	ConfigPath string        // where it is looked for
+	Problems   []config.Problem
+	State      string               // the file for what the screen remembers by itself
+	Read       chan *model.Snapshot // gets a value as soon as Open has read the records
 }
 
 // app is one run of the program.
 type app struct {
-	read   chan struct{}
+	read   chan *model.Snapshot
 	io     IO
 	args   []string
 	run    func(Session) error
@@ -53,7 +60,8 @@ type app struct {
 	getenv func(string) string // the environment of whoever typed the command
 	dir    string              // what relative paths are relative to; empty: the process's folder
 	flags  struct {
-		db, now          string
+		db, now, config  string
+		ascii            bool
 		json, plain, csv bool
 	}
 	fixed atomic.Pointer[time.Time] // what --now says; nil: the clock. The screen opens off its loop
@@ -166,16 +174,26 @@ func (a *app) options() store.Options {
 }
 
 // open opens the workspace. A time in --now without an offset is in the workspace's zone, so it
-// is read once more when that is known. The screen opens packed, for a first frame at once.
-func (a *app) open(packed bool) (*store.Store, error) {
+// is read once more when that is known. The screen opens packed, for a first frame at once; first
+// are the kinds that it shows.
+func (a *app) open(packed bool, first []string) (*store.Store, error) {
 	opt := a.options()
 	if opt.Packed = packed; packed {
+		c, _, _ := a.settings()
+		opt.Keep = c.Backups
+		opt.First = append([]string{model.WorkspacePrefix, model.CalendarPrefix, model.PersonPrefix, model.ContactPrefix}, first...)
 		opt.Warm = func(s *model.Snapshot) {
+			large := s.Total() > 20_000
+			if large {
+				s.Plan(0) // the outlines are what shows first
+			}
 			select {
-			case a.read <- struct{}{}:
+			case a.read <- s:
 			default: // nobody waits, as when it is opened again
 			}
-			s.Plan(0) // the outlines are what shows first
+			if !large {
+				s.Plan(0)
+			}
 		}
 	}
 	s, err := store.Open(opt)
@@ -204,7 +222,7 @@ func (a *app) with(f func(s *store.Store) error) error {
 	if w := dial(a.path()); w != nil {
 		return a.forward(w, a.args)
 	}
-	s, err := a.open(false)
+	s, err := a.open(false, nil)
 	if err != nil {
 		return err
 	}
@@ -232,7 +250,7 @@ func (a *app) today() date.Instant { return date.Of(a.now()) }
 // ctx is the context in which values of a snapshot are read and shown.
 func (a *app) ctx(s *model.Snapshot) *model.Ctx {
 	c := s.Ctx(date.Of(a.now()))
-	c.ASCII = asciiOnly(a.getenv)
+	c.ASCII = a.ascii()
 	return c
 }
 

@@ -18,56 +18,130 @@ import (
 	"tandem/store/transfer"
 )
 
-const importLong = `Takes in a file that another program wrote: Microsoft Project XML. Records that were imported
-before are updated by the id they have there, so the same file may be imported again. What cannot
-be taken is listed, row by row, and the rest is taken as one step of undo. --dry-run only says
-what would happen. FILE may be - for standard input. Ctrl+C stops it; nothing is changed then.
+const importLong = `Takes in a file that another program wrote, or that export wrote here. The format is told from the
+file, or named by --format:
+
+%s
+
+Records that were imported before are updated by the id they have there, so the same file may be
+imported again. What cannot be taken is listed, row by row, and the rest is taken as one step of
+undo; --errors writes the rows of a table that were rejected to a file, with a column that says
+what is wrong, to be mended and imported. --dry-run only says what would happen. FILE may be - for
+standard input. Ctrl+C stops it; nothing is changed then.
+
+The columns of a table (CSV, XLSX) become fields by their names; --map says otherwise, "custom"
+keeps a column with the record as found and "-" leaves it out. What --map and --id say is kept for
+the next file of the same name. Columns without a field are kept as custom values. --dry-run shows
+what becomes of each column. Several tables may be given at once; their rows may name one another.
 
 It ends with 0 if all was taken, perhaps with warnings, 3 if rows were rejected, 1 if nothing
 could be taken (tandem help exit-codes).`
 
 const importExample = `  tandem import plan.xml --dry-run
-  tandem import plan.xml
+  tandem import jira.csv --errors mend.csv
+  tandem import customers.csv --as accounts --map 'Firma=name,Umsatz=value' --id Kundennummer
+  tandem import work.csv --as tasks --set project=P-1 --map 'Summary=title,Due Date=deadline'
   tandem import plan.xml --json | jq '.counts.task.added'`
 
 type importFlags struct {
-	as  string
-	dry bool
+	as, format, mapping, id, source, sheet, encoding, dates, errors string
+	set                                                             []string
+	dry                                                             bool
 }
 
 func (a *app) importCmd() *cobra.Command {
 	var f importFlags
-	c := a.command("import FILE [flags]", "Take in a file of another program", importLong, importExample, func(cmd *cobra.Command, args []string) error {
-		if err := need(cmd, args, 1, 1); err != nil {
+	var names []string
+	for _, x := range transfer.Formats() {
+		names = append(names, fmt.Sprintf("  %-12s %s", x.Name, x.Title))
+	}
+	c := a.command("import FILE [flags]", "Take in a file of another program", fmt.Sprintf(importLong, strings.Join(names, "\n")), importExample, func(cmd *cobra.Command, args []string) error {
+		if err := need(cmd, args, 1, 1000); err != nil {
 			return err
 		}
-		return a.importFile(cmd.Context(), args[0], f)
+		return a.importFile(cmd.Context(), args, f)
 	})
 	c.ValidArgsFunction = nil // files
-	c.Flags().StringVar(&f.as, "as", "", "take its rows for records of `KIND`")
-	c.Flags().BoolVar(&f.dry, "dry-run", false, "say what would happen and change nothing")
+	l := c.Flags()
+	l.StringVar(&f.as, "as", "", "take its rows for records of `KIND`")
+	l.StringVar(&f.format, "format", "", "the format of the file, where it is not told right")
+	l.StringVar(&f.mapping, "map", "", "columns to fields: `HEADING=FIELD,...`")
+	l.StringVar(&f.id, "id", "", "the `COLUMN` by which a row is known again")
+	l.StringArrayVar(&f.set, "set", nil, "give every new record `FIELD=VALUE`")
+	l.StringVar(&f.source, "source", "", "what the file comes from (else by its `NAME`)")
+	l.StringVar(&f.sheet, "sheet", "", "only this `SHEET` of a spreadsheet")
+	l.StringVar(&f.encoding, "encoding", "", "how its text is written: utf-8, utf-16, windows-1252")
+	l.StringVar(&f.dates, "dates", "", "how dates of numbers are written: dmy, mdy, ymd")
+	l.StringVar(&f.errors, "errors", "", "write rejected rows to `FILE`, to mend and import")
+	l.BoolVar(&f.dry, "dry-run", false, "say what would happen and change nothing")
 	return c
 }
 
-// importFile checks what can be checked before the workspace is opened, then takes the file in.
-// Signals stop the reading; once it is being written, it is written to the end.
-func (a *app) importFile(ctx context.Context, name string, f importFlags) error {
+// options checks the flags and makes options of them.
+func (f importFlags) options() (transfer.Options, error) {
+	opt := transfer.Options{As: f.as, Format: f.format}
 	if f.as != "" && f.as != "plan" {
 		k, err := model.Kinds().Named(f.as)
 		if err != nil {
-			return badField("--as", err)
+			return opt, badField("--as", err)
 		}
-		f.as = k.Slug()
+		opt.As = k.Slug()
 	}
-	in, err := a.input(name)
+	if f.format != "" {
+		if _, err := transfer.FormatNamed(f.format); err != nil {
+			return opt, badField("--format", err)
+		}
+	}
+	t := &opt.Table
+	t.ID, t.Source, t.Sheet, t.Encoding, t.Dates = f.id, f.source, f.sheet, f.encoding, transfer.DateOrder(strings.ToLower(f.dates))
+	var err error
+	if t.Map, err = transfer.ParseMap(f.mapping); err != nil {
+		return opt, badField("--map", err)
+	}
+	for _, s := range f.set {
+		name, value, ok := strings.Cut(s, "=")
+		if !ok {
+			return opt, badField("--set", fmt.Errorf("%q: write FIELD=VALUE", s))
+		}
+		t.Set = append(t.Set, transfer.Pair{Name: name, Value: value})
+	}
+	switch t.Dates {
+	case "", transfer.DayFirst, transfer.MonthFirst, transfer.YearFirst:
+	default:
+		return opt, badField("--dates", fmt.Errorf("%q: write dmy, mdy or ymd", f.dates))
+	}
+	t.Remember = len(t.Map) > 0 || t.ID != ""
+	return opt, nil
+}
+
+// importFile checks what can be checked before the workspace is opened, then takes the files in.
+// Signals stop the reading; once it is being written, it is written to the end.
+func (a *app) importFile(ctx context.Context, names []string, f importFlags) error {
+	if len(names) == 1 && f.format == "" && store.IsExport(a.file(names[0])) {
+		return a.importWhole(names[0], f.dry)
+	}
+	opt, err := f.options()
 	if err != nil {
 		return err
 	}
-	defer func() { _ = in.Close() }()
+	if f.errors != "" {
+		if _, err := os.Lstat(a.file(f.errors)); err == nil {
+			return badField("--errors", fmt.Errorf("%s exists already: name a new file", f.errors))
+		}
+	}
+	var list []transfer.Input
+	for _, name := range names {
+		in, err := a.input(name)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = in.Close() }()
+		list = append(list, transfer.Input{Name: name, In: in})
+	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	defer context.AfterFunc(ctx, stop)() // a second signal ends the program at once
-	return a.with(func(s *store.Store) error { return a.take(ctx, s, in, name, f) })
+	return a.with(func(s *store.Store) error { return a.take(ctx, s, list, opt, f) })
 }
 
 // input opens what is imported.
@@ -89,17 +163,25 @@ func (a *app) input(name string) (io.ReadCloser, error) {
 	return in, nil
 }
 
-// take reads the file against the newest state and makes it durable, unless it is a dry run.
-func (a *app) take(ctx context.Context, s *store.Store, in io.Reader, name string, f importFlags) error {
+// take reads the files against the newest state and makes them durable, unless it is a dry run.
+func (a *app) take(ctx context.Context, s *store.Store, list []transfer.Input, opt transfer.Options, f importFlags) error {
 	var res transfer.Result
+	name := list[0].Name
 	bar := a.progress(filepath.Base(name))
-	opt := transfer.Options{As: f.as, Size: sizeOf(in), Progress: bar.step}
-	if opt.Size == 0 {
-		in = &stoppable{ctx: ctx, in: in}
+	opt.Progress = bar.step
+	for i := range list {
+		n := sizeOf(list[i].In)
+		if opt.Size += n; n == 0 {
+			list[i].In = &stoppable{ctx: ctx, in: list[i].In}
+		}
 	}
 	read := func(snap *model.Snapshot) (model.Batch, error) {
 		var err error
-		res, err = transfer.Import(ctx, snap, a.today(), name, in, opt)
+		if len(list) > 1 {
+			res, err = transfer.ImportTables(ctx, snap, a.today(), list, opt)
+		} else {
+			res, err = transfer.Import(ctx, snap, a.today(), name, list[0].In, opt)
+		}
 		if err == nil {
 			err = ctx.Err()
 		}
@@ -110,10 +192,18 @@ func (a *app) take(ctx context.Context, s *store.Store, in io.Reader, name strin
 	if f.dry {
 		_, err = read(s.Snapshot())
 	} else {
+		if _, err = s.BackupBefore("import"); err != nil {
+			return fmt.Errorf("no backup could be made before the import, so nothing was taken: %w", err)
+		}
 		_, err = s.Do("import "+filepath.Base(name), read)
 	}
 	if err == nil || len(res.Problems) > 0 && ctx.Err() == nil {
 		if e := a.importReport(res, f.dry, err, s.Snapshot().Seq); e != nil {
+			return e
+		}
+	}
+	if ctx.Err() == nil {
+		if e := a.leftover(res.Leftover, f.errors); e != nil {
 			return e
 		}
 	}
@@ -124,6 +214,18 @@ func (a *app) take(ctx context.Context, s *store.Store, in io.Reader, name strin
 		return importFail(name, f.as, err)
 	}
 	return verdict(res)
+}
+
+// leftover writes the rows that could not be taken to a new, private file.
+func (a *app) leftover(l *transfer.Leftover, name string) error {
+	if name == "" || l == nil || len(l.Rows) == 0 {
+		return nil
+	}
+	err := writeNew(a.file(name), false, func(w io.Writer) error { return transfer.WriteLeftover(w, l) })
+	if err != nil || a.flags.json {
+		return err
+	}
+	return a.say(fmt.Sprint(len(l.Rows)), " rejected rows are in ", name, ": mend them and import that file")
 }
 
 // sizeOf is the length of a file; 0 where it cannot be told.
@@ -192,116 +294,4 @@ func verdict(res transfer.Result) error {
 		return &Fail{Code: Rejected} // the report has said it
 	}
 	return nil
-}
-
-// importReport prints counts, then the problems one by one. failed is what kept the whole from
-// being taken, or nil.
-func (a *app) importReport(res transfer.Result, dry bool, failed error, seq uint64) error {
-	if a.flags.json {
-		return writeJSON(a.out, importObject(res, dry, seq))
-	}
-	if err := a.importCounts(res); err != nil {
-		return err
-	}
-	p := a.paint()
-	for _, x := range res.Problems {
-		word := "warning"
-		if x.Rejected {
-			word = "rejected"
-		}
-		if _, err := a.out.WriteString(p.warn.Render(word) + " " + oneLine(place(x)+x.Message) + "\n"); err != nil {
-			return err
-		}
-	}
-	switch {
-	case failed != nil:
-		return nil
-	case dry:
-		return a.say("dry run: nothing was changed")
-	case len(res.Batch.Changes) == 0:
-		return a.say("nothing to change: all of it is here already")
-	}
-	return a.say("tandem undo takes it back")
-}
-
-// importCounts prints a row for each kind of thing the file held.
-func (a *app) importCounts(res transfer.Result) error {
-	if len(res.Counts) == 0 {
-		return nil
-	}
-	g := grid{cols: []column{{head: "kind"}, {head: "read", right: true}, {head: "added", right: true},
-		{head: "updated", right: true}, {head: "unchanged", right: true}, {head: "rejected", right: true}}}
-	for _, c := range res.Counts {
-		g.add(c.Kind, fmt.Sprint(c.Read), fmt.Sprint(c.Added), fmt.Sprint(c.Updated), fmt.Sprint(c.Unchanged), fmt.Sprint(c.Rejected))
-	}
-	return a.put(&g, a.width(), false)
-}
-
-// place is where in the file a problem is: "plan.xml:120 Start: ".
-func place(p transfer.Problem) string {
-	s := p.File
-	if p.Row > 0 {
-		s += fmt.Sprintf(":%d", p.Row)
-	}
-	if p.Field != "" {
-		s += " " + p.Field
-	}
-	return s + ": "
-}
-
-// importObject is the report as scripts get it.
-func importObject(res transfer.Result, dry bool, seq uint64) model.Object {
-	counts := model.Object{}
-	for _, c := range res.Counts {
-		counts = append(counts, model.Pair{Name: strings.ReplaceAll(c.Kind, " ", "_"), Value: model.Object{{Name: "read", Value: c.Read},
-			{Name: "added", Value: c.Added}, {Name: "updated", Value: c.Updated}, {Name: "unchanged", Value: c.Unchanged},
-			{Name: "rejected", Value: c.Rejected}}})
-	}
-	problems := []model.Object{}
-	for _, p := range res.Problems {
-		problems = append(problems, model.Object{{Name: "file", Value: p.File}, {Name: "row", Value: p.Row},
-			{Name: "field", Value: p.Field}, {Name: "message", Value: p.Message}, {Name: "rejected", Value: p.Rejected}})
-	}
-	return model.Object{{Name: "counts", Value: counts}, {Name: "problems", Value: problems},
-		{Name: "dry_run", Value: dry}, {Name: "seq", Value: seq}}
-}
-
-// bar is a progress bar of one line on a terminal; anywhere else it says nothing.
-type bar struct {
-	w     io.Writer
-	name  string
-	shown int // tenths of a percent; -1 before the first
-}
-
-// progress makes the bar. It goes to standard error, so that the report can be piped all the same.
-func (a *app) progress(name string) *bar {
-	b := &bar{name: oneLine(name), shown: -1}
-	if a.io.ErrTTY && !a.flags.json {
-		b.w = a.io.Err
-	}
-	return b
-}
-
-const barCells = 24
-
-// step shows how far it is. It draws only where something would change.
-func (b *bar) step(done, total int64) {
-	if b.w == nil || total <= 0 {
-		return
-	}
-	at := int(min(done, total) * 1000 / total)
-	if at < b.shown+5 && at < 1000 && b.shown >= 0 || at == b.shown {
-		return
-	}
-	b.shown = at
-	full := at * barCells / 1000
-	_, _ = fmt.Fprintf(b.w, "\r%s [%s%s] %3d%%", b.name, strings.Repeat("#", full), strings.Repeat(".", barCells-full), at/10)
-}
-
-// end takes the bar off the screen again.
-func (b *bar) end() {
-	if b.w != nil && b.shown >= 0 {
-		_, _ = io.WriteString(b.w, "\r\x1b[K")
-		b.shown = -1
-	}
 }

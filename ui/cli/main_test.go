@@ -26,7 +26,7 @@ func TestMain(m *testing.M) {
 			clock = func() time.Time { return at }
 		}
 		os.Exit(Main(os.Args[1:], Streams(clock), func(s Session) error {
-			st, err := s.Open()
+			st, err := s.Open(nil)
 			if err != nil {
 				return err
 			}

@@ -18,9 +18,10 @@ import (
 
 // caller runs command lines against a workspace that is open in this process.
 type caller struct {
-	db   string
-	mu   sync.Mutex
-	told []string // the commands that changed something
+	db    string
+	clock *storetest.Clock
+	mu    sync.Mutex
+	told  []string // the commands that changed something
 }
 
 // openServed opens a seeded workspace and serves it, as the screen does.
@@ -29,7 +30,7 @@ func openServed(t *testing.T, db string) (*caller, storetest.Small) {
 	clock := storetest.NewClock()
 	s := storetest.Open(t, storetest.At(db), storetest.With(clock))
 	ids := storetest.Seed(t, s)
-	c := &caller{db: db}
+	c := &caller{db: db, clock: clock}
 	host := &app{io: IO{Now: clock.Now}, getenv: os.Getenv}
 	stop, err := host.serve(s, func(args []string) {
 		c.mu.Lock()
@@ -45,18 +46,21 @@ func openServed(t *testing.T, db string) (*caller, storetest.Small) {
 
 func (c *caller) run(in io.Reader, args ...string) (code int, out, errs string) {
 	var o, e bytes.Buffer
-	clock := storetest.NewClock()
+	clock := c.clock
+	if clock == nil {
+		clock = storetest.NewClock()
+	}
 	code = Main(append([]string{"--db", c.db}, args...), IO{In: in, Out: &o, Err: &e, Now: clock.Now}, nil)
 	return code, o.String(), e.String()
 }
 
 func TestCommandsRunInTheOpenWorkspace(t *testing.T) {
 	c, ids := openServed(t, filepath.Join(t.TempDir(), "t.db"))
-	code, out, errs := c.run(nil, "set", ids.Task.String(), "name=Renamed from outside")
+	code, _, errs := c.run(nil, "set", ids.Task.String(), "name=Renamed from outside")
 	if code != 0 {
 		t.Fatalf("set ended with %d: %s", code, errs)
 	}
-	if code, out, _ = c.run(nil, "list", "tasks", "--plain"); code != 0 || !strings.Contains(out, "Renamed from outside") {
+	if code, out, _ := c.run(nil, "list", "tasks", "--plain"); code != 0 || !strings.Contains(out, "Renamed from outside") {
 		t.Errorf("list ended with %d:\n%s", code, out)
 	}
 	if code, _, errs = c.run(nil, "set", ids.Task.String(), "deadline=nonsense"); code != int(Usage) || !strings.Contains(errs, "deadline") {

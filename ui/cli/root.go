@@ -3,7 +3,9 @@ package cli
 import (
 	"os"
 	"strings"
+	"tandem/model"
 	"tandem/store"
+	"tandem/ui/config"
 
 	"github.com/spf13/cobra"
 )
@@ -37,6 +39,8 @@ func (a *app) root() *cobra.Command {
 	f := c.PersistentFlags()
 	f.SortFlags = false
 	f.StringVar(&a.flags.db, "db", "", "the workspace `FILE` (else $TANDEM_DB, else the usual place)")
+	f.StringVar(&a.flags.config, "config", "", "the configuration `FILE` (see tandem config)")
+	f.BoolVar(&a.flags.ascii, "ascii", false, "draw and print with plain ASCII only")
 	f.StringVar(&a.flags.now, "now", "", "take `TIME` as now: 2026-11-20T09:12+01:00, fri 9am")
 	f.BoolVar(&a.flags.json, "json", false, "print JSON")
 	f.BoolVar(&a.flags.csv, "csv", false, "print comma-separated values, exact and uncut")
@@ -60,10 +64,10 @@ func (a *app) commands(root *cobra.Command) {
 		}
 	}
 	cobra.EnableCommandSorting = false
-	add("records", a.listCmd(), a.showCmd(), a.addCmd(), a.setCmd(), a.deleteCmd(), a.kindsCmd())
-	add("work", a.triageCmd(), a.importCmd(), a.sampleCmd(), a.calcCmd())
-	add("keep", a.undoCmd(), a.redoCmd(), a.logCmd(), a.backupCmd(), a.backupsCmd(), a.restoreCmd(), a.doctorCmd())
-	add("more", a.manCmd(), a.versionCmd())
+	add("records", a.listCmd(), a.searchCmd(), a.showCmd(), a.addCmd(), a.setCmd(), a.doCmd(), a.deleteCmd(), a.kindsCmd())
+	add("work", a.triageCmd(), a.reportCmd(), a.importCmd(), a.exportCmd(), a.sampleCmd(), a.calcCmd())
+	add("keep", a.undoCmd(), a.redoCmd(), a.logCmd(), a.backupCmd(), a.backupsCmd(), a.restoreCmd(), a.doctorCmd(), a.compactCmd(), a.purgeCmd())
+	add("more", a.configCmd(), a.manCmd(), a.versionCmd())
 	root.AddCommand(a.refsCmd())
 	root.AddCommand(topics()...)
 }
@@ -105,6 +109,12 @@ func (a *app) screen(place string) error {
 	if a.run == nil {
 		return failf("this build has no screen: use the commands, tandem help lists them")
 	}
-	a.read = make(chan struct{}, 1)
-	return a.run(Session{Open: func() (*store.Store, error) { return a.open(true) }, Path: a.path(), Now: a.now, Place: place, ASCII: asciiOnly(os.Getenv), Read: a.read, Serve: a.serve})
+	a.read = make(chan *model.Snapshot, 1)
+	cfg, problems, err := a.settings()
+	if err != nil {
+		return err
+	}
+	file, _ := a.configPath()
+	return a.run(Session{Config: cfg, ConfigPath: file, Problems: problems, State: config.StatePath(a.getenv), Plain: a.flags.ascii || a.getenv("TANDEM_ASCII") != "",
+		Open: func(first []string) (*store.Store, error) { return a.open(true, first) }, Path: a.path(), Now: a.now, Place: place, ASCII: asciiOnly(os.Getenv), Read: a.read, Serve: a.serve})
 }

@@ -46,6 +46,8 @@ const environmentHelp = `Environment and files
   TANDEM_DB       the workspace file, where --db does not name one
   XDG_DATA_HOME   the usual place is tandem/tandem.db in it, or in ~/.local/share
   NO_COLOR        any value: no colour
+  TANDEM_CONFIG   the configuration file, where --config does not name one (tandem help config)
+  XDG_CONFIG_HOME the usual place is tandem/config.toml in it, or in ~/.config
   TANDEM_THEME    auto, dark, light, contrast or colour-blind
   TANDEM_ASCII    any value: no sign beyond ASCII
   TERM=dumb       never draw: print the report instead

@@ -37,6 +37,8 @@ type PreviewView struct {
 	accept      func() pane.Effect
 	off         int // the first line that shows
 	room        int // lines of the list that show
+	last        int // the line with what enter and esc do, as last drawn; -1: there is none
+	yes, no     int // where on it their words end
 }
 
 var (
@@ -143,20 +145,24 @@ func (p *PreviewView) Draw(env pane.Env, w, h int, _ bool) []string {
 	for i := p.off; i < len(p.lines) && i < p.off+p.room; i++ {
 		lines = append(lines, drawLine(p.lines[i], w, th))
 	}
+	p.last = -1
 	if foot > 0 {
-		lines = layout.Block(lines, w, h-foot)
-		lines = append(lines, "", p.choices(w, th))
+		lines, p.last = layout.Block(lines, w, h-foot), h-1
+		lines = append(lines, "", p.choices(env, w))
 	}
 	return layout.Block(lines, w, h)
 }
 
 // choices is the last line: what enter and esc do.
-func (p *PreviewView) choices(w int, th *theme.Theme) string {
-	s := layout.Blank(side)
+func (p *PreviewView) choices(env pane.Env, w int) string {
+	th, s := env.Theme, layout.Blank(side)
 	if p.accept != nil {
-		s += th.Key.Render("enter") + " " + th.KeyText.Render(layout.Clean(p.verb)) + "   "
+		s += th.Key.Render(env.Key("dialog", "dialog.ok", "enter")) + " " + th.KeyText.Render(layout.Clean(p.verb))
+		p.yes = layout.Width(s)
+		s += "   "
 	}
-	s += th.Key.Render("esc") + " " + th.KeyText.Render("leaves everything as it is")
+	s += th.Key.Render(env.Key("dialog", "dialog.cancel", "esc")) + " " + th.KeyText.Render("leaves everything as it is")
+	p.no = layout.Width(s)
 	return layout.FitWith(s, w, layout.Left, th.Glyphs.Ellipsis)
 }
 
@@ -176,8 +182,18 @@ func drawLine(l Line, w int, th *theme.Theme) string {
 	return layout.FitWith(layout.Blank(side)+style.Render(sign)+" "+style.Render(layout.Clean(l.Text)), w, layout.Left, th.Glyphs.Ellipsis)
 }
 
-// Click does nothing: a preview is read.
-func (p *PreviewView) Click(pane.Env, int, int, bool) pane.Effect { return nil }
+// Click does what the words of the last line say; the rest is there to be read.
+func (p *PreviewView) Click(_ pane.Env, x, y int, _ bool) pane.Effect {
+	switch {
+	case p.last < 0 || y != p.last || x < side:
+		return nil
+	case p.accept != nil && x < p.yes:
+		return closing(p.accept)
+	case x < p.no:
+		return pane.Close{}
+	}
+	return nil
+}
 
 // Wheel scrolls the lines.
 func (p *PreviewView) Wheel(_ pane.Env, _, _, lines int) pane.Effect {

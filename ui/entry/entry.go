@@ -37,6 +37,7 @@ type Entry struct {
 	off   int // the first cell that shows
 	x     int // where the cursor was last drawn
 	w     int // the room it was last drawn in
+	past  past
 }
 
 // New makes an empty line with a placeholder.
@@ -46,8 +47,14 @@ func New(placeholder string) *Entry { return &Entry{Placeholder: placeholder} }
 func (e *Entry) Value() string { return e.value }
 
 // Set replaces the text, cleaned, and puts the cursor at its end.
+//
+// The first text a line is given is where it begins; any later one is a step to undo.
 func (e *Entry) Set(s string) {
-	e.value, e.Marked = e.clean(s), false
+	s = e.clean(s)
+	if s != e.value && (e.value != "" || len(e.past.undo) > 0) {
+		e.note(false, "")
+	}
+	e.value, e.Marked = s, false
 	e.at = len(e.value)
 }
 
@@ -63,18 +70,24 @@ func (e *Entry) clean(s string) string {
 // Clear empties the line and reports whether there was something to empty.
 func (e *Entry) Clear() bool {
 	had := e.value != ""
+	if had {
+		e.note(false, "")
+	}
 	e.value, e.at, e.off, e.Marked = "", 0, 0, false
 	return had
 }
 
 // Paste puts text in at the cursor, cleaned; it reports whether that changed anything.
-func (e *Entry) Paste(s string) bool {
+func (e *Entry) Paste(s string) bool { return e.put(s, false) }
+
+// put is Paste; what is typed letter by letter joins into steps of undo.
+func (e *Entry) put(s string, typing bool) bool {
 	s = e.clean(s)
 	if s == "" {
 		return false
 	}
-	if e.Marked {
-		e.Clear()
+	if e.note(typing && !e.Marked, s); e.Marked {
+		e.value, e.at, e.off, e.Marked = "", 0, 0, false
 	}
 	before := e.value[:e.at] + s
 	e.value, e.at = before+e.value[e.at:], len(before)
@@ -129,27 +142,37 @@ var cuts = map[string]func(*Entry) (a, b int){
 // line of text are passed over.
 func (e *Entry) Key(k tea.KeyPressMsg) (changed bool) {
 	if k.Text != "" {
-		return e.Paste(k.Text)
+		return e.put(k.Text, true)
 	}
 	name := k.String()
 	if to := moves[name]; to != nil {
 		e.at, e.Marked = to(e), false
+		e.settled()
 		return false
 	}
+	was := e.value
 	span := cuts[name]
 	switch {
+	case undoKeys[name]:
+		e.Undo()
+		return e.value != was
+	case redoKeys[name]:
+		e.Redo()
+		return e.value != was
 	case span == nil:
 		return false
 	case e.Marked:
 		return e.Clear()
 	}
-	was := e.value
 	e.cut(span(e))
 	return e.value != was
 }
 
 // cut takes the bytes from a to b out; the cursor goes to a.
 func (e *Entry) cut(a, b int) {
+	if a != b {
+		e.note(false, "")
+	}
 	e.value, e.at = e.value[:a]+e.value[b:], a
 	e.settle()
 }
@@ -198,6 +221,18 @@ func gap(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;|/"
 // Cursor is where the text cursor was last drawn, in cells from the left.
 func (e *Entry) Cursor() int { return e.x }
 
+// CellOf is where the byte i of the text was last drawn, in cells from the left; what is scrolled
+// out of sight counts as the edge.
+func (e *Entry) CellOf(i int) int {
+	cell := 0
+	for at := 0; at < len(e.value) && at < i; {
+		g, w := glyph(e.value[at:], "")
+		cell += w
+		at += len(g)
+	}
+	return max(0, min(cell-e.off, e.w))
+}
+
 // AtEnd reports whether the cursor stands after all text, where a completion may be offered.
 func (e *Entry) AtEnd() bool { return e.at == len(e.value) }
 
@@ -209,13 +244,18 @@ func (e *Entry) Splice(a, b int, s string) {
 	a = min(max(a, 0), len(e.value))
 	b = min(max(b, a), len(e.value))
 	e.Marked = false
+	e.note(false, "")
 	e.value, e.at = e.value[:a]+e.value[b:], a
-	e.Paste(s)
+	if s = e.clean(s); s != "" {
+		e.value, e.at = e.value[:a]+s+e.value[a:], a+len(s)
+	}
+	e.settle()
 }
 
 // Click puts the cursor at the cell x of what was last drawn.
 func (e *Entry) Click(x int) {
 	e.Marked = false
+	e.settled()
 	cell := 0
 	for at := 0; at < len(e.value); {
 		g, w := glyph(e.value[at:], "")

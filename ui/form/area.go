@@ -84,7 +84,7 @@ func (f *Form) wants(env pane.Env, in *input) string {
 	case model.TypeLong:
 		parts = append(parts, f.editorKey(env)+" opens your editor")
 	case model.TypeList:
-		parts = append(parts, f.editorKey(env)+" edits the rows: "+strings.TrimPrefix(in.header(), "# "))
+		parts = append(parts, "space edits the rows, "+f.editorKey(env)+" does it in your editor")
 	case model.TypeInt, model.TypePercent, model.TypeNumber:
 		if in.f.Bounded && in.f.Help == "" {
 			parts = append(parts, fmt.Sprintf("%g to %g", in.f.Min, in.f.Max))

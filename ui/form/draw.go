@@ -17,6 +17,7 @@ type view struct {
 	cols   cols
 	pos    []int // the first line of each field
 	total  int
+	foldAt int // the line of the fold
 	top    int // a blank line above the fields, where there is room
 	opts   int // the line of the first match, -1 without
 	shown  int // matches drawn
@@ -90,8 +91,14 @@ func (f *Form) columns(w int) cols {
 // place gives each field its first line. A blank line parts what every record has from what
 // is this kind's own.
 func (f *Form) place(c cols) (pos []int, total int) {
-	for _, in := range f.inputs {
-		if in.f.Name == "tags" && total > 0 {
+	for i, in := range f.inputs {
+		if i == f.first {
+			total++ // the line of the fold
+			if !f.more {
+				break
+			}
+		}
+		if in.f.Name == "tags" && total > 0 && i > f.first {
 			total++
 		}
 		pos = append(pos, total)
@@ -163,7 +170,8 @@ func (f *Form) scroll() {
 func (f *Form) drawFields(th *theme.Theme, focused bool) []string {
 	v := &f.view
 	lines := make([]string, v.list)
-	for i := range f.inputs {
+	f.drawFold(lines, th)
+	for i := range f.inputs[:f.shown()] {
 		at := v.pos[i] - v.off
 		if at >= v.list {
 			break
@@ -302,7 +310,12 @@ func (f *Form) drawValue(in *input, w int, th *theme.Theme, on bool) string {
 		return f.drawList(in, w, th, on)
 	}
 	in.line.Placeholder = ""
-	if on {
+	switch {
+	case in.various && in.emptied:
+		in.line.Placeholder = "(emptied)"
+	case in.various:
+		in.line.Placeholder = "(various)"
+	case on:
 		in.line.Placeholder = example(in.f.Type)
 	}
 	in.line.Ghost = f.ghost(in, on)
@@ -345,6 +358,9 @@ func (f *Form) drawList(in *input, w int, th *theme.Theme, on bool) string {
 		style = th.InputFocus
 		faint = th.Dim.On(th.InputFocus)
 	}
+	if in.various && !in.dirty() {
+		return faint.Render(layout.Fit("(various)", w, layout.Left))
+	}
 	if in.count == 0 {
 		return faint.Render(layout.Fit("none", w, layout.Left))
 	}
@@ -374,6 +390,10 @@ func (f *Form) Click(env pane.Env, x, y int, _ bool) pane.Effect {
 		return nil
 	}
 	line := y + v.off
+	if line == v.foldAt && f.first < len(f.inputs) {
+		f.fold(env, !f.more)
+		return nil
+	}
 	for i := len(v.pos) - 1; i >= 0; i-- {
 		if line < v.pos[i] {
 			continue

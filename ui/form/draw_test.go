@@ -67,7 +67,7 @@ func TestCursor(t *testing.T) {
 	if _, _, ok := d.form.Cursor(); ok {
 		t.Error("a list has no text cursor")
 	}
-	d.to("notes")
+	d.to("tags")
 	d.screen(80, 20)
 	if _, y, ok := d.form.Cursor(); !ok || y > 12 {
 		t.Errorf("the focused field is not in sight: %d %v", y, ok)

@@ -20,8 +20,11 @@ import (
 // Form is the overlay. Its fields are those of the kind that a person may set, in their order.
 type Form struct {
 	kind   *model.Kind
-	id     model.ID // 0 where the record is new
+	id     model.ID   // 0 where the record is new
+	ids    []model.ID // all that are edited at once; nil: just one
 	inputs []*input
+	first  int               // how many of them always show; the rest lies under the fold
+	more   bool              // the fold is open
 	preset map[string]string // values of fields that the form does not show
 	labels map[string]model.ID
 
@@ -76,22 +79,20 @@ func New(env pane.Env, k *model.Kind, rec model.Record, preset map[string]string
 		}
 		f.inputs = append(f.inputs, in)
 	}
+	f.arrange()
 	f.evaluate(env, nil)
 	for _, in := range f.inputs {
 		f.tidy(env, in)
 		in.opened = in.raw()
 	}
+	f.more = f.tells(env)
 	f.focus(env, 0)
 	return f
 }
 
-// offered tells the fields a form shows: those people may set. Values an import left behind
-// are shown where there are any.
-func offered(fd *model.Field, rec model.Record) bool {
-	if fd.Type == model.TypeCalc || fd.ReadOnly || fd.Hidden || !fd.Stored() {
-		return false
-	}
-	return fd.Name != "custom" || !fd.IsZero(rec)
+// offered tells the fields a form shows: those people may set.
+func offered(fd *model.Field, _ model.Record) bool {
+	return fd.Type != model.TypeCalc && !fd.ReadOnly && !fd.Hidden && fd.Stored()
 }
 
 // Draft is what was typed into a form that was left: what a store keeps as JSON. Values holds
@@ -115,7 +116,7 @@ func (f *Form) Draft() (Draft, bool) {
 	for name, v := range f.preset {
 		d.Values[name] = v
 	}
-	return d, typed && !f.saved
+	return d, typed && !f.saved && f.ids == nil
 }
 
 // Restore opens the form a draft was left by. Where its record is gone the form makes a new
@@ -150,7 +151,7 @@ func (f *Form) refresh(env pane.Env) {
 	if !f.stale && env.Rev == f.rev {
 		return
 	}
-	if r := env.Snap.Get(f.id); r != nil && r != f.stored {
+	if r := env.Snap.Get(f.id); r != nil && r != f.stored && f.ids == nil {
 		f.stored = r
 		c := env.Ctx().For(r)
 		for _, in := range f.inputs {
@@ -186,6 +187,9 @@ func (f *Form) enabled(n act.Name) (bool, string) {
 
 // Title names the record.
 func (f *Form) Title(env pane.Env) string {
+	if f.ids != nil {
+		return fmt.Sprintf("%d %s: only what you change is written", len(f.ids), f.kind.Plural)
+	}
 	if f.id == 0 {
 		return "New " + f.kind.Name
 	}
@@ -202,7 +206,7 @@ func (f *Form) Foot() string {
 	if len(f.inputs) == 0 {
 		return ""
 	}
-	s := fmt.Sprintf("%d/%d", f.at+1, len(f.inputs))
+	s := fmt.Sprintf("%d/%d", f.at+1, f.shown())
 	bad := 0
 	for _, in := range f.inputs {
 		if in.problem() != "" {
@@ -229,6 +233,7 @@ var actions = map[act.Name]func(*Form, pane.Env) pane.Effect{
 	"move.pagedown": func(f *Form, env pane.Env) pane.Effect { f.page(env, 1); return nil },
 	"move.pageup":   func(f *Form, env pane.Env) pane.Effect { f.page(env, -1); return nil },
 	"form.editor":   (*Form).editor,
+	"form.more":     func(f *Form, env pane.Env) pane.Effect { f.fold(env, !f.more); return nil },
 	"entry.clear":   func(f *Form, env pane.Env) pane.Effect { f.clear(env); return nil },
 	"form.close":    (*Form).close,
 }
@@ -248,7 +253,7 @@ func (f *Form) Handle(env pane.Env, r act.Result) pane.Effect {
 
 // enter goes on to the next field; on the last one it saves.
 func (f *Form) enter(env pane.Env) pane.Effect {
-	if f.at == len(f.inputs)-1 && len(f.matches) == 0 {
+	if f.at == f.shown()-1 && len(f.matches) == 0 {
 		return f.save(env)
 	}
 	f.advance(env, 1)
@@ -266,7 +271,7 @@ func (f *Form) advance(env pane.Env, by int) {
 
 // step leaves the field for another, round the ends.
 func (f *Form) step(env pane.Env, by int) {
-	n := len(f.inputs)
+	n := f.shown()
 	f.focus(env, ((f.at+by)%n+n)%n)
 }
 
@@ -276,12 +281,12 @@ func (f *Form) down(env pane.Env, by int) {
 		f.pick = ((f.pick+by)%n + n) % n
 		return
 	}
-	f.focus(env, min(max(f.at+by, 0), len(f.inputs)-1))
+	f.focus(env, min(max(f.at+by, 0), f.shown()-1))
 }
 
 // page moves the focus by a screen of fields.
 func (f *Form) page(env pane.Env, by int) {
-	f.focus(env, min(max(f.at+by*max(1, f.view.list-1), 0), len(f.inputs)-1))
+	f.focus(env, min(max(f.at+by*max(1, f.view.list-1), 0), f.shown()-1))
 }
 
 // focus leaves the field that has it and enters another.
@@ -291,6 +296,7 @@ func (f *Form) focus(env pane.Env, i int) {
 	}
 	f.evaluate(env, nil)
 	f.tidy(env, f.cur())
+	f.more = f.more || i >= f.first
 	f.at, f.matches, f.pick, f.stale = i, nil, 0, true
 	f.cur().enter()
 	f.view.reveal = true
@@ -303,6 +309,7 @@ func (f *Form) clear(env pane.Env) {
 		in.set("no")
 	} else {
 		in.set("")
+		in.emptied = in.various
 	}
 	f.changed(env)
 }
@@ -320,6 +327,9 @@ func (f *Form) Key(env pane.Env, k tea.KeyPressMsg) pane.Effect {
 	}
 	f.note = ""
 	f.view.reveal = true
+	if f.cur().f.Type == model.TypeList && k.Text != "" {
+		return f.openRows(env, f.cur())
+	}
 	if f.cur().key(k) {
 		f.changed(env)
 	}

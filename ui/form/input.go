@@ -16,13 +16,15 @@ import (
 
 // input is one field of the form: what stands in it and what that was taken for.
 type input struct {
-	f      *model.Field
-	line   entry.Entry
-	rows   string // the text of a list, which has no line
-	count  int    // rows in it
-	shown  [][]string
-	start  string // the text of the stored value
-	opened string // the text the form opened with, presets included
+	f       *model.Field
+	line    entry.Entry
+	rows    string // the text of a list, which has no line
+	count   int    // rows in it
+	shown   [][]string
+	start   string // the text of the stored value
+	various bool   // several records hold different values
+	emptied bool   // of various values: taken away from all
+	opened  string // the text the form opened with, presets included
 
 	exact   string // the value in its exact form; empty while it is wrong
 	valid   bool
@@ -70,7 +72,7 @@ func (in *input) enter() {
 }
 
 // dirty reports whether saving would set the field.
-func (in *input) dirty() bool { return in.raw() != in.start }
+func (in *input) dirty() bool { return in.raw() != in.start || in.emptied }
 
 // keep is what a draft remembers: the value as understood, so that "tomorrow" stays the day
 // it was, or what was typed.
@@ -220,7 +222,7 @@ func (f *Form) read(c *model.Ctx, in *input, focused bool) {
 		}
 		in.exact = in.f.Text(c, f.scratch)
 	}
-	if focused {
+	if focused && (!in.various || in.dirty()) {
 		in.echo = echo(c, in.f, f.scratch)
 		if in.echo == in.raw() {
 			in.echo = ""
@@ -261,7 +263,7 @@ func (f *Form) preview(c *model.Ctx, in *input) {
 
 // tidy writes a value that was understood the way the form writes values.
 func (f *Form) tidy(env pane.Env, in *input) {
-	if !in.valid || !in.dirty() {
+	if !in.valid || !in.dirty() || f.ids != nil && !isRef(in.f) {
 		return
 	}
 	text := f.editText(env.Ctx().For(f.scratch), in.f, f.scratch)

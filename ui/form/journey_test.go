@@ -17,13 +17,11 @@ func TestNewRiskByKeyboard(t *testing.T) {
 	d.create("R", nil)
 	d.typ("Supplier may be late")
 	d.press("enter")
-	d.typ("ware") // the first match is the one meant
-	d.press("enter", "enter")
-	d.typ("one truck a week")
-	d.press("enter", "enter", "enter", "enter", "space") // past event, effect, category
-	d.press("enter")
+	d.typ("ware")             // the first match is the one meant
+	d.press("enter", "enter") // past account
 	d.typ("4")
 	for _, x := range []struct{ field, typed string }{
+		{"cause", "one truck a week"}, {"opportunity", "y"},
 		{"chance", "35"}, {"delay_low", "2d"}, {"delay_likely", "1w"}, {"delay_high", "15d"},
 		{"cost_low", "1.5k"}, {"cost_high", "12k EUR"}, {"response", "mit"}, {"review", "mon"},
 	} {

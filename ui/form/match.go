@@ -153,6 +153,27 @@ func find(c *model.Ctx, fd *model.Field, typed string, near model.Record, self m
 	return out[:min(len(out), maxMatches)]
 }
 
+// Found is a record that a few letters of its name or its reference fit.
+type Found struct {
+	ID    model.ID
+	Label string
+}
+
+// Search finds up to limit records of any kind, the likeliest first; self is left out.
+func Search(env pane.Env, typed string, self model.ID, limit int) []Found {
+	typed = strings.TrimSpace(typed)
+	if typed == "" {
+		return nil
+	}
+	var out []Found
+	for _, m := range find(env.Ctx(), &model.Field{}, typed, env.Snap.Get(self), self) {
+		if len(out) < limit {
+			out = append(out, Found{m.id, m.label})
+		}
+	}
+	return out
+}
+
 // owners are the records the one being edited belongs to.
 func owners(r model.Record) []model.ID {
 	var out []model.ID

@@ -134,7 +134,7 @@ func TestWants(t *testing.T) {
 		{"constraint", "left and right step"},
 		{"manual", "space changes it"},
 		{"parent", "the summary it is under · name or reference of a task"},
-		{"links", "ctrl+e edits the rows: predecessor | external | type | lag"},
+		{"links", "space edits the rows"},
 		{"acceptance", "when is it accepted? · ctrl+e opens your editor"},
 		{"percent", "0 to 100"},
 		{"tags", "words, parted by commas"},
@@ -205,7 +205,7 @@ func TestManyRows(t *testing.T) {
 func TestDraftOfEveryKind(t *testing.T) {
 	d := world(t)
 	for _, k := range model.Kinds().Kinds {
-		if k.Single || k.Name == "account" || k.Name == "baseline" {
+		if k.Single || k.Name == "account" || k.Name == "baseline" || k.Name == "item" { // there must not be two alike
 			continue
 		}
 		was := d.env.Snap

@@ -3,6 +3,7 @@ package form
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"tandem/model"
@@ -31,7 +32,7 @@ func (f *Form) save(env pane.Env) pane.Effect {
 	var set []setting
 	for _, in := range f.inputs {
 		if in.dirty() {
-			set = append(set, setting{in.f, in.exact})
+			set = append(set, f.setting(env, in))
 		}
 	}
 	if f.id != 0 && len(set) == 0 && len(f.preset) == 0 {
@@ -41,6 +42,9 @@ func (f *Form) save(env pane.Env) pane.Effect {
 	f.busy, f.note = true, ""
 	id, made := f.id, model.ID(0)
 	fn := func(e *model.Edit) error { return f.write(e, id, set, &made) }
+	if f.ids != nil {
+		fn = func(e *model.Edit) error { return f.writeAll(e, set) }
+	}
 	edit := pane.Change(f.editLabel(env, set), env.Now, fn)
 	edit.Then = func(ids []model.ID) pane.Effect { return f.done(id, made, ids) }
 	edit.Fail = func(err error) pane.Effect { f.fail(err, id, made); return nil }
@@ -50,24 +54,7 @@ func (f *Form) save(env pane.Env) pane.Effect {
 // write sets the fields on the record as the edit finds it, or on a new one. It runs off the
 // event loop: of the form it reads only what never changes.
 func (f *Form) write(e *model.Edit, id model.ID, set []setting, made *model.ID) error {
-	apply := func(r model.Record) error {
-		for name, v := range f.preset {
-			if err := put(e, f.kind.Field(name), r, v); err != nil {
-				return err
-			}
-		}
-		for _, refs := range []bool{true, false} { // references first: what a day of work is hangs on them
-			for _, s := range set {
-				if isRef(s.f) != refs {
-					continue
-				}
-				if err := put(e, s.f, r, s.value); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
-	}
+	apply := func(r model.Record) error { return f.apply(e, r, set) }
 	if id != 0 {
 		return model.Update(e, id, apply)
 	}
@@ -76,6 +63,26 @@ func (f *Form) write(e *model.Edit, id model.ID, set []setting, made *model.ID) 
 		return err
 	}
 	*made = e.Put(f.kind.Prefix, r)
+	return nil
+}
+
+// apply sets the fields of one record.
+func (f *Form) apply(e *model.Edit, r model.Record, set []setting) error {
+	for name, v := range f.preset {
+		if err := put(e, f.kind.Field(name), r, v); err != nil {
+			return err
+		}
+	}
+	for _, refs := range []bool{true, false} { // references first: what a day of work is hangs on them
+		for _, s := range set {
+			if isRef(s.f) != refs {
+				continue
+			}
+			if err := put(e, s.f, r, s.value); err != nil {
+				return err
+			}
+		}
+	}
 	return nil
 }
 
@@ -108,7 +115,11 @@ func (f *Form) editLabel(env pane.Env, set []setting) string {
 		}
 		names = append(names, strings.ToLower(s.f.Label))
 	}
-	return "Edit " + f.id.String() + " " + strings.Join(names, ", ")
+	what := f.id.String()
+	if f.ids != nil {
+		what = fmt.Sprintf("%d %s", len(f.ids), f.kind.Plural)
+	}
+	return "Edit " + what + " " + strings.Join(names, ", ")
 }
 
 // done closes the form after its edit is durable, unless it was closed before.
@@ -119,6 +130,9 @@ func (f *Form) done(id, made model.ID, ids []model.ID) pane.Effect {
 	}
 	if id == 0 && len(ids) > 0 {
 		id = ids[0]
+	}
+	if f.ids != nil {
+		id = 0 // the cursor stays where it is
 	}
 	if f.left {
 		return pane.Select{ID: id}
@@ -143,7 +157,7 @@ func (f *Form) fail(err error, id, made model.ID) {
 	first := -1
 	for _, p := range list {
 		i := f.index(p.Field)
-		if i < 0 || p.ID != 0 && p.ID != id && p.ID != made {
+		if i < 0 || p.ID != 0 && p.ID != id && p.ID != made && !slices.Contains(f.ids, p.ID) {
 			if f.note == "" {
 				f.note = p.Error()
 			}
@@ -152,6 +166,9 @@ func (f *Form) fail(err error, id, made model.ID) {
 		in := f.inputs[i]
 		if in.refused == "" {
 			in.refused, in.refuAt = p.Message, in.raw()
+			if f.ids != nil {
+				in.refused = p.ID.String() + " " + p.Message
+			}
 		}
 		if first < 0 || i < first {
 			first = i
@@ -174,6 +191,7 @@ func (f *Form) index(field string) int {
 
 // jump puts the focus on a field without touching what is typed.
 func (f *Form) jump(i int) {
+	f.more = f.more || i >= f.first
 	f.at, f.matches, f.pick = i, nil, 0
 	f.stale, f.view.reveal = true, true
 	f.cur().line.Marked = false

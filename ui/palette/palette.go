@@ -21,9 +21,16 @@ import (
 
 // Item is one thing to choose. ID names it for good, for the list of recent ones. Hint is the
 // key that does the same, Group a word for what it is. Effect may be nil.
+//
+// One that takes an argument has With instead: Choices are the arguments it may have, none any
+// text. The argument is typed behind Verb, or the title where that is empty. Why says that the
+// item cannot be done now and why not.
 type Item struct {
 	ID, Title, Detail, Hint, Group string
 	Effect                         func() pane.Effect
+	Verb, Why                      string
+	Choices                        []act.Choice
+	With                           func(arg string) pane.Effect
 }
 
 // Palette is the overlay: a line to type in over the list of what fits.
@@ -32,6 +39,8 @@ type Palette struct {
 	// each change of the text and must be quick; nil means commands only. They come after
 	// the items that fit.
 	Source func(query string) []Item
+	// Ask asks for records that fit, where that takes more than a moment; they come to Records.
+	Ask func(p *Palette, query string) pane.Effect
 	// Name is the title of the frame; Commands where empty.
 	Name string
 
@@ -40,6 +49,7 @@ type Palette struct {
 	line   entry.Entry
 	found  []hit
 	list   *table.Table
+	late   []Item // what Ask brought for the line as it is
 	rev    uint64
 	th     *theme.Theme
 	w      int // the width the columns were made for
@@ -90,11 +100,41 @@ func (p *Palette) Type(text string) {
 	p.find()
 }
 
+// Again asks anew for what fits, as when there is more to look in.
+func (p *Palette) Again() pane.Effect {
+	if p.Ask == nil {
+		return nil
+	}
+	return p.Ask(p, p.line.Value())
+}
+
+// Records takes what Ask found for a line; an answer to another line is dropped. They come after
+// the commands that fit, and the cursor stays where it is.
+func (p *Palette) Records(query string, items []Item) {
+	if query != p.line.Value() {
+		return
+	}
+	at := p.list.Cursor()
+	p.late = items
+	p.refill()
+	p.list.MoveToRow(at)
+}
+
 // Query is what is typed.
 func (p *Palette) Query() string { return p.line.Value() }
 
-// find lists what fits the line, the likeliest first.
+// find lists what fits the line, the likeliest first. Records that were found for the line
+// before stay until those for this one come, or nothing is typed.
 func (p *Palette) find() {
+	if p.line.Value() == "" {
+		p.late = nil
+	}
+	p.refill()
+	p.list.Home()
+}
+
+// refill lists what fits and leaves the cursor at its place.
+func (p *Palette) refill() {
 	q := p.line.Value()
 	p.found = p.found[:0]
 	if q == "" {
@@ -102,11 +142,16 @@ func (p *Palette) find() {
 	} else {
 		p.fits(q)
 	}
+	more := p.late
 	if p.Source != nil {
-		for _, it := range p.Source(q) {
-			_, at, _ := entry.Match(q, it.Title)
-			p.found = append(p.found, hit{Item: it, at: at})
+		more = p.Source(q)
+	}
+	for _, it := range more {
+		if slices.ContainsFunc(p.found, func(h hit) bool { return h.ID == it.ID }) {
+			continue // chosen lately, and so among the items
 		}
+		_, at, _ := entry.Match(q, it.Title)
+		p.found = append(p.found, hit{Item: it, at: at})
 	}
 	for i := range p.found {
 		if n := min(14, layout.Width(p.found[i].Hint)); n > p.hint {
@@ -115,13 +160,17 @@ func (p *Palette) find() {
 	}
 	p.rev++
 	p.list.SetSource(rows{p}, p.rev)
-	p.list.Home()
 }
 
 // all lists every item, recent ones first.
 func (p *Palette) all() {
 	for _, it := range p.items {
 		p.found = append(p.found, hit{Item: it, score: p.recency(it)})
+		for _, c := range it.Choices { // a verb with its argument, as it was given lately
+			if x := it.given(c); p.recency(x) > 0 {
+				p.found = append(p.found, hit{Item: x, score: p.recency(x)})
+			}
+		}
 	}
 	slices.SortStableFunc(p.found, func(a, b hit) int { return cmp.Compare(b.score, a.score) })
 }
@@ -137,6 +186,9 @@ func (p *Palette) fits(q string) {
 		}
 	}
 	slices.SortStableFunc(p.found, func(a, b hit) int { return cmp.Compare(b.score, a.score) })
+	if args := p.argHits(q); len(args) > 0 {
+		p.found = append(args, p.found...)
+	}
 }
 
 // spokenOnly puts items that only speak of a word behind all whose title fits.
@@ -193,17 +245,17 @@ const most = 18
 // Size is the room the palette wants: it keeps its height while the list shrinks.
 func (p *Palette) Size(_ pane.Env, w, h int) (int, int) {
 	rows := len(p.items)
-	if p.Source != nil {
+	if p.Source != nil || p.Ask != nil {
 		rows = most
 	}
-	return min(w, 84), min(h, max(8, min(most, rows+2)))
+	return min(w, 112), min(h, max(8, min(most, rows+2)))
 }
 
 // actions is what the palette can do in its scope.
 var actions = map[act.Name]func(*Palette) pane.Effect{
 	"palette.run":   (*Palette).run,
 	"palette.close": func(*Palette) pane.Effect { return pane.Close{} },
-	"entry.clear":   func(p *Palette) pane.Effect { p.Type(""); return nil },
+	"entry.clear":   func(p *Palette) pane.Effect { p.Type(""); return p.Again() },
 	"move.down":     func(p *Palette) pane.Effect { p.round(1); return nil },
 	"move.up":       func(p *Palette) pane.Effect { p.round(-1); return nil },
 	"move.pagedown": func(p *Palette) pane.Effect { p.list.Page(1); return nil },
@@ -226,11 +278,18 @@ func (p *Palette) round(by int) {
 	}
 }
 
-// run closes the palette and does what stands under the cursor.
+// run closes the palette and does what stands under the cursor. What cannot be done says why, and
+// what wants an argument asks for it: its name stays in the line, the choices below.
 func (p *Palette) run() pane.Effect {
 	i := p.list.Cursor()
 	if i >= len(p.found) {
 		return nil
+	}
+	if x := &p.found[i].Item; x.Why != "" {
+		return pane.Toast{Text: x.Title + ": " + x.Why + ".", Bad: true}
+	} else if line := x.wants(); line != "" {
+		p.Type(line)
+		return p.Again()
 	}
 	out := pane.Effects{pane.Close{}}
 	if do := p.found[i].Effect; do != nil {
@@ -245,6 +304,7 @@ func (p *Palette) run() pane.Effect {
 func (p *Palette) Key(_ pane.Env, k tea.KeyPressMsg) pane.Effect {
 	if p.line.Key(k) {
 		p.find()
+		return p.Again()
 	}
 	return nil
 }
@@ -253,6 +313,7 @@ func (p *Palette) Key(_ pane.Env, k tea.KeyPressMsg) pane.Effect {
 func (p *Palette) Paste(_ pane.Env, text string) pane.Effect {
 	if p.line.Paste(text) {
 		p.find()
+		return p.Again()
 	}
 	return nil
 }

@@ -268,7 +268,7 @@ func TestColumnsGiveWay(t *testing.T) {
 			}
 		}
 	}
-	if w, h := b.p.Size(b.env, 200, 60); w != 84 || h != most {
+	if w, h := b.p.Size(b.env, 200, 60); w != 112 || h != most {
 		t.Errorf("a search wants %dx%d", w, h)
 	}
 }
@@ -284,5 +284,86 @@ func TestOddTitles(t *testing.T) {
 				t.Errorf("%q draws %q", q, l)
 			}
 		}
+	}
+}
+
+func TestNoWordIsCut(t *testing.T) {
+	const s = "Puts it away until opening time, never past its own due time."
+	for w := 8; w < 70; w++ {
+		got := cutWords(s, w, "…")
+		head, cut := strings.CutSuffix(got, "…")
+		if layout.Width(got) > w || !strings.HasPrefix(s, head) || cut && !strings.ContainsAny(s[len(head):len(head)+1], " ,.") {
+			t.Errorf("%d cells: %q", w, got)
+		}
+	}
+	if got := cutWords("unbreakable", 5, "…"); layout.Width(got) > 5 {
+		t.Errorf("%q", got)
+	}
+}
+
+// A verb that wants an argument asks for it, takes it from the line, and is remembered with it.
+func TestArguments(t *testing.T) {
+	var given []string
+	items := func() []Item {
+		return []Item{
+			{ID: "snooze", Title: "Snooze", Hint: "s", Choices: []act.Choice{{Key: "1", Title: "one working day"}, {Key: "3", Title: "working days"}, {Key: "m", Title: "Monday"}},
+				With: func(arg string) pane.Effect { given = append(given, "snooze "+arg); return nil }},
+			{ID: "filter", Title: "Filter this list", Verb: "filter", With: func(arg string) pane.Effect { given = append(given, arg); return nil }},
+			{ID: "off", Title: "Redo", Why: "nothing to redo", Effect: func() pane.Effect { given = append(given, "redo"); return nil }},
+		}
+	}
+	for _, c := range []struct {
+		typed, titles, given string
+	}{
+		{"snooze 3", "Snooze: 3 working days", "snooze 3"},
+		{"Snooze m", "Snooze: Monday", "snooze m"},
+		{"snooze mon", "Snooze: Monday", "snooze m"},
+		{"snooze ", "Snooze: one working day, Snooze: 3 working days, Snooze: Monday", "snooze 1"},
+		{"snoo 3", "Snooze: 3 working days", "snooze 3"},
+		{"filter status:open due<+7d", "Filter this list", "status:open due<+7d"},
+		{"redo", "Redo", ""},
+	} {
+		given = nil
+		b := newBench(t)
+		b.p = New(b.env, items(), nil)
+		b.typ(c.typed)
+		if got := b.titles(); got != c.titles && !strings.HasPrefix(got, c.titles+", ") {
+			t.Errorf("%q: %s, want %s", c.typed, got, c.titles)
+		}
+		b.press(enter)
+		if got := strings.Join(given, "|"); got != c.given {
+			t.Errorf("%q: did %q, want %q", c.typed, got, c.given)
+		}
+	}
+	b := newBench(t)
+	b.p = New(b.env, items(), []string{"snooze m"})
+	if got := b.titles(); !strings.HasPrefix(got, "Snooze: Monday, Snooze, ") {
+		t.Errorf("remembered: %s", got)
+	}
+	b.typ("snoo")
+	b.press(enter)
+	if b.p.Query() != "Snooze " || !strings.Contains(b.titles(), "Monday") {
+		t.Errorf("it does not ask: %q, %s", b.p.Query(), b.titles())
+	}
+}
+
+// Records come late: those for another line are dropped, and the cursor stays where it is.
+func TestLateRecords(t *testing.T) {
+	b := newBench(t)
+	var asked []string
+	b.p.Ask = func(_ *Palette, q string) pane.Effect { asked = append(asked, q); return nil }
+	b.typ("tri")
+	b.press(down)
+	b.p.Records("tr", []Item{{ID: "T-9", Title: "Too late"}})
+	b.p.Records("tri", []Item{{ID: "T-1", Title: "Trial"}, {ID: "triage", Title: "the same again"}})
+	if got := b.titles(); got != "Triage, Trial" {
+		t.Error(got)
+	}
+	if diff := cmp.Diff(asked, []string{"t", "tr", "tri"}); diff != "" {
+		t.Error(diff)
+	}
+	b.press(clear)
+	if got := b.titles(); strings.Contains(got, "Trial") {
+		t.Errorf("found for another line: %s", got)
 	}
 }

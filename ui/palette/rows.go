@@ -9,12 +9,34 @@ import (
 // columns are the columns of the list by the room there is: the title first, then what else
 // helps to tell items apart.
 func columns(w, hint int) []table.Column {
-	return []table.Column{
+	cols := []table.Column{
 		{Name: "title", Width: min(26, w/2), Min: min(16, w), Flex: 2, Priority: 3},
-		{Name: "detail", Width: 30, Min: 16, Flex: 3, Priority: 1},
+		{Name: "detail", Priority: 1},
 		{Name: "group", Width: 12, Min: 12, Align: layout.Right},
 		{Name: "hint", Width: max(1, hint), Min: max(1, min(9, hint)), Priority: 2, Align: layout.Right},
 	}
+	n := detailWidth(w, hint)
+	if n == 0 {
+		n = w + 1 // no room for it at all
+	}
+	cols[1].Width, cols[1].Min = n, n
+	return cols
+}
+
+// detailWidth is the room for what an item says of itself, 0 for none: two thirds of what title,
+// group and hint leave. It is known before the table is drawn, so that words are cut between
+// letters nowhere.
+func detailWidth(w, hint int) int {
+	gap := 1
+	if w >= 60 {
+		gap = 2
+	}
+	left := w - 2 - 3*gap - 12 - max(1, hint)
+	n := left - max(min(left*2/5, 40), 18)
+	if n < 16 {
+		return 0
+	}
+	return n
 }
 
 // rows lets the table read what was found.
@@ -35,9 +57,16 @@ func (r rows) Cell(row, col int) table.Cell {
 	}
 	switch col {
 	case 0:
-		return table.Cell{Text: h.Title, Style: th.Text, Spans: spans(h.Title, h.at, th.Match)}
+		st := th.Text
+		if h.Why != "" {
+			st = th.Disabled
+		}
+		return table.Cell{Text: h.Title, Style: st, Spans: spans(h.Title, h.at, th.Match)}
 	case 1:
-		return table.Cell{Text: h.Detail, Style: th.Dim}
+		if h.Why != "" {
+			return table.Cell{Text: cutWords(h.Why, detailWidth(r.p.w, r.p.hint), th.Glyphs.Ellipsis), Style: th.Warm}
+		}
+		return table.Cell{Text: cutWords(h.Detail, detailWidth(r.p.w, r.p.hint), th.Glyphs.Ellipsis), Style: th.Dim}
 	case 2:
 		return table.Cell{Text: h.Group, Style: th.Faint}
 	}

@@ -28,6 +28,17 @@ type Env struct {
 	Rev   uint64 // grows with every snapshot, minute and theme; what Draw may cache by
 }
 
+// Key is the key of an action in a scope, as the table has it now, for texts that name one; the
+// usual one, given, where the table says nothing.
+func (e Env) Key(scope string, n act.Name, usual string) string {
+	if e.Keys != nil {
+		if k := e.Keys.Keys(scope, n); len(k) > 0 {
+			return k[0]
+		}
+	}
+	return usual
+}
+
 // Ctx is the context to show and read values with, before Ctx.For.
 func (e Env) Ctx() *model.Ctx {
 	c := e.Snap.Ctx(e.Now)
@@ -63,6 +74,12 @@ type Mouser interface {
 	Wheel(env Env, x, y, lines int) Effect
 }
 
+// Dragger takes the movement of a pressed mouse that was clicked in it, counted from its own
+// corner; done is set when the button is let go.
+type Dragger interface {
+	Drag(env Env, x, y int, done bool) Effect
+}
+
 // Selecter has a record under its cursor, which leads the other pane.
 type Selecter interface{ Selected() model.ID }
 
@@ -74,6 +91,13 @@ type Footer interface{ Foot() string }
 
 // Cursorer has a text cursor, counted from its own corner.
 type Cursorer interface{ Cursor() (x, y int, ok bool) }
+
+// Placed is a pane that knows where in it one is and can return there. Here says no while
+// something is being typed that is no place yet; Return leaves out what is gone meanwhile.
+type Placed interface {
+	Here() (Page, bool)
+	Return(env Env, to Page) Effect
+}
 
 // Overlay is a pane that lies over the others: a form, the palette, help. The chain of
 // scopes ends with it.
@@ -96,9 +120,11 @@ type Go struct{ Page Page }
 type Page struct {
 	Place string   // "home", "triage", "today", "record"
 	Tab   int      // 1..10
-	Kind  string   // prefix of the kind to list
+	Kind  string   // prefix of the kind to list; of triage, the number of the view
 	ID    model.ID // the record to select or open
 	Query string   // filter
+	Open  model.ID // the record that lies open over the list
+	Sheet bool     // Open lies over the place, not in the list
 }
 
 // Open lays an overlay over the screen.
@@ -134,6 +160,16 @@ type Job struct {
 	Title string
 	Run   func(ctx context.Context, progress func(done, total int64)) (Effect, error)
 }
+
+// Ask is short work off the event loop, such as a search at every key. It shows no progress. Of
+// one owner only the newest counts: an older one is cancelled, and its answer dropped. Run must
+// stop soon after ctx is done; what it returns is done on the event loop.
+type Ask struct {
+	Owner any
+	Run   func(ctx context.Context) (Effect, error)
+}
+
+func (Ask) effect() {}
 
 // Toast shows a line for a while.
 type Toast struct {
@@ -180,12 +216,16 @@ type History struct {
 	Done func([]Revision) Effect
 }
 
-// Revision is one change of one field, as people read it.
+// Revision is one change of one field, as people read it. Label alone stands for a change of the
+// whole record: that it was made, taken in, or brought back.
 type Revision struct {
 	At       date.Instant
+	Who      string // "you", "import", "undo", "redo"
 	Label    string // what was done
-	Field    string
+	Field    string // its label
+	Name     string // its name, for restoring it
 	From, To string
+	Was      string // From as exact text, which the field reads back
 }
 
 func (History) effect() {}

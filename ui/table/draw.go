@@ -159,9 +159,15 @@ func (t *Table) drawRow(row int, state uint8, th *theme.Theme) string {
 	b.Grow(4*t.lay.w + 64)
 	t.drawGutter(&b, state, fill, th)
 	at := t.lay.gutter
-	for _, s := range t.lay.slots {
+	for i := 0; i < len(t.lay.slots); i++ {
+		s := t.lay.slots[i]
 		fill.Append(&b, layout.Blank(s.x-at))
-		drawCell(&b, t.src.Cell(row, s.col), s.w, t.cols[s.col].Align, fill, th)
+		cell, align := t.src.Cell(row, s.col), t.cols[s.col].Align
+		if cell.Over {
+			i, s.w = t.runOver(row, i)
+			align = layout.Left
+		}
+		drawCell(&b, cell, s.w, align, fill, th)
 		at = s.x + s.w
 	}
 	fill.Append(&b, layout.Blank(t.lay.w-at))
@@ -170,6 +176,19 @@ func (t *Table) drawRow(row int, state uint8, th *theme.Theme) string {
 		return layout.FitWith(line, t.lay.w, layout.Left, th.Glyphs.Ellipsis)
 	}
 	return line
+}
+
+// runOver finds the last of the slots after i whose cells are empty, and the room from i to there.
+func (t *Table) runOver(row, i int) (last, w int) {
+	last = i
+	for last+1 < len(t.lay.slots) && t.src.Cell(row, t.lay.slots[last+1].col).Text == "" {
+		last++
+	}
+	end := t.lay.slots[last].x + t.lay.slots[last].w
+	if last+1 == len(t.lay.slots) {
+		end = t.lay.w
+	}
+	return last, end - t.lay.slots[i].x
 }
 
 // drawGutter shows the mark, the cursor, or both.
@@ -342,4 +361,28 @@ func (t *Table) HeaderAt(x int) (col int, ok bool) {
 		}
 	}
 	return 0, false
+}
+
+// BorderAt gives the column whose right border is at x: the gap behind it, where it can be taken
+// hold of to change its width. The last column has none.
+func (t *Table) BorderAt(x int) (col int, ok bool) {
+	if t.NoHeader {
+		return 0, false
+	}
+	for i, s := range t.lay.slots {
+		if i+1 < len(t.lay.slots) && x >= s.x+s.w && x < t.lay.slots[i+1].x {
+			return s.col, true
+		}
+	}
+	return 0, false
+}
+
+// Slot gives where a column was last drawn and how wide; w is 0 where it does not show.
+func (t *Table) Slot(col int) (x, w int) {
+	for _, s := range t.lay.slots {
+		if s.col == col {
+			return s.x, s.w
+		}
+	}
+	return 0, 0
 }

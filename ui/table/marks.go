@@ -5,7 +5,7 @@ import "slices"
 // Toggle marks the record under the cursor, or takes its mark off, and moves on
 // by one row so that a run of rows can be marked with one key.
 func (t *Table) Toggle() {
-	if id, ok := t.Current(); ok {
+	if id, ok := t.Current(); ok && !t.section(t.cursor) {
 		t.SetMark(id, !t.IsMarked(id))
 		t.Move(1)
 	}
@@ -30,10 +30,19 @@ func (t *Table) MarkAll(on bool) {
 		t.ClearMarks()
 		return
 	}
+	s, ok := t.src.(Sectioned)
 	for row := range t.n {
-		t.marks[t.src.ID(row)] = struct{}{}
+		if !ok || !s.Section(row) {
+			t.marks[t.src.ID(row)] = struct{}{}
+		}
 	}
 	t.marked++
+}
+
+// section says that the row is a line between records.
+func (t *Table) section(row int) bool {
+	s, ok := t.src.(Sectioned)
+	return ok && row < t.n && s.Section(row)
 }
 
 // ClearMarks takes all marks off.
@@ -95,7 +104,7 @@ func (t *Table) Targets() []uint64 {
 	if ids := t.Marked(); len(ids) > 0 {
 		return ids
 	}
-	if id, ok := t.Current(); ok {
+	if id, ok := t.Current(); ok && !t.section(t.cursor) {
 		return []uint64{id}
 	}
 	return nil

@@ -25,16 +25,24 @@ type Finder interface {
 	Row(id uint64) (row int, ok bool)
 }
 
+// Sectioned is a Source that has lines between its records, such as the headings of groups.
+// They take the cursor like any row, but no mark.
+type Sectioned interface {
+	Section(row int) bool
+}
+
 // Cell is what stands in one row of one column. Text comes from data and is
 // stripped before it is drawn, unless Styled says that it was made by a widget.
 // Keep is how many bytes at the end of Text, such as a reference, stay where the
-// cell is too narrow: what comes before them is cut instead.
+// cell is too narrow: what comes before them is cut instead. Over lets the text run on over the
+// empty cells after it.
 type Cell struct {
 	Text   string
 	Style  theme.Style
 	Spans  []Span
 	Styled bool
 	Keep   int
+	Over   bool
 }
 
 // Span styles the bytes From to To of a cell's text, for matches in a filter.

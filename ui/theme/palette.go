@@ -51,17 +51,17 @@ var contrastLight = palette{
 	sel: "#bcdcff", selDim: "#e2e2e2", selText: "#000000", field: "#f2f2f2",
 }
 
-// The safe pair keeps to the hues of Okabe and Ito, lightened or darkened until
-// they can be read: sky blue, orange, vermilion and bluish green stay apart for
-// the common kinds of colour blindness.
+// The safe pair begins with the hues of Okabe and Ito (sky blue, yellow, vermilion, bluish
+// green), moved until each can be read and all stay apart for the common kinds of colour
+// blindness. A light background leaves little room for hue, so what hurts is darker there too.
 var safeDark = palette{
 	text: "#e6e6e6", dim: "#adb3bd", faint: "#a0a7b2", line: "#6e7682",
-	accent: "#56b4e9", warm: "#f0e442", hot: "#ff9248", cool: "#9ecbea", ok: "#35c9a0",
+	accent: "#5db5e8", warm: "#f0e442", hot: "#ff9248", cool: "#9ecbea", ok: "#3ce6b3",
 	sel: "#123f63", selDim: "#303030", selText: "#ffffff", field: "#20252c",
 }
 
 var safeLight = palette{
 	text: "#1b1f24", dim: "#4a525d", faint: "#5c6570", line: "#7a818b",
-	accent: "#005a94", warm: "#7a5200", hot: "#a83e00", cool: "#2b5f86", ok: "#00634a",
+	accent: "#004373", warm: "#804d00", hot: "#800000", cool: "#2b5f86", ok: "#006b59",
 	sel: "#cbe4f7", selDim: "#e4e4e4", selText: "#0f141a", field: "#f0f2f4",
 }

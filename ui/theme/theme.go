@@ -17,6 +17,7 @@ type Theme struct {
 	Key, KeyText, Disabled              Style
 	Header, BarFull, BarEmpty           Style
 	Toast, Input, InputFocus            Style
+	Alarm                               Style // a bar that must not be overlooked
 	Placeholder, Overlay, Tab, TabFocus Style
 }
 
@@ -66,6 +67,7 @@ func (t *Theme) paint(p palette) {
 	t.Header = fg(p.dim, 0)
 	t.BarFull, t.BarEmpty = fg(p.accent, 0), fg(p.line, 0)
 	t.Toast = NewStyle(Hex(p.text), Hex(p.selDim), 0)
+	t.Alarm = fg(p.hot, Bold|Reverse)
 	t.Input = NewStyle(Hex(p.text), Hex(p.field), 0)
 	t.InputFocus = NewStyle(Hex(p.text), Hex(p.selDim), 0)
 	t.Placeholder = fg(p.faint, 0)
@@ -86,6 +88,7 @@ func (t *Theme) plain() {
 	t.Key, t.KeyText = a(Bold), Style{}
 	t.Header = a(Underline)
 	t.BarEmpty = a(Faint)
+	t.Alarm = a(Bold | Reverse)
 	t.Toast, t.Input, t.InputFocus = a(Reverse), a(Underline), a(Underline|Bold)
 	t.Placeholder = a(Faint)
 	t.TabFocus = a(Bold | Underline)

@@ -41,7 +41,8 @@ func init() {
 		"record.open":      open,
 		"record.source":    openBehind,
 		"record.edit":      edit,
-		"record.copy":      copyItems,
+		"triage.copy":      copyItems,
+		"filter.complete":  func(*Pane, pane.Env, act.Result) pane.Effect { return nil }, // never enabled: any words do
 		"move.down":        move(func(p *Pane) { p.table.Move(1) }),
 		"move.up":          move(func(p *Pane) { p.table.Move(-1) }),
 		"move.top":         move(func(p *Pane) { p.table.Home() }),
@@ -96,7 +97,7 @@ func (p *Pane) enabled(a act.Name) (bool, string) {
 			return false, "nothing of the same project or customer to link it to"
 		}
 		return triage.Decision{Verb: triage.Accept}.Enabled(p.q, p.targets())
-	case "triage.markalike", "list.mark", "record.open", "record.edit", "record.source", "record.copy", "record.why":
+	case "triage.markalike", "list.mark", "record.open", "record.edit", "record.source", "triage.copy", "record.why":
 		if p.current() == nil {
 			return false, "the list is empty"
 		}

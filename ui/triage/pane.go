@@ -144,7 +144,14 @@ func (p *Pane) Scopes() []act.Scope {
 	case inWords:
 		return []act.Scope{act.ScopeOf("triage.text")}
 	case inFilter:
-		return []act.Scope{act.ScopeOf("filter")}
+		s := act.ScopeOf("filter")
+		s.Enabled = func(a act.Name) (bool, string) {
+			if a == "filter.complete" {
+				return false, "any words will do: they are looked for in what the lines show"
+			}
+			return true, ""
+		}
+		return []act.Scope{s}
 	}
 	s := act.ScopeOf("triage")
 	s.Enabled = p.enabled

@@ -1,0 +1,276 @@
+// Package report gathers what is told to others about the work: facts as structs, and the one
+// text that is kept as it was sent.
+//
+// How a project's colour is found until earned value and simulation take part: each of dates,
+// milestones, cost and risks has a colour by the limits below, the worst of them is the
+// project's, and a green one without progress for longer than the workspace's stale days counts
+// as amber. Every colour carries the sentence that explains it.
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"tandem/model"
+	"tandem/model/date"
+	"tandem/model/money"
+)
+
+// The limits of the colours.
+const (
+	slipDays   = 10  // working days past the target that still are amber
+	overAmber  = 100 // percent of the planned cost; above it amber
+	overRed    = 110 // above it red
+	redScore   = .36 // a risk of this score is red: probability .9 and impact .4
+	topRisks   = 5
+	mostTasks  = 8
+	mostPlaces = 12
+)
+
+// Status is how a project stands at a moment.
+type Status struct {
+	Project  *model.Project
+	Account  *model.Account // nil where the project is for nobody
+	At       date.Instant
+	Colour   model.Colour
+	Parts    []Part
+	Reported model.Colour // as told last
+	Leaves   int          // tasks with nothing under them
+	Percent  float64      // of the work, by duration
+	Start    date.Instant
+	Finish   date.Instant // as planned now
+	Target   date.Instant
+	Slip     int // working days that Finish lies after Target; less than 0: before it
+	Next     []Milestone
+	Late     []*model.Task // open past their finish, latest first
+	LateMore int
+	Cost     []Cost // by currency
+	Risks    []Risk
+	Needed   []Need
+	Customer Customer
+	Since    date.Instant // of the report before; 0: there was none
+	Changes  []Change
+	ctx      *model.Ctx
+}
+
+// Part is one reason for the colour.
+type Part struct {
+	Name   string
+	Colour model.Colour
+	Why    string
+}
+
+// Milestone is one ahead or just passed.
+type Milestone struct {
+	Task *model.Task
+	Due  date.Day
+	Late bool
+	Done bool
+}
+
+// Cost is the money of one currency: amounts are never added up without a rate.
+type Cost struct {
+	Planned, Spent, Committed money.Amount
+}
+
+// Risk is an open risk and its score.
+type Risk struct {
+	Risk  *model.Risk
+	Score float64
+}
+
+// Need is a decision somebody must take.
+type Need struct {
+	Record model.Record
+	What   string
+	By     date.Day
+	Late   bool
+}
+
+// Customer is what the customer says and is owed.
+type Customer struct {
+	Open     []*model.Escalation
+	Promises []*model.Promise // open, by due date
+	Overdue  int
+	Last     *model.Answer // the newest
+}
+
+// Of gathers the status of a project. before is the workspace when the last report was sent, or
+// nil; since is that moment. The error is for a project that is not there.
+func Of(c *model.Ctx, project model.ID, before *model.Snapshot, since date.Instant) (*Status, error) {
+	p, ok := model.Find[*model.Project](c.Snap, project)
+	if !ok {
+		return nil, fmt.Errorf("%s is not a project of this workspace", project)
+	}
+	c = c.For(p)
+	s := &Status{Project: p, At: c.Now, Reported: p.Reported, Start: p.Start, Target: p.TargetFinish, Since: since, ctx: c}
+	s.Account, _ = model.Find[*model.Account](c.Snap, p.Account)
+	s.plan()
+	s.money()
+	s.risks()
+	s.needs()
+	s.customer()
+	s.colour()
+	if before != nil {
+		s.changes(before)
+	}
+	return s, nil
+}
+
+// plan reads dates, milestones and what is late.
+func (s *Status) plan() {
+	c := s.ctx
+	plan := c.Snap.Plan(s.Project.ID)
+	s.Leaves, s.Percent = plan.Leaves, plan.Percent()
+	today := c.Now.Day(c.Loc)
+	for _, l := range plan.Lines {
+		t, ok := model.Find[*model.Task](c.Snap, l.ID)
+		if !ok || t.Inactive {
+			continue
+		}
+		s.Finish = max(s.Finish, t.Finish)
+		due := t.Finish.Day(c.Loc)
+		switch {
+		case t.Milestone && !l.Complete:
+			s.Next = append(s.Next, Milestone{Task: t, Due: due, Late: t.Finish != 0 && due < today})
+		case t.Milestone && t.ActualFinish.Day(c.Loc) >= today-14 && t.ActualFinish != 0:
+			s.Next = append(s.Next, Milestone{Task: t, Due: t.ActualFinish.Day(c.Loc), Done: true})
+		case !l.Complete && !l.Summary && t.Finish != 0 && due < today:
+			s.Late = append(s.Late, t)
+		}
+	}
+	if s.Project.Finish != 0 && s.Finish == 0 {
+		s.Finish = s.Project.Finish
+	}
+	slices.SortStableFunc(s.Next, func(a, b Milestone) int { return cmp.Compare(a.Due, b.Due) })
+	s.Next = s.Next[:min(len(s.Next), mostPlaces)]
+	slices.SortStableFunc(s.Late, func(a, b *model.Task) int { return cmp.Compare(a.Finish, b.Finish) })
+	s.LateMore = max(len(s.Late)-mostTasks, 0)
+	s.Late = s.Late[:len(s.Late)-s.LateMore]
+	if s.Finish != 0 && s.Target != 0 {
+		s.Slip = workdays(s.Target.Day(c.Loc), s.Finish.Day(c.Loc))
+	}
+}
+
+// workdays counts Mondays to Fridays after a up to and with b; less than 0 where b is before a.
+func workdays(a, b date.Day) int {
+	if b < a {
+		return -workdays(b, a)
+	}
+	n := int(b-a) / 7 * 5
+	for d := a + (b-a)/7*7 + 1; d <= b; d++ {
+		if w := d.Weekday(); w != 0 && w != 6 {
+			n++
+		}
+	}
+	return n
+}
+
+// money adds up by currency what was planned, committed and spent.
+func (s *Status) money() {
+	by := map[money.Code]*Cost{}
+	var order []money.Code
+	add := func(a money.Amount, at func(*Cost) *money.Amount) {
+		if a.Minor == 0 {
+			return
+		}
+		x := by[a.Code]
+		if x == nil {
+			x = &Cost{Planned: money.Amount{Code: a.Code}, Spent: money.Amount{Code: a.Code}, Committed: money.Amount{Code: a.Code}}
+			by[a.Code] = x
+			order = append(order, a.Code)
+		}
+		if sum, err := at(x).Add(a); err == nil {
+			*at(x) = sum
+		}
+	}
+	for r := range s.ctx.Snap.RefsTo(s.Project.ID) {
+		switch r := r.(type) {
+		case *model.CostLine:
+			if r.Project == s.Project.ID {
+				add(r.Planned, func(x *Cost) *money.Amount { return &x.Planned })
+			}
+		case *model.LedgerEntry:
+			switch {
+			case r.Project != s.Project.ID:
+			case r.Kind == "invoice" || r.Kind == "actual":
+				add(r.Amount, func(x *Cost) *money.Amount { return &x.Spent })
+			case r.Kind == "commitment":
+				add(r.Amount, func(x *Cost) *money.Amount { return &x.Committed })
+			}
+		}
+	}
+	for _, code := range order {
+		s.Cost = append(s.Cost, *by[code])
+	}
+}
+
+// risks lists the open threats, worst first.
+func (s *Status) risks() {
+	for r := range model.Each[*model.Risk](s.ctx.Snap, model.RiskPrefix) {
+		if r.Project == s.Project.ID && r.Open() && !r.Opportunity {
+			s.Risks = append(s.Risks, Risk{r, r.Score()})
+		}
+	}
+	slices.SortStableFunc(s.Risks, func(a, b Risk) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Risk.ID, b.Risk.ID))
+	})
+	s.Risks = s.Risks[:min(len(s.Risks), topRisks)]
+}
+
+// needs lists decisions and change requests that wait for somebody, the first due first.
+func (s *Status) needs() {
+	today := s.ctx.Now.Day(s.ctx.Loc)
+	add := func(r model.Record, what string, by date.Day) {
+		s.Needed = append(s.Needed, Need{r, what, by, by != 0 && by < today})
+	}
+	for d := range model.Each[*model.Decision](s.ctx.Snap, model.DecisionPrefix) {
+		if d.Project == s.Project.ID && d.Open() {
+			add(d, d.Question, d.NeededBy)
+		}
+	}
+	for x := range model.Each[*model.ChangeRequest](s.ctx.Snap, model.ChangeRequestPrefix) {
+		if x.Project == s.Project.ID && x.Status == "asked" {
+			add(x, "Approve the change: "+x.Title, x.NeededBy)
+		}
+	}
+	last := func(d date.Day) date.Day {
+		if d == 0 {
+			return 1 << 30
+		}
+		return d
+	}
+	slices.SortStableFunc(s.Needed, func(a, b Need) int { return cmp.Compare(last(a.By), last(b.By)) })
+}
+
+// customer gathers what the customer says and is owed, of this project or of none in particular.
+func (s *Status) customer() {
+	if s.Account == nil {
+		return
+	}
+	here := func(account, project model.ID) bool {
+		return project == s.Project.ID || project == 0 && account == s.Account.ID
+	}
+	for e := range model.Each[*model.Escalation](s.ctx.Snap, model.EscalationPrefix) {
+		if e.Open() && here(e.Account, e.Project) {
+			s.Customer.Open = append(s.Customer.Open, e)
+		}
+	}
+	slices.SortStableFunc(s.Customer.Open, func(a, b *model.Escalation) int { return cmp.Compare(a.Severity(), b.Severity()) })
+	today := s.ctx.Now.Day(s.ctx.Loc)
+	for p := range model.Each[*model.Promise](s.ctx.Snap, model.PromisePrefix) {
+		if p.Account == s.Account.ID && p.Open() {
+			s.Customer.Promises = append(s.Customer.Promises, p)
+			if p.Due != 0 && p.Due < today {
+				s.Customer.Overdue++
+			}
+		}
+	}
+	slices.SortStableFunc(s.Customer.Promises, func(a, b *model.Promise) int { return cmp.Compare(a.Due, b.Due) })
+	for a := range model.Each[*model.Answer](s.ctx.Snap, model.AnswerPrefix) {
+		if here(a.Account, a.Project) && (s.Customer.Last == nil || a.When > s.Customer.Last.When) {
+			s.Customer.Last = a
+		}
+	}
+}

@@ -1,0 +1,46 @@
+package transfer
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// WriteFile writes a private file (0600) in one step: at its path there is the whole of it or
+// what was there before. One that exists is left as it is, with os.ErrExist, unless over.
+func WriteFile(path string, over bool, write func(io.Writer) error) (err error) {
+	if _, e := os.Lstat(path); e == nil && !over {
+		return &os.PathError{Op: "write", Path: path, Err: os.ErrExist}
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".tandem-*") // 0600
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(f.Name())
+		}
+	}()
+	err = write(f)
+	if err == nil {
+		err = f.Sync()
+	}
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err != nil {
+		return err
+	}
+	if over {
+		return os.Rename(f.Name(), path)
+	}
+	// A link fails where somebody made the file meanwhile, which a rename would write over.
+	if e := os.Link(f.Name(), path); e != nil {
+		if errors.Is(e, os.ErrExist) {
+			return e
+		}
+		return os.Rename(f.Name(), path) // a disk without links
+	}
+	return os.Remove(f.Name())
+}

@@ -1,0 +1,69 @@
+package transfer
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"tandem/model"
+)
+
+// settleRounds bounds how often what is left is checked anew after rows were left out: one
+// refused row can take down those that name it, and those again.
+const settleRounds = 64
+
+// settle makes the batch of what was gathered. Records that the workspace's rules refuse are
+// left out and reported, one by one, with the row they came from (row gives it; 0: unknown), and
+// told to refused; the rest is checked again until it holds. The error wraps ErrNothing where nothing does.
+func (g *gather) settle(file string, row func(model.ID) int, refused ...func(model.Problem)) error {
+	b, err := g.edit.Batch()
+	out := map[model.ID]bool{}
+	for n := 0; err != nil; n++ {
+		var list model.Problems
+		if !errors.As(err, &list) || n == settleRounds {
+			return fmt.Errorf("%s: %w: %w", file, ErrNothing, err)
+		}
+		before := len(out)
+		for _, p := range list {
+			if p.ID == 0 {
+				return fmt.Errorf("%s: %w: %w", file, ErrNothing, err)
+			}
+			if !g.leaveOut(out, file, row, p) {
+				continue
+			}
+			for _, tell := range refused {
+				tell(p)
+			}
+		}
+		if len(out) == before {
+			return fmt.Errorf("%s: %w: %w", file, ErrNothing, err)
+		}
+		b.Changes = slices.DeleteFunc(b.Changes, func(c model.Change) bool { return out[c.ID] })
+		err = model.Validate(g.edit.Base().With(b.Changes), b, g.edit.Ctx.Now)
+	}
+	g.res.Batch = b
+	return nil
+}
+
+// leaveOut reports a problem of a record, and counts the record as refused the first
+// time, when it is true.
+func (g *gather) leaveOut(out map[model.ID]bool, file string, row func(model.ID) int, p model.Problem) bool {
+	k := g.edit.Base().Schema().Of(p.ID)
+	c := g.count.of(k.Slug())
+	first := !out[p.ID]
+	if first {
+		out[p.ID] = true
+		c.Rejected++
+		if g.edit.Base().Get(p.ID) == nil {
+			c.Added--
+		} else {
+			c.Updated--
+		}
+	}
+	msg := p.Message
+	if rec := g.edit.Get(p.ID); rec != nil {
+		msg = fmt.Sprintf("%s %q: %s", k.Name, k.Title(g.edit.Ctx, rec), msg)
+	}
+	g.res.Problems = append(g.res.Problems, Problem{File: file, Row: row(p.ID), Field: p.Field, Message: msg, Rejected: first})
+	return first
+}

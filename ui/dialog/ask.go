@@ -1,0 +1,95 @@
+package dialog
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"tandem/ui/act"
+	"tandem/ui/entry"
+	"tandem/ui/layout"
+	"tandem/ui/pane"
+)
+
+// AskView is a question that is answered by typing a line. What the answer is taken for, or what
+// is wrong with it, stands below while it is typed.
+type AskView struct {
+	title, hint string
+	line        *entry.Entry
+	read        func(text string) (said string, err error)
+	accept      func(text string) pane.Effect
+}
+
+var (
+	_ pane.Overlay  = (*AskView)(nil)
+	_ pane.Texter   = (*AskView)(nil)
+	_ pane.Cursorer = (*AskView)(nil)
+)
+
+// Ask makes the question. read says in words what a text means, or why it means nothing; it is
+// called at each key and must be quick. accept gets a text that read took without an error.
+func Ask(title, hint string, read func(string) (string, error), accept func(string) pane.Effect) *AskView {
+	return &AskView{title: title, hint: hint, line: entry.New(""), read: read, accept: accept}
+}
+
+// Sync has nothing to note.
+func (a *AskView) Sync(pane.Env) {}
+
+// Scopes is that of the lines one types and chooses with.
+func (a *AskView) Scopes() []act.Scope { return []act.Scope{act.ScopeOf("palette")} }
+
+// Title is the question.
+func (a *AskView) Title(pane.Env) string { return a.title }
+
+// Size is a line to type in and two below it.
+func (a *AskView) Size(_ pane.Env, w, h int) (int, int) { return min(w, 72), min(h, 4) }
+
+// Handle takes the answer, or leaves.
+func (a *AskView) Handle(_ pane.Env, r act.Result) pane.Effect {
+	switch r.Action {
+	case "palette.close":
+		return pane.Close{}
+	case "entry.clear":
+		a.line.Clear()
+	case "palette.run":
+		if _, err := a.read(a.line.Value()); err != nil {
+			return nil // it is said below the line
+		}
+		return pane.Effects{pane.Close{}, a.accept(a.line.Value())}
+	}
+	return nil
+}
+
+// Key types into the line.
+func (a *AskView) Key(_ pane.Env, k tea.KeyPressMsg) pane.Effect {
+	a.line.Key(k)
+	return nil
+}
+
+// Paste puts text into the line.
+func (a *AskView) Paste(_ pane.Env, text string) pane.Effect {
+	a.line.Paste(text)
+	return nil
+}
+
+// Cursor is where the text cursor stands.
+func (a *AskView) Cursor() (x, y int, ok bool) { return 1 + a.line.Cursor(), 0, true }
+
+// Draw returns exactly h lines of exactly w cells.
+func (a *AskView) Draw(env pane.Env, w, h int, focused bool) []string {
+	th := env.Theme
+	lines := []string{" " + a.line.Draw(max(w-2, 0), th, focused)}
+	switch said, err := a.read(a.line.Value()); {
+	case a.line.Value() == "":
+		lines = append(lines, "")
+	case err != nil:
+		lines = append(lines, " "+th.Bad.Render(layout.Clean(err.Error())))
+	default:
+		lines = append(lines, " "+th.Info.Render("= "+layout.Clean(said)))
+	}
+	for _, s := range layout.Wrap(a.hint, max(w-2, 1)) {
+		lines = append(lines, " "+th.Dim.Render(s))
+	}
+	for i := range lines {
+		lines[i] = layout.FitWith(lines[i], w, layout.Left, th.Glyphs.Ellipsis)
+	}
+	return layout.Block(lines, w, h)
+}

@@ -1,0 +1,167 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tandem/model"
+	"tandem/model/date"
+	"tandem/model/query"
+	"tandem/store/transfer"
+	"tandem/ui/act"
+	"tandem/ui/browse"
+	"tandem/ui/entry"
+	"tandem/ui/layout"
+	"tandem/ui/pane"
+)
+
+// exporter asks for a path and writes the list that shows, with its filter and columns; the
+// ending of the path says in which form. A file that exists is written over only when enter is
+// pressed a second time.
+type exporter struct {
+	m     *Model
+	list  browse.Present
+	path  *entry.Entry
+	note  string
+	bad   bool
+	asked string // the path that would be written over
+}
+
+// exportList opens the exporter on the list in front.
+func (m *Model) exportList() pane.Effect {
+	list, ok := m.sides[m.focus].pane().Present(m.env)
+	if !ok || m.place != "home" {
+		return pane.Toast{Text: "Go to a list first: its rows and columns are what is exported.", Bad: true}
+	}
+	x := &exporter{m: m, list: list, path: entry.New("~/" + list.Kind.Slug() + ".csv")}
+	x.path.Set("~/" + strings.ReplaceAll(list.Kind.Plural, " ", "-") + ".csv")
+	return pane.Open{Overlay: x}
+}
+
+func (x *exporter) Sync(pane.Env)                        {}
+func (x *exporter) Title(pane.Env) string                { return "Export " + x.list.Kind.Plural }
+func (x *exporter) Scopes() []act.Scope                  { return []act.Scope{act.ScopeOf("path")} }
+func (x *exporter) Size(_ pane.Env, w, _ int) (int, int) { return min(w, 76), 7 }
+func (x *exporter) Cursor() (int, int, bool)             { return 3 + x.path.Cursor(), 1, true }
+
+// Paste implements pane.Texter.
+func (x *exporter) Paste(_ pane.Env, s string) pane.Effect {
+	x.path.Paste(strings.TrimSpace(s))
+	x.note = ""
+	return nil
+}
+
+// Key implements pane.Texter.
+func (x *exporter) Key(_ pane.Env, k tea.KeyPressMsg) pane.Effect {
+	x.path.Key(k)
+	x.note = ""
+	return nil
+}
+
+// exporterActions is what can be done while the path is typed.
+var exporterActions = map[act.Name]func(*exporter, pane.Env) pane.Effect{
+	"path.take":  (*exporter).take,
+	"path.leave": func(*exporter, pane.Env) pane.Effect { return pane.Close{} },
+	"entry.clear": func(x *exporter, _ pane.Env) pane.Effect {
+		x.path.Set("")
+		return nil
+	},
+	"path.complete": func(x *exporter, _ pane.Env) pane.Effect {
+		if !complete(x.path) {
+			x.note, x.bad = "No file or folder begins like that; it will be a new one.", false
+		}
+		return nil
+	},
+}
+
+// Handle implements pane.Pane.
+func (x *exporter) Handle(env pane.Env, r act.Result) pane.Effect {
+	if f := exporterActions[r.Action]; f != nil {
+		return f(x, env)
+	}
+	return nil
+}
+
+// take writes the file, or says why not.
+func (x *exporter) take(env pane.Env) pane.Effect {
+	path := expand(x.path.Value())
+	form, err := transfer.SheetFormatNamed(filepath.Ext(path))
+	if err != nil {
+		x.note, x.bad = "End the path with .csv, .xlsx, .json or .md: it says in which form.", true
+		return nil
+	}
+	over := x.asked == path
+	if _, err := os.Lstat(path); err == nil && !over {
+		x.asked, x.note, x.bad = path, "There is such a file. Enter again writes over it.", true
+		return nil
+	}
+	return pane.Effects{pane.Close{}, exportJob(x.list, form, path, over, env.Snap, env.Now)}
+}
+
+// exportJob writes the list off the event loop.
+func exportJob(list browse.Present, form transfer.SheetFormat, path string, over bool, snap *model.Snapshot, now date.Instant) pane.Effect {
+	return pane.Job{Title: "Export " + list.Kind.Plural, Run: func(ctx context.Context, progress func(done, total int64)) (pane.Effect, error) {
+		c := snap.Ctx(now)
+		q, err := query.Parse(list.Query, list.Kind)
+		if err != nil {
+			return nil, err
+		}
+		recs := query.Filter(c, q, slices.Collect(snap.All(list.Kind.Prefix)))
+		if err := query.Sort(c, list.Kind, recs, list.Sort); err != nil {
+			return nil, err
+		}
+		sheet := transfer.Sheet{Kind: list.Kind, Count: len(recs), Records: func(yield func(model.Record) bool) {
+			for i, r := range recs {
+				if i&0xff == 0 {
+					progress(int64(i), int64(len(recs)))
+				}
+				if !yield(r) {
+					return
+				}
+			}
+		}}
+		for _, name := range list.Columns {
+			if f := list.Kind.Field(name); f != nil {
+				sheet.Fields = append(sheet.Fields, f)
+			}
+		}
+		err = transfer.WriteFile(path, over, func(w io.Writer) error {
+			return form.Write(ctx, snap, now, []transfer.Sheet{sheet}, w)
+		})
+		if errors.Is(err, os.ErrExist) {
+			err = fmt.Errorf("%s: somebody made such a file meanwhile; nothing was written", path)
+		}
+		if err != nil {
+			return nil, err
+		}
+		return pane.Toast{Text: fmt.Sprintf("%d %s written to %s.", len(recs), list.Kind.Plural, path)}, nil
+	}}
+}
+
+// Draw implements pane.Pane.
+func (x *exporter) Draw(env pane.Env, w, h int, _ bool) []string {
+	th := env.Theme
+	lines := []string{"", " " + th.Accent.Render("> ") + x.path.Draw(max(w-4, 0), th, true), ""}
+	note, st := "The rows and columns that show, into a private file: .csv .xlsx .json or .md.", th.Dim
+	if x.list.Query != "" {
+		note = "Filtered by " + layout.Clean(x.list.Query) + ". " + note
+	}
+	if x.note != "" {
+		note, st = x.note, th.Dim
+		if x.bad {
+			st = th.Bad
+		}
+	}
+	for _, s := range layout.Wrap(note, max(w-2, 1)) {
+		lines = append(lines, " "+st.Render(s))
+	}
+	return layout.Block(lines, w, h)
+}

@@ -1,0 +1,92 @@
+package ui
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tandem/model"
+	"tandem/model/report"
+	"tandem/store"
+	"tandem/ui/dialog"
+	"tandem/ui/pane"
+)
+
+// projectAt is the project of the record under the cursor: itself, what it belongs to, or the
+// only live one of its account; 0 where there is none.
+func (m *Model) projectAt() model.ID {
+	snap := m.env.Snap
+	id := m.sides[m.focus].pane().Selected()
+	for range 4 {
+		r := snap.Get(id)
+		if r == nil {
+			return 0
+		}
+		if p, ok := r.(*model.Project); ok {
+			return p.ID
+		}
+		if a, ok := r.(*model.Account); ok {
+			return onlyProject(snap, a.ID)
+		}
+		o, ok := r.(interface{ Owner() model.ID })
+		if !ok {
+			return 0
+		}
+		id = o.Owner()
+	}
+	return 0
+}
+
+// onlyProject is the live project of an account, where it has just one.
+func onlyProject(snap *model.Snapshot, account model.ID) model.ID {
+	var only model.ID
+	for p := range model.Each[*model.Project](snap, model.ProjectPrefix) {
+		if p.Account == account && p.Phase.Live() {
+			if only != 0 {
+				return 0
+			}
+			only = p.ID
+		}
+	}
+	return only
+}
+
+// statusReport gathers the report of the project at hand, off the event loop, for it is held
+// against the workspace of the last one, and shows it before it is kept.
+func (m *Model) statusReport() tea.Cmd {
+	id := m.projectAt()
+	if id == 0 || m.store == nil {
+		return m.say("Go to a project, or to something that belongs to one.", true)
+	}
+	st, c := m.store, m.env.Ctx()
+	return m.do(pane.Job{Title: "Status report", Run: func(context.Context, func(done, total int64)) (pane.Effect, error) {
+		var before *model.Snapshot
+		last := c.Snap.LastReport(id, "status")
+		if last != nil {
+			var err error
+			if before, err = st.AsOf(last.Sent); err != nil && !errors.Is(err, store.ErrBeforeStart) {
+				return nil, err
+			}
+		}
+		var s *report.Status
+		var err error
+		if before == nil {
+			s, err = report.Of(c, id, nil, 0)
+		} else {
+			s, err = report.Of(c, id, before, last.Sent)
+		}
+		if err != nil {
+			return nil, err
+		}
+		return pane.Open{Overlay: dialog.Reader(s.Title(), s.Markdown(), "keeps it as sent", func(text string) pane.Effect { return keepReport(m.env, s, text) })}, nil
+	}})
+}
+
+// keepReport stores a report as it was sent.
+func keepReport(env pane.Env, s *report.Status, text string) pane.Effect {
+	return pane.Change("Send the status of "+s.Project.Name, env.Now, func(e *model.Edit) error {
+		_, err := s.Keep(e, text, nil, "")
+		return err
+	})
+}

@@ -1,0 +1,30 @@
+package ui
+
+import (
+	"os"
+	"runtime/debug"
+	"runtime/metrics"
+)
+
+// roomy is how many bytes the program may hold before it looks for garbage at once, whatever the
+// share of it: a workspace of 100,000 records lies below it with all that is derived from them.
+const roomy = 180 << 20
+
+// keepSmall bounds what the program holds. A bound nearer than half as much again as what is in
+// use would only make it look for garbage all day, so a larger workspace moves it. Somebody who
+// sets GOMEMLIMIT means it.
+func keepSmall() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(max(roomy, inUse()*3/2))
+	}
+}
+
+// inUse is how many bytes were in use when last counted.
+func inUse() int64 {
+	s := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(s)
+	if s[0].Value.Kind() != metrics.KindUint64 {
+		return 0
+	}
+	return int64(min(s[0].Value.Uint64(), 1<<50))
+}
