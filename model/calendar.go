@@ -40,7 +40,7 @@ type Exception struct {
 	Name     string
 	From, To date.Day
 	Hours    string // empty: off
-	Repeat   string // a recurrence as its source wrote it, in words; empty: every day from From to To
+	Repeat   string // daily, weekly, monthly, yearly, or as an import wrote it; empty: every day from From to To
 }
 
 // Interval is a stretch of a day in minutes from midnight; To is at most 1440.
@@ -120,30 +120,54 @@ func clockMinutes(s string) (int, error) {
 // maxBases is how many calendars one may rest on.
 const maxBases = 8
 
-// DayHours returns the working intervals of a day: the exception that covers it (the first
-// one told wins), else the weekday, else the base calendar; at most maxBases deep.
+// DayHours returns the working intervals of a day: the exception that covers it (the first one
+// told wins), else the work week that holds then, else the weekday; each of the calendar itself or
+// else of the one it is based on, at most maxBases deep. For sums and due times there is Hours.
 func (c *Calendar) DayHours(s *Snapshot, d date.Day) []Interval {
-	for range maxBases + 1 {
-		for i := range c.Exceptions {
-			if x := &c.Exceptions[i]; x.Repeat == "" && d >= x.From && d <= max(x.To, x.From) {
-				h, _ := ParseHours(x.Hours)
-				return h
-			}
+	chain := c.chain(s)
+	for _, x := range chain {
+		if h, told := x.exceptionOn(d); told {
+			return h
 		}
-		name := Weekdays[(int(d.Weekday())+6)%7]
-		for _, w := range c.Week {
-			if w.Day == name {
-				h, _ := ParseHours(w.Hours)
-				return h
+	}
+	for _, x := range chain {
+		if w := x.weekOn(d); w != nil {
+			if h, told := w.Days[d.Weekday()]; told {
+				return minutes(h)
 			}
+			break
 		}
-		base, ok := Find[*Calendar](s, c.BasedOn)
+	}
+	for _, x := range chain {
+		if h, told := x.weekday(Weekdays[(int(d.Weekday())+6)%7]); told {
+			return h
+		}
+	}
+	return nil
+}
+
+// chain is the calendar and those it is based on, nearest first, at most maxBases of them.
+func (c *Calendar) chain(s *Snapshot) []*Calendar {
+	out := []*Calendar{c}
+	for range maxBases {
+		base, ok := Find[*Calendar](s, out[len(out)-1].BasedOn)
 		if !ok {
 			break
 		}
-		c = base
+		out = append(out, base)
 	}
-	return nil
+	return out
+}
+
+// weekday is what the calendar itself says of a weekday.
+func (c *Calendar) weekday(name Weekday) (hours []Interval, told bool) {
+	for _, w := range c.Week {
+		if w.Day == name {
+			hours, _ = ParseHours(w.Hours)
+			return hours, true
+		}
+	}
+	return nil, false
 }
 
 // OfficeWeek is Monday to Friday, 8 to 12 and 13 to 17.
@@ -181,7 +205,7 @@ var calendarKind = define(func() *Calendar {
 			Date("to", func(x *Exception) *date.Day { return &x.To }),
 			Text("hours", func(x *Exception) *string { return &x.Hours }),
 			Text("repeat", func(x *Exception) *string { return &x.Repeat }),
-		}, Help("one line a holiday: name | from | to | hours (none: off)")),
+		}, Help("one line a holiday: name | from | to | hours (none: off) | yearly")),
 		Int("minutes_per_day", func(c *Calendar) *int { return &c.MinutesPerDay }, Between(1, 1440), Help("what one day of work means (480)")),
 		Int("minutes_per_week", func(c *Calendar) *int { return &c.MinutesPerWk }, Between(1, 10080)),
 		Int("days_per_month", func(c *Calendar) *int { return &c.DaysPerMonth }, Between(1, 31)),

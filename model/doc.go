@@ -12,9 +12,10 @@
 // search, history, undo, JSON and command line follow. The whole workspace at one moment is a
 // Snapshot: it never changes, an Edit gathers the changes of the next one, and what is derived
 // from the records of a kind (the outline of a plan, who names whom) is kept with them for as
-// long as they stay untouched. Below lie the leaves: date, money and text know numbers and
-// words, never records. Beside lie query, which turns a filter into a predicate, and triage,
-// which derives the queue of what is stuck and holds the decisions about it.
+// long as they stay untouched. Below lie the leaves: date, money, text, worktime and cpm know
+// numbers, words and hours, never records; the Schedule of a project is cpm fed with its tasks.
+// Beside lie query, which turns a filter into a predicate, and triage, which derives the queue of
+// what is stuck and holds the decisions about it.
 //
 // store is the only room that touches the disk. Do evaluates a change against the newest
 // snapshot, checks it, and makes it durable with a journal entry in one transaction before

@@ -86,7 +86,7 @@ func define[T any, P interface {
 	k.copy = func(r Record) Record { c := *(r.(P)); return P(&c) }
 	k.overwrite = func(to, from Record) { *(to.(P)) = *(from.(P)) }
 	k.is = func(r Record) bool { x, ok := r.(P); return ok && x != nil }
-	k.Fields = append(k.Fields, baseFields()...)
+	k.Fields = slices.Concat(k.Fields, common) // one slice of the right size, for this is paid at every start
 	k.byName = make(map[string]int, len(k.Fields))
 	k.title = -1
 	for i := range k.Fields {

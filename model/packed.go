@@ -56,7 +56,7 @@ func (s *Snapshot) WithPacked(records iter.Seq2[ID, string]) *Snapshot {
 		}
 		if !fresh[ki] {
 			fresh[ki] = true
-			n.tables[ki] = &table{last: s.tables[ki].last}
+			n.tables[ki] = &table{last: s.tables[ki].last, plans: s.tables[ki].plans}
 		}
 		t, num := n.tables[ki], id.Num()
 		i := num >> chunkBits
@@ -116,6 +116,7 @@ func (s *Snapshot) peekChunks(prefix string, names []string, chunks []*chunk, yi
 	}
 	fields = slices.DeleteFunc(fields, func(f *Field) bool { return f == nil })
 	scratch, empty := k.Blank(), k.Blank()
+	eye := newPeeker(fields)
 	for _, c := range chunks {
 		if c == nil {
 			continue
@@ -133,8 +134,7 @@ func (s *Snapshot) peekChunks(prefix string, names []string, chunks []*chunk, yi
 			if b == "" {
 				continue
 			}
-			k.overwrite(scratch, empty)
-			if peekFields(b, fields, scratch) == nil {
+			if eye.into(b, scratch, empty, k) == nil {
 				scratch.Base().ID = NewID(prefix, p.first+uint64(i))
 				yield(scratch)
 			}

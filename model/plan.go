@@ -59,6 +59,17 @@ func (s *Snapshot) Plan(project ID) *Plan {
 	return noPlan
 }
 
+// TakePlans gives the snapshot the outlines that another one, of the very same tasks, has made.
+func (s *Snapshot) TakePlans(from *Snapshot) {
+	mine, theirs := s.table(NewID(TaskPrefix, 1)), from.table(NewID(TaskPrefix, 1))
+	if mine == nil || theirs == nil || mine.count != theirs.count {
+		return
+	}
+	if x, ok := theirs.memo.Load(plansKey{}); ok {
+		mine.memo.LoadOrStore(plansKey{}, x)
+	}
+}
+
 // TasksOf yields the tasks of a project in outline order.
 func (s *Snapshot) TasksOf(project ID) iter.Seq[*Task] {
 	return func(yield func(*Task) bool) {

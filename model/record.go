@@ -40,7 +40,10 @@ type owned interface{ Owner() ID }
 // calendared is a record with a calendar of its own.
 type calendared interface{ CalendarID() ID }
 
-// baseFields are the fields every kind has, last in its list.
+// common are the fields every kind has, last in its list; made once, for they reach their values
+// through Record.Base.
+var common = baseFields()
+
 func baseFields() []Field {
 	meta := func(o any) *Meta { return o.(Record).Base() }
 	return []Field{

@@ -34,6 +34,7 @@ type table struct {
 	count  int
 	last   uint64 // the highest number ever given
 	memo   sync.Map
+	plans  *schedules // shared by all states of the tasks' table: see Schedule
 }
 
 func (t *table) get(num uint64) Record {
@@ -70,7 +71,7 @@ type Snapshot struct {
 func NewSnapshot(s *Schema) *Snapshot {
 	n := &Snapshot{schema: s, tables: make([]*table, len(s.Kinds))}
 	for i := range n.tables {
-		n.tables[i] = &table{}
+		n.tables[i] = &table{plans: &schedules{}}
 	}
 	return n
 }
@@ -236,7 +237,7 @@ func (s *Snapshot) With(changes []Change) *Snapshot {
 		}
 		if fresh[i] == nil {
 			old := s.tables[i]
-			next.tables[i] = &table{chunks: append([]*chunk(nil), old.chunks...), count: old.count, last: old.last}
+			next.tables[i] = &table{chunks: append([]*chunk(nil), old.chunks...), count: old.count, last: old.last, plans: old.plans}
 			fresh[i] = map[uint64]bool{}
 		}
 		next.tables[i].put(ch.ID.Num(), ch.After, fresh[i])
@@ -275,7 +276,7 @@ func (s *Snapshot) WithLast(last map[string]uint64) *Snapshot {
 	for i, k := range s.schema.Kinds {
 		if n := last[k.Prefix]; n > next.tables[i].last {
 			old := next.tables[i]
-			next.tables[i] = &table{chunks: old.chunks, count: old.count, last: n}
+			next.tables[i] = &table{chunks: old.chunks, count: old.count, last: n, plans: old.plans}
 		}
 	}
 	return next

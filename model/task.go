@@ -37,6 +37,7 @@ type Task struct {
 	IgnoreResources                   bool
 	Priority                          int
 	Recurring                         bool
+	Delay                             date.Span // elapsed: put off by levelling
 }
 
 // TaskType says what stays when an assignment changes.
@@ -114,7 +115,7 @@ var taskKind = define(func() *Task {
 })
 
 func taskFields() []Field {
-	return []Field{
+	return append([]Field{
 		Text("name", func(t *Task) *string { return &t.Name }, Named()),
 		Ref("project", func(t *Task) *ID { return &t.Project }, To(ProjectPrefix), OnDelete(Cascade), Required()),
 		Ref("parent", func(t *Task) *ID { return &t.Parent }, To(TaskPrefix), OnDelete(Cascade), Help("the summary it is under")),
@@ -155,6 +156,7 @@ func taskFields() []Field {
 		Flag("ignore_resource_calendars", func(t *Task) *bool { return &t.IgnoreResources }),
 		Int("priority", func(t *Task) *int { return &t.Priority }, Between(0, 1000)),
 		Flag("recurring", func(t *Task) *bool { return &t.Recurring }),
+		Work("levelling_delay", func(t *Task) *date.Span { return &t.Delay }, Help("put off so that nobody is needed twice: 2ed")),
 		Calc("duration_minutes", func(_ *Ctx, t *Task) Val { return ValNum(t.Duration.Minutes(), 2) }),
 		Calc("work_minutes", func(_ *Ctx, t *Task) Val { return ValNum(t.Work.Minutes(), 2) }),
 		Calc("summary", func(c *Ctx, t *Task) Val {
@@ -171,7 +173,7 @@ func taskFields() []Field {
 			}
 			return ValText(joinIDs(ids, c.NameOf))
 		}, Width(16)),
-	}
+	}, scheduleFields()...)
 }
 
 func linkFields() []Field {

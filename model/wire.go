@@ -88,26 +88,64 @@ func readFields(b string, fields []Field, o any) error {
 	return nil
 }
 
-// peekFields fills those fields of o whose tags are wanted and steps over the others. It is
-// how a few values of many packed records are read at a fraction of the cost.
-func peekFields(b string, fields []*Field, o any) error {
-	for len(b) > 0 {
+// peeker fills a few fields of a record from many packed ones, and steps over the others: a
+// fraction of what decoding costs.
+type peeker struct {
+	fields []*Field
+	tags   []uint16
+	likely uint64 // which tags may be wanted, by their low six bits
+	before uint64 // the fields that the record before had, by position
+}
+
+func newPeeker(fields []*Field) *peeker {
+	p := &peeker{fields: fields}
+	for _, f := range fields {
+		p.tags = append(p.tags, f.wire)
+		p.likely |= 1 << (f.wire & 63)
+	}
+	return p
+}
+
+// into fills o, which must hold nothing but what the former call has filled. empty is a blank
+// record, of which o is made anew where the former had a field that this one has not.
+func (p *peeker) into(b string, o, empty Record, k *Kind) error {
+	got, err := p.read(b, o)
+	if err == nil && p.before&^got != 0 {
+		k.overwrite(o, empty)
+		got, err = p.read(b, o)
+	}
+	if err != nil {
+		k.overwrite(o, empty)
+		got = 0
+	}
+	p.before = got
+	return err
+}
+
+// read fills the wanted fields and tells which there were.
+func (p *peeker) read(b string, o any) (got uint64, err error) {
+	all := uint64(1)<<len(p.tags) - 1
+	for len(b) > 0 && got != all {
 		tag, v, rest, err := nextField(b)
 		if err != nil {
-			return err
+			return got, err
 		}
 		b = rest
-		for _, f := range fields {
-			if f.wire != tag {
+		if p.likely&(1<<(tag&63)) == 0 {
+			continue
+		}
+		for i, t := range p.tags {
+			if t != tag {
 				continue
 			}
-			if err := f.ops.get(o, v); err != nil {
-				return fmt.Errorf("%s: %w", f.Name, err)
+			if err := p.fields[i].ops.get(o, v); err != nil {
+				return got, fmt.Errorf("%s: %w", p.fields[i].Name, err)
 			}
+			got |= 1 << i
 			break
 		}
 	}
-	return nil
+	return got, nil
 }
 
 func findTag(fields []Field, tag uint16, next *int) *Field {

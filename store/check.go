@@ -3,9 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"os"
-	"slices"
 
 	"tandem/model"
 )
@@ -96,7 +94,7 @@ func (m *image) content(c *content, path string, sch *model.Schema, know int, d 
 		return &DamageError{Path: path, Kind: kind, Detail: detail}
 	}
 	m.heads()
-	early, snap := m.firstOf(sch, know, d)
+	early := m.firstOf(sch, know, d)
 	m.rest()
 	kind := m.verdict("", Pages)
 	version, st, ours, err := m.readState(know)
@@ -111,14 +109,7 @@ func (m *image) content(c *content, path string, sch *model.Schema, know int, d 
 		m.note(Error, where(metaBucket), "%v", err)
 	}
 	d.decode = d.decode && version == know
-	others := sch.Kinds
-	if early != nil {
-		others = slices.DeleteFunc(slices.Clone(others), func(k *model.Kind) bool { return early.tallies[k.Prefix] != nil })
-	}
-	all := m.records(others, d)
-	if early != nil {
-		maps.Copy(all.tallies, early.tallies)
-	}
+	all := m.records(sch.Kinds, d)
 	kind = m.verdict(kind, Records)
 	if err == nil {
 		if err := m.checkKinds(path, sch, st, all.tallies); err != nil {
@@ -134,33 +125,34 @@ func (m *image) content(c *content, path string, sch *model.Schema, know int, d 
 	if !d.decode {
 		return nil
 	}
-	switch {
-	case snap != nil:
-		c.warmed = true
-		c.snap = snap.WithPacked(all.each).WithLast(st.lasts())
-	case d.packed:
+	if d.packed {
 		c.snap = model.NewSnapshot(sch).WithPacked(all.each).WithLast(st.lasts())
-	default:
+	} else {
 		c.snap = model.NewSnapshot(sch).With(all.changes).WithLast(st.lasts())
+	}
+	if c.warmed = early != nil; c.warmed {
+		c.snap.TakePlans(early)
 	}
 	c.snap.Seq = st.seq
 	return nil
 }
 
-// firstBytes is how large a file must be for its first kinds to be read before the others: a
-// smaller one is read at once.
+// firstBytes is how large a file must be for its first kinds to be shown before the others are
+// read: a smaller one is read at once.
 const firstBytes = 8 << 20
 
-// firstOf reads the kinds that are wanted first, if nothing speaks against it so far, and hands
-// out a snapshot of them. Nothing can be stored before all is checked.
-func (m *image) firstOf(sch *model.Schema, know int, d depth) (*loaded, *model.Snapshot) {
+// firstOf hands out a snapshot of the kinds that are wanted first, if nothing speaks against it
+// so far. Its records are neither checked nor copied: they lie in the mapping, which stays for as
+// long as the program runs. All of them are read again, with everything else, before Open is
+// done and anything can be stored; damage is then told before it could do harm.
+func (m *image) firstOf(sch *model.Schema, know int, d depth) *model.Snapshot {
 	if d.warm == nil || !d.packed || len(d.first) == 0 || m.size < firstBytes {
-		return nil, nil
+		return nil
 	}
 	m.walkBucket(metaBucket)
 	version, st, ours, err := m.readState(know)
 	if err != nil || !ours || version != know {
-		return nil, nil
+		return nil
 	}
 	var kinds []*model.Kind
 	for _, p := range d.first {
@@ -170,16 +162,14 @@ func (m *image) firstOf(sch *model.Schema, know int, d depth) (*loaded, *model.S
 		}
 	}
 	if len(m.errors()) > 0 {
-		return nil, nil
+		return nil
 	}
-	l := m.records(kinds, d)
-	if len(m.errors()) > 0 {
-		return l, nil
-	}
+	m.kept = true
+	l := m.glance(kinds)
 	snap := model.NewSnapshot(sch).WithPacked(l.each).WithLast(st.lasts())
 	snap.Seq = st.seq
 	d.warm(snap)
-	return l, snap
+	return snap
 }
 
 func (st state) lasts() map[string]uint64 {

@@ -24,6 +24,7 @@ type image struct {
 	fell      bool // one of the two headers is damaged; head is the other
 	used      []bool
 	roots     []rootOf
+	kept      bool // somebody looks into the mapping: it must stay
 	freePages int
 	buckets   map[string]*leaves
 	findings  []Finding
@@ -89,7 +90,7 @@ func mapImage(f *os.File) (*image, error) {
 }
 
 func (m *image) close() {
-	if m.data != nil {
+	if m.data != nil && !m.kept {
 		_ = syscall.Munmap(m.data)
 		m.data = nil
 	}

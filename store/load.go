@@ -59,6 +59,50 @@ type tally struct {
 	unknown     uint64 // checksum right, yet not to be decoded: a newer program's
 }
 
+// glance takes the records of some kinds as they lie in the mapping, unchecked. What has no
+// sound key or is too short is left out.
+func (m *image) glance(kinds []*model.Kind) *loaded {
+	var units []*unit
+	l := &loaded{}
+	for _, k := range kinds {
+		b := m.buckets[k.Prefix]
+		if b == nil {
+			continue
+		}
+		for i := 0; i < len(b.pages); i += unitPages {
+			units = append(units, &unit{kind: k, pages: b.pages[i:min(i+unitPages, len(b.pages))]})
+		}
+	}
+	inParallel(len(units), func(i int) { units[i].glance() })
+	for _, u := range units {
+		l.changes, l.data = append(l.changes, u.out...), append(l.data, u.data...)
+	}
+	return l
+}
+
+func (u *unit) glance() {
+	n := 0
+	for _, l := range u.pages {
+		n += l.n
+	}
+	u.out, u.data = make([]model.Change, 0, n), make([]string, 0, n)
+	for _, l := range u.pages {
+		for i := range l.n {
+			key, v, _ := l.elem(i)
+			if len(key) != 8 || len(v) < sealLen || v[0] < linked {
+				continue
+			}
+			_, size := binary.Uvarint(v[sealLen:])
+			if size <= 0 || sealLen+size >= len(v) {
+				continue
+			}
+			rec := v[sealLen+size:]
+			u.out = append(u.out, model.Change{ID: model.NewID(u.kind.Prefix, binary.BigEndian.Uint64(key))})
+			u.data = append(u.data, unsafe.String(unsafe.SliceData(rec), len(rec)))
+		}
+	}
+}
+
 // unit is a run of leaf pages that one worker decodes.
 type unit struct {
 	kind   *model.Kind

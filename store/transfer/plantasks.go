@@ -20,6 +20,10 @@ var linkTypes = map[mspdi.LinkType]model.LinkType{mspdi.FF: model.FF, mspdi.FS: 
 
 func (p *planImport) allTasks() {
 	order := 0
+	split := func(*model.Task) (model.Custom, bool) { return model.Custom{}, false }
+	if before, err := p.edit.Batch(); err == nil { // the calendars and people there are by now
+		split = p.edit.Base().With(before.Changes).Splits(p.proj)
+	}
 	for _, t := range p.plan.Tasks {
 		if t.IsProject {
 			continue
@@ -29,6 +33,9 @@ func (p *planImport) allTasks() {
 		old, _ := model.Find[*model.Task](p.edit.Base(), id)
 		put(p, model.TaskPrefix, id, strconv.FormatInt(t.UID, 10), func(r *model.Task) {
 			p.task(r, t, order)
+			if c, ok := split(r); ok {
+				r.Custom = append(r.Custom, c)
+			}
 			if old == nil {
 				old = &model.Task{}
 			}
@@ -82,6 +89,10 @@ func (p *planImport) task(r *model.Task, t *mspdi.Task, order int) {
 	r.Done, r.Physical = percent(t.PercentComplete), percent(t.PhysicalPercentComplete)
 	r.Constraint, r.ConstraintDate, r.Deadline = constraints[t.Constraint], p.at(t.ConstraintDate), p.at(t.Deadline)
 	r.Calendar = p.cals[t.CalendarUID]
+	r.Delay = date.Span{}
+	if n := int64(t.LevelingDelay.Minutes() * 60); n > 0 {
+		r.Delay = date.Span{N: n, Unit: date.ElapsedDays}
+	}
 	r.PlannedCost, r.FixedCost, r.SpentCost = p.money(t.Cost), p.money(t.FixedCost), p.money(t.ActualCost)
 	r.Links, r.Assignments = p.links(t), p.rows[t.UID]
 	r.Custom = taskCustom(t)
@@ -132,9 +143,6 @@ func taskCustom(t *mspdi.Task) []model.Custom {
 	add("external project", t.ExternalTaskProject)
 	add("stop", t.Stop.String())
 	add("resume", t.Resume.String())
-	if t.LevelingDelay != 0 {
-		add("levelling delay", strconv.FormatFloat(t.LevelingDelay.Minutes(), 'f', -1, 64)+"m")
-	}
 	for _, x := range t.Extended {
 		add(x.Label, x.Value)
 	}

@@ -217,7 +217,7 @@ func (m mood) cell(th *theme.Theme, f *model.Field, c *model.Ctx, r model.Record
 		if f.Key(c, r).Num < 0 {
 			return th.Hot
 		}
-	case "percent", "done", "project", "account", "wbs", "assigned":
+	case "percent", "done", "project", "account", "wbs":
 		return th.Dim
 	}
 	return th.Text

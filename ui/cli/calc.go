@@ -12,13 +12,15 @@ import (
 	"tandem/model/date"
 )
 
-const calcLong = `Tries out a rule without a workspace: what is typed, as tandem reads it. Nothing is opened, so
-the zone is that of this machine unless --zone names another, and a day of work has --day hours,
-a week --week hours and a month --month days.`
+const calcLong = `Tries out a rule without a workspace: what is typed, as tandem reads it. Nothing is opened, but
+for a calendar of the workspace that due or between names. The zone is that of this machine
+unless --zone names another, and a day of work has --day hours, a week --week hours and a month
+--month days.`
 
 const calcExample = `  tandem calc date 'fri +2w'
   tandem calc duration '3d 4h'
-  tandem calc duration 2w --day 7.5 --json`
+  tandem calc duration 2w --day 7.5 --json
+  tandem calc due --calendar 'Mon-Fri 09:00-17:00' --start 'fri 16:00' --work 2h`
 
 // calcFlags is what a rule needs to know besides what is typed.
 type calcFlags struct {
@@ -43,7 +45,7 @@ func calculators() []calculator {
 
 func (a *app) calcCmd() *cobra.Command {
 	var f calcFlags
-	c := a.command("calc NAME TEXT...", "Try out a rule: dates, lengths of work", calcLong, calcExample, func(cmd *cobra.Command, args []string) error {
+	c := a.command("calc NAME TEXT...", "Try out a rule: dates, lengths of work, due times", calcLong, calcExample, func(cmd *cobra.Command, args []string) error {
 		var names []string
 		for _, x := range cmd.Commands() {
 			names = append(names, x.Name())
@@ -67,13 +69,34 @@ func (a *app) calcCmd() *cobra.Command {
 				return a.calc(k, f, strings.Join(args, " "))
 			}))
 	}
+	c.AddCommand(a.hoursCmds(&f)...)
 	return c
+}
+
+// scale is what a day, a week and a month of work are.
+func (f calcFlags) scale() (date.Scale, error) {
+	if !(f.day > 0 && f.day <= 24 && f.week > 0 && f.week <= 168) || f.month < 1 || f.month > 31 {
+		return date.Scale{}, usagef("a day has up to 24 hours, a week up to 168, a month up to 31 days")
+	}
+	return date.Scale{MinutesPerDay: max(1, int(f.day*60+.5)), MinutesPerWeek: max(1, int(f.week*60+.5)), DaysPerMonth: f.month}, nil
+}
+
+// zoneOf is the zone a flag names, or that of this machine.
+func (a *app) zoneOf(name string) (*time.Location, error) {
+	if name == "" {
+		return time.Local, nil
+	}
+	loc, err := time.LoadLocation(name)
+	if err != nil {
+		return nil, badField("--zone", fmt.Errorf("%q is not a time zone: write one such as Europe/Berlin", name))
+	}
+	return loc, nil
 }
 
 // calc runs one rule. Text output is its result without the input, JSON all of it by name.
 func (a *app) calc(k calculator, f calcFlags, text string) error {
-	if f.day <= 0 || f.day > 24 || f.week <= 0 || f.week > 168 || f.month < 1 || f.month > 31 {
-		return usagef("a day has up to 24 hours, a week up to 168, a month up to 31 days")
+	if _, err := f.scale(); err != nil {
+		return err
 	}
 	v, err := k.value(a, f, text)
 	if err != nil {
@@ -102,15 +125,12 @@ func (a *app) calc(k calculator, f calcFlags, text string) error {
 // calcDate reads a day, or a moment where a time of day is named. The time is null for a day, so
 // that a script can tell midnight from no time at all.
 func calcDate(a *app, f calcFlags, text string) (model.Object, error) {
-	loc := time.Local
-	if f.zone != "" {
-		var err error
-		if loc, err = time.LoadLocation(f.zone); err != nil {
-			return nil, badField("--zone", fmt.Errorf("%q is not a time zone: write one such as Europe/Berlin", f.zone))
-		}
-		if err := a.setNow(loc); err != nil {
-			return nil, err
-		}
+	loc, err := a.zoneOf(f.zone)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.setNow(loc); err != nil {
+		return nil, err
 	}
 	now := date.Of(a.now())
 	at, err := date.Parse(text, now, loc)
@@ -128,7 +148,10 @@ func calcDate(a *app, f calcFlags, text string) (model.Object, error) {
 
 // calcDuration reads a length. A share of something else (50%) has no minutes of its own.
 func calcDuration(_ *app, f calcFlags, text string) (model.Object, error) {
-	scale := date.Scale{MinutesPerDay: int(f.day*60 + .5), MinutesPerWeek: int(f.week*60 + .5), DaysPerMonth: f.month}
+	scale, err := f.scale()
+	if err != nil {
+		return nil, err
+	}
 	s, err := date.ParseSpan(text, scale)
 	if err != nil {
 		return nil, badField("duration", err)

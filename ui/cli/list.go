@@ -28,6 +28,7 @@ const listExample = `  tandem list tasks
 
 type listFlags struct {
 	filter, sort, columns, asOf string
+	project                     string
 	limit                       int
 }
 
@@ -45,6 +46,7 @@ func (a *app) listCmd() *cobra.Command {
 	c.Flags().StringVarP(&f.sort, "sort", "s", "", "order by `FIELDS`: -severity,due")
 	c.Flags().StringVarP(&f.columns, "columns", "c", "", "show these `FIELDS`: name,due, or all")
 	c.Flags().IntVarP(&f.limit, "limit", "n", 0, "at most `N` records")
+	c.Flags().StringVarP(&f.project, "project", "p", "", "only records of this `PROJECT`")
 	c.Flags().StringVar(&f.asOf, "as-of", "", "as the workspace was at `DATE`")
 	a.completeList(c)
 	return c
@@ -92,6 +94,9 @@ func kindNamed(name string) (*model.Kind, error) {
 // pick filters, sorts and limits the records of a kind.
 func pick(c *model.Ctx, k *model.Kind, f listFlags) ([]model.Record, error) {
 	q, err := query.Parse(f.filter, k)
+	if err == nil && f.project != "" {
+		return pickOf(c, k, f)
+	}
 	if err != nil {
 		return nil, badField("--filter", err)
 	}
@@ -107,6 +112,23 @@ func pick(c *model.Ctx, k *model.Kind, f listFlags) ([]model.Record, error) {
 		recs = recs[:f.limit]
 	}
 	return recs, nil
+}
+
+// pickOf is pick among the records of one project.
+func pickOf(c *model.Ctx, k *model.Kind, f listFlags) ([]model.Record, error) {
+	if k.FindField("project") == nil {
+		return nil, badField("--project", fmt.Errorf("a %s belongs to no project", k.Name))
+	}
+	id, err := c.Resolve(f.project, []string{model.ProjectPrefix})
+	if err != nil {
+		return nil, notFound(err)
+	}
+	of := "project=" + id.String()
+	if f.project = ""; f.filter != "" {
+		of += " (" + f.filter + ")"
+	}
+	f.filter = of
+	return pick(c, k, f)
 }
 
 // columnsOf reads what --columns names; none are the kind's own.
@@ -142,7 +164,7 @@ func noField(k *model.Kind, name string) error {
 func (a *app) objects(c *model.Ctx, k *model.Kind, recs []model.Record) error {
 	return writeArray(a.out, func(yield func(any) error) error {
 		for _, r := range recs {
-			if err := yield(k.Object(c.For(r), r)); err != nil {
+			if err := yield(scheduled(c, r, k.Object(c.For(r), r))); err != nil {
 				return err
 			}
 		}

@@ -65,7 +65,7 @@ func (a *app) commands(root *cobra.Command) {
 	}
 	cobra.EnableCommandSorting = false
 	add("records", a.listCmd(), a.searchCmd(), a.showCmd(), a.addCmd(), a.setCmd(), a.doCmd(), a.deleteCmd(), a.kindsCmd())
-	add("work", a.triageCmd(), a.reportCmd(), a.importCmd(), a.exportCmd(), a.sampleCmd(), a.calcCmd())
+	add("work", a.triageCmd(), a.scheduleCmd(), a.whyCmd(), a.reportCmd(), a.importCmd(), a.exportCmd(), a.sampleCmd(), a.calcCmd())
 	add("keep", a.undoCmd(), a.redoCmd(), a.logCmd(), a.backupCmd(), a.backupsCmd(), a.restoreCmd(), a.doctorCmd(), a.compactCmd(), a.purgeCmd())
 	add("more", a.configCmd(), a.manCmd(), a.versionCmd())
 	root.AddCommand(a.refsCmd())

@@ -39,7 +39,8 @@ const datesHelp = `Dates, lengths and money
   money     1200.50  12.5k  €1,200.50  1.200,50 EUR
 
   A day of the week is the next one, never today. A time without an offset is in the zone of
-  the project's or account's calendar. tandem calc date and tandem calc duration try them out.`
+  the project's or account's calendar. tandem calc date, duration, due and between try
+  them out.`
 
 const environmentHelp = `Environment and files
 

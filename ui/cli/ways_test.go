@@ -3,6 +3,7 @@ package cli
 import (
 	"encoding/csv"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -76,8 +77,15 @@ func TestCompletion(t *testing.T) {
 func TestManPages(t *testing.T) {
 	c := &caller{db: filepath.Join(t.TempDir(), "t.db")}
 	code, out, errs := c.run(nil, "man", "import")
-	if code != 0 || !strings.Contains(out, ".TH") || !strings.Contains(out, "dry-run") {
+	if code != 0 || !strings.Contains(out, ".TH") || !strings.Contains(out, `\-\-dry\-run`) {
 		t.Errorf("ended with %d: %s%s", code, out, errs)
+	}
+	if man, err := exec.LookPath("mandoc"); err == nil { // where there is one, it has nothing to say
+		lint := exec.Command(man, "-T", "lint", "-W", "error")
+		lint.Stdin = strings.NewReader(out)
+		if b, err := lint.CombinedOutput(); err != nil {
+			t.Errorf("%s", b)
+		}
 	}
 	dir := t.TempDir()
 	if code, _, errs = c.run(nil, "man", "--dir", dir); code != 0 {

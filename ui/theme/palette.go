@@ -30,7 +30,7 @@ func paletteOf(name string, dark bool) palette {
 var darkPalette = palette{
 	text: "#e4e4e4", dim: "#9e9e9e", faint: "#949494", line: "#767676",
 	accent: "#5fafff", warm: "#d78700", hot: "#ff5f5f", cool: "#87afd7", ok: "#5faf5f",
-	sel: "#0f2a47", selDim: "#262626", selText: "#ffffff", field: "#20252e",
+	sel: "#00005f", selDim: "#262626", selText: "#ffffff", field: "#262626",
 }
 
 var lightPalette = palette{
