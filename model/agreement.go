@@ -68,13 +68,21 @@ func (x *Agreement) Target(severity int) (t Target, ok bool) {
 func (s *Snapshot) AgreementOf(account, project ID, d date.Day) *Agreement {
 	var best *Agreement
 	for x := range Each[*Agreement](s, AgreementPrefix) {
-		if x.Account != account || !x.In(d) || x.Project != 0 && x.Project != project {
-			continue
+		if x.Account == account {
+			best = x.better(best, project, d)
 		}
-		own, has := x.Project != 0, best != nil && best.Project != 0
-		if best == nil || own && !has || own == has && x.From >= best.From {
-			best = x
-		}
+	}
+	return best
+}
+
+// better is x where it holds on the day and goes before best, else best.
+func (x *Agreement) better(best *Agreement, project ID, d date.Day) *Agreement {
+	if !x.In(d) || x.Project != 0 && x.Project != project {
+		return best
+	}
+	own, has := x.Project != 0, best != nil && best.Project != 0
+	if best == nil || own && !has || own == has && x.From >= best.From {
+		return x
 	}
 	return best
 }

@@ -72,7 +72,7 @@ var blockerKind = define(func() *Blocker { return &Blocker{Severity: 3, State: B
 		Time("due", func(b *Blocker) *date.Instant { return &b.Due }, AtClosing()),
 		Time("raised", func(b *Blocker) *date.Instant { return &b.Raised }),
 		Time("closed", func(b *Blocker) *date.Instant { return &b.Closed }),
-		Enum("resolution", func(b *Blocker) *Resolution { return &b.Resolution }, OneOf("done", "resolved itself", "not ours", "duplicate", "declined")),
+		Enum("resolution", func(b *Blocker) *Resolution { return &b.Resolution }, OneOf("done", "resolved itself", "not ours", "duplicate", "declined", "other")),
 		Ref("escalation", func(b *Blocker) *ID { return &b.Escalation }, To(EscalationPrefix), OnDelete(Clear)),
 		Ref("merged_into", func(b *Blocker) *ID { return &b.MergedInto }, To(BlockerPrefix), OnDelete(Clear)),
 	)...),

@@ -50,6 +50,46 @@ func CustomField(name string) Field {
 	})
 }
 
+// CustomText is the custom value of that name in any record as a text that can be set: in the row
+// that has it, else in a new one of that name; nothing takes the row away. The name may be the
+// written one or that of a CustomField. The field is a way to the rows, not itself stored.
+func CustomText(name string) Field {
+	name, _ = strings.CutPrefix(name, CustomPrefix)
+	slug := CustomName(name)
+	at := func(o any) int {
+		return slices.IndexFunc(o.(Record).Base().Custom, func(x Custom) bool { return CustomName(x.Name) == slug })
+	}
+	f := newField(TypeText, CustomPrefix+slug, 12, []Opt{Label(text.Clean(name)), Help("a value of your own, or kept from an import")})
+	value := func(_ *Ctx, o any) string {
+		if i := at(o); i >= 0 {
+			return o.(Record).Base().Custom[i].Value
+		}
+		return ""
+	}
+	f.ops = ops{
+		text: value,
+		show: func(_ *Ctx, o any) string { return text.Clean(value(nil, o)) },
+		key:  func(_ *Ctx, o any) Key { return customKey(value(nil, o)) },
+		zero: func(o any) bool { return value(nil, o) == "" },
+		parse: func(_ *Ctx, o any, s string) error {
+			s = strings.TrimSpace(oneLine(s))
+			b, i := o.(Record).Base(), at(o)
+			list := slices.Clone(b.Custom)
+			switch {
+			case i >= 0 && s == "":
+				list = slices.Delete(list, i, i+1)
+			case i >= 0:
+				list[i].Value = s
+			case s != "":
+				list = append(list, Custom{Name: strings.TrimSpace(oneLine(name)), Value: s})
+			}
+			b.Custom = list
+			return nil
+		},
+	}
+	return *f
+}
+
 func customField(slug, label string, at func(any) string) Field {
 	f := newField(TypeCalc, CustomPrefix+slug, 12, []Opt{ReadOnly(), Adds(), Label(text.Clean(label)), Help("kept from an import")})
 	f.ops = ops{
@@ -106,6 +146,17 @@ func (s *Snapshot) KindWithCustom(prefix string) *Kind {
 		return nil
 	}
 	return Memo(s, prefix, customKeyOf{}, func(all iter.Seq[Record]) *Kind { return k.withCustom(all) })
+}
+
+// Closed is the kind as that of records of which none has a custom value: a name that begins with
+// custom. is no field of it, where the kind itself takes any such name.
+func (k *Kind) Closed() *Kind {
+	if k.custom {
+		return k
+	}
+	n := *k
+	n.custom = true
+	return &n
 }
 
 // mostCustom bounds the fields made: an import may name its values by record.

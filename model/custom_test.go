@@ -168,3 +168,41 @@ func TestWhatSums(t *testing.T) {
 		t.Errorf("custom numbers add up to %q", got)
 	}
 }
+
+// TestCustomText: a custom value is set like any text, in the row that has it, however that is
+// written; set to nothing it goes, and a new one comes last. The record it was copied from stays.
+func TestCustomText(t *testing.T) {
+	s := withCustom(t)
+	c := s.Ctx(date.YMD(2026, 11, 20).At(9, 0, nil))
+	k := model.Kinds().Prefix("T")
+	for _, x := range []struct {
+		id                uint64
+		name, value, want string
+	}{
+		{1, "Team", "Green", "Story Points=8 Team=Green Go-live=2026-12-01"},
+		{2, "Story Points", "21", "story points=21 Team=red"},
+		{1, "team", "", "Story Points=8 Go-live=2026-12-01"},
+		{4, "Team", " Blue\x1b[31m ", "Team=Blue"},
+		{4, "Team", "  ", ""},
+	} {
+		rec := s.Get(model.NewID("T", x.id))
+		before := slices.Clone(rec.Base().Custom)
+		f, copied := model.CustomText(x.name), k.Copy(rec)
+		if f.Type != model.TypeText || f.ReadOnly || f.Stored() {
+			t.Fatalf("%+v", f)
+		}
+		if err := f.Parse(c, copied, x.value); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, v := range copied.Base().Custom {
+			got = append(got, v.Name+"="+v.Value)
+		}
+		if strings.Join(got, " ") != x.want || !slices.Equal(rec.Base().Custom, before) {
+			t.Errorf("%s of %d set to %q: %q, want %q; the original is %v", x.name, x.id, x.value, got, x.want, rec.Base().Custom)
+		}
+		if want := strings.TrimSpace(strings.TrimSuffix(x.value, "\x1b[31m ")); f.Text(c, copied) != want || f.IsZero(copied) != (want == "") || f.Name != model.CustomPrefix+model.CustomName(x.name) {
+			t.Errorf("%s reads back as %q", f.Name, f.Text(c, copied))
+		}
+	}
+}

@@ -13,7 +13,8 @@
 // Snapshot: it never changes, an Edit gathers the changes of the next one, and what is derived
 // from the records of a kind (the outline of a plan, who names whom) is kept with them for as
 // long as they stay untouched. Below lie the leaves: date, money, text, worktime and cpm know
-// numbers, words and hours, never records; the Schedule of a project is cpm fed with its tasks.
+// numbers, words and hours, never records; the Schedule of a project is cpm fed with its tasks, and
+// the Clocks of an escalation are clock, a leaf too, fed with its log and its customer's agreements.
 // Beside lie query, which turns a filter into a predicate, and triage, which derives the queue of
 // what is stuck and holds the decisions about it.
 //
@@ -24,7 +25,7 @@
 //
 // ui is the only room that touches a terminal. A key becomes an action (ui/act, where keys are
 // data), the pane in front turns the action into an effect (ui/pane is that contract), and the
-// root of ui carries the effect out: it alone holds a store. Widgets (layout, theme, table,
+// root of ui carries the effect out: it alone holds a store. Widgets (layout, theme, table, chart,
 // entry, form, palette, dialog) know fields and rectangles; panes (browse, triage, today) know
 // snapshots and never one another. ui/cli is the same workspace in text.
 //

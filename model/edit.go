@@ -68,6 +68,7 @@ func (e *Edit) Put(prefix string, r Record) ID {
 	m := r.Base()
 	if m.ID == 0 {
 		m.ID = e.NextID(prefix)
+		e.spoken(r)
 	} else if p := m.ID.Prefix(); m.ID.Num() > e.lastOf(p) {
 		e.last[p] = m.ID.Num()
 	}
@@ -78,6 +79,11 @@ func (e *Edit) Put(prefix string, r Record) ID {
 		}
 	}
 	m.Changed = e.Ctx.Now
+	if x, ok := r.(settler); ok {
+		if old := e.Get(m.ID); old != nil {
+			x.settle(old, e.Ctx.Now)
+		}
+	}
 	e.set(m.ID, r)
 	return m.ID
 }
@@ -163,7 +169,7 @@ func (e *Edit) Set(id ID, field, value string) error {
 	}
 	return Update(e, id, func(r Record) error {
 		ctx := e.Ctx.For(r)
-		err := f.Parse(ctx, r, value)
+		err := f.Amend(ctx, r, value)
 		if err != nil && f.HasRefs() && len(e.list) > 0 { // it may name what this edit has added
 			ctx.Snap = e.base.With(e.list)
 			err = f.Parse(ctx, r, value)

@@ -104,7 +104,7 @@ var escalationKind = define(func() *Escalation {
 	Help:    "Something a customer wants solved, with the log of what was said and done.",
 	Columns: []string{"title", "severity", "next_update", "level", "account", "status", "opened"},
 	Sort:    "status,severity,next_update,opened",
-	Fields: append([]Field{
+	Fields: append(append([]Field{
 		Text("title", func(e *Escalation) *string { return &e.Title }, Named()),
 		Ref("account", func(e *Escalation) *ID { return &e.Account }, To(AccountPrefix), OnDelete(Cascade)),
 		Ref("project", func(e *Escalation) *ID { return &e.Project }, To(ProjectPrefix), OnDelete(Orphan)),
@@ -127,14 +127,11 @@ var escalationKind = define(func() *Escalation {
 		Text("cause", func(e *Escalation) *string { return &e.Cause }, Label("Root cause"), Search()),
 		Long("post_mortem", func(e *Escalation) *string { return &e.PostMortem }, Search()),
 		Calc("agreement", func(c *Ctx, e *Escalation) Val {
-			if a := c.Snap.Agreement(e, c); a != nil {
-				return ValText(a.Name)
-			}
-			return None()
+			return ValText(c.Clocks(e).Under)
 		}, Width(18), Help("the agreement its clocks are held to")),
 		Calc("severity", func(_ *Ctx, e *Escalation) Val { return ValNum(float64(e.Severity()), 0) }, Width(5), Label("Sev"), Help("1 critical .. 5")),
-	)...),
-	Check: func(_ *Ctx, r Record) []Problem {
+	)...), clockFields()...),
+	Check: func(c *Ctx, r Record) []Problem {
 		e := r.(*Escalation)
 		var out []Problem
 		if e.Account == 0 && e.Project == 0 {
@@ -143,14 +140,14 @@ var escalationKind = define(func() *Escalation {
 		if e.ByHand != 0 && e.Why == "" {
 			out = append(out, Problem{Field: "severity_reason", Message: "a severity set by hand wants its reason"})
 		}
-		return append(out, checkOrder("resolved", e.Opened, e.Resolved)...)
+		return append(append(out, checkOrder("resolved", e.Opened, e.Resolved)...), checkLog(e, c.Now)...)
 	},
 })
 
 func eventFields() []Field {
 	return []Field{
 		Time("at", func(x *Event) *date.Instant { return &x.At }, Required()),
-		Enum("event", func(x *Event) *EventKind { return &x.Kind }, OneOf("opened", "contact", "wait", "resume", "level", "resolved", "reopened", "closed", "note")),
+		Enum("event", func(x *Event) *EventKind { return &x.Kind }, OneOf("opened", "contact", "wait", "resume", "level", "resolved", "reopened", "closed", "note", "severity", "void")),
 		Enum("direction", func(x *Event) *Direction { return &x.Direction }, OneOf("in", "out")),
 		Text("who", func(x *Event) *string { return &x.Who }),
 		Text("text", func(x *Event) *string { return &x.Text }),

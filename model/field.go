@@ -3,6 +3,7 @@ package model
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -153,6 +154,37 @@ func (f *Field) Parse(c *Ctx, o any, s string) error {
 		return fmt.Errorf("%s is computed and cannot be set", f.Name)
 	}
 	return f.ops.parse(c, o, s)
+}
+
+// Amends reports whether a text says what to add to the field and what to take away, rather than
+// what it holds: tags that each begin with + or -, as in "+urgent -later".
+func (f *Field) Amends(s string) bool {
+	if f.Type != TypeTags {
+		return false
+	}
+	parts := strings.FieldsFunc(s, tagEnd)
+	for _, p := range parts {
+		if len(p) < 2 || p[0] != '+' && p[0] != '-' {
+			return false
+		}
+	}
+	return len(parts) > 0
+}
+
+// Amend is Parse for what people type: where the text Amends, it changes what the field holds. An
+// import and a history read texts with Parse, for a tag of its own may begin with a sign.
+func (f *Field) Amend(c *Ctx, o any, s string) error {
+	if !f.Amends(s) {
+		return f.Parse(c, o, s)
+	}
+	list := slices.Clone(f.Strings(o))
+	for _, p := range strings.FieldsFunc(s, tagEnd) {
+		list = slices.DeleteFunc(list, func(t string) bool { return t == p[1:] })
+		if p[0] == '+' {
+			list = append(list, p[1:])
+		}
+	}
+	return f.Parse(c, o, strings.Join(list, ", "))
 }
 
 // Key is the value for sorting and comparing.

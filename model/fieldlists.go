@@ -1,15 +1,11 @@
 package model
 
 import (
-	"encoding/json"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"unicode"
 
-	"tandem/model/date"
-	"tandem/model/money"
 	"tandem/model/text"
 )
 
@@ -59,115 +55,6 @@ func tags(name string, at func(any) *[]string, opts ...Opt) Field {
 		return nil
 	}
 	return f
-}
-
-// Ref names another record: by reference (T-14) or by a name that fits just one.
-func Ref[T any](name string, at func(*T) *ID, opts ...Opt) Field {
-	get := on(at)
-	f := scalar(TypeRef, name, 14, get, codec[ID]{
-		text: func(_ *Field, _ *Ctx, v ID) string { return v.String() },
-		show: func(_ *Field, c *Ctx, v ID) string { return c.NameOf(v) },
-		parse: func(f *Field, c *Ctx, s string) (ID, error) {
-			if strings.TrimSpace(s) == "" {
-				return 0, nil
-			}
-			return c.Resolve(s, f.Kinds)
-		},
-		key: func(_ *Field, v ID) Key {
-			return Key{Num: float64(v), Str: v.String(), Set: v != 0}
-		},
-		json: func(_ *Field, _ *Ctx, v ID) any {
-			if v == 0 {
-				return nil
-			}
-			return v.String()
-		},
-		put: putInt[ID], get: getInt[ID], zero: isZero[ID]}, opts)
-	f.ops.refs = func(o any, yield func(ID)) {
-		if id := *get(o); id != 0 {
-			yield(id)
-		}
-	}
-	f.ops.unref = func(o any, id ID) {
-		if p := get(o); *p == id {
-			*p = 0
-		}
-	}
-	return f
-}
-
-// Refs names several records.
-func Refs[T any](name string, at func(*T) *[]ID, opts ...Opt) Field {
-	get := on(at)
-	f := scalar(TypeRefs, name, 14, get, codec[[]ID]{
-		text:  func(_ *Field, _ *Ctx, v []ID) string { return joinIDs(v, ID.String) },
-		show:  func(_ *Field, c *Ctx, v []ID) string { return joinIDs(v, c.NameOf) },
-		parse: func(f *Field, c *Ctx, s string) ([]ID, error) { return c.resolveAll(strings.Split(s, ","), f.Kinds) },
-		key: func(_ *Field, v []ID) Key {
-			return Key{Str: joinIDs(v, ID.String), Num: float64(len(v)), Set: len(v) > 0}
-		},
-		json: func(_ *Field, _ *Ctx, v []ID) any {
-			out := make([]string, len(v))
-			for i, id := range v {
-				out[i] = id.String()
-			}
-			return out
-		},
-		put: func(b []byte, v []ID) []byte {
-			for _, id := range v {
-				b = putVarint(b, int64(id))
-			}
-			return b
-		},
-		get: func(_ *Field, b string) (out []ID, err error) {
-			for b != "" {
-				var n int64
-				if n, b, err = getVarint(b); err != nil {
-					return nil, err
-				}
-				out = append(out, ID(n))
-			}
-			return out, nil
-		},
-		zero: func(v []ID) bool { return len(v) == 0 }}, opts)
-	kinds := f.Kinds
-	f.ops.set = func(c *Ctx, o any, v any) error {
-		parts := []string{}
-		switch x := v.(type) {
-		case nil:
-		case []any:
-			for _, y := range x {
-				parts = append(parts, fmt.Sprint(y))
-			}
-		default:
-			parts = strings.Split(fmt.Sprint(x), ",")
-		}
-		ids, err := c.resolveAll(parts, kinds)
-		if err == nil {
-			*get(o) = ids
-		}
-		return err
-	}
-	f.ops.refs = func(o any, yield func(ID)) {
-		for _, id := range *get(o) {
-			yield(id)
-		}
-	}
-	f.ops.unref = func(o any, id ID) {
-		p := get(o)
-		*p = slices.DeleteFunc(slices.Clone(*p), func(x ID) bool { return x == id })
-	}
-	return f
-}
-
-func joinIDs(v []ID, name func(ID) string) string {
-	out := make([]string, 0, len(v))
-	for _, id := range v {
-		if id != 0 {
-			out = append(out, name(id))
-		}
-	}
-	return strings.Join(out, ", ")
 }
 
 // List is a list of rows, each a struct R with fields of its own: links, assignments, events.
@@ -479,69 +366,3 @@ func (l lister[R]) unref(o any, id ID) {
 	}
 	*l.at(o) = out
 }
-
-// Val is a computed value in the forms surfaces need.
-type Val struct {
-	Key  Key
-	Text string // exact
-	Show string // for people; Text where empty
-	JSON any    // Text where nil
-}
-
-// Calc is a read-only field that is computed from the record and the snapshot. It sorts,
-// filters and exports as stored ones do.
-func Calc[T any](name string, of func(c *Ctx, o *T) Val, opts ...Opt) Field {
-	f := newField(TypeCalc, name, 8, append(opts, ReadOnly()))
-	f.ops = ops{
-		text: func(c *Ctx, o any) string { return of(c, o.(*T)).Text },
-		show: func(c *Ctx, o any) string {
-			v := of(c, o.(*T))
-			if v.Show == "" || c.ASCII && !ascii(v.Show) {
-				return v.Text // as an amount with the sign of its currency is
-			}
-			return v.Show
-		},
-		key: func(c *Ctx, o any) Key { return of(c, o.(*T)).Key },
-		json: func(c *Ctx, o any) any {
-			v := of(c, o.(*T))
-			if v.JSON == nil && v.Key.Set {
-				return v.Text
-			}
-			return v.JSON
-		},
-	}
-	return *f
-}
-
-// ascii reports whether a text has no sign beyond ASCII.
-func ascii(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return r >= 0x80 }) < 0
-}
-
-// None is the computed value that is not there.
-func None() Val { return Val{} }
-
-// ValText is a computed text.
-func ValText(s string) Val { return Val{Key: Key{Str: s, Set: s != ""}, Text: s} }
-
-// ValNum is a computed number, shown with at most the given decimals. Beyond the ninth decimal
-// it is cut off, so that a filter finds 0.9 x 0.8 as 0.72.
-func ValNum(x float64, decimals int) Val {
-	if math.Abs(x) < 1e6 {
-		x = math.Round(x*1e9) / 1e9
-	}
-	s := trimFloat(x, decimals)
-	return Val{Key: Key{Num: x, Set: true}, Text: trimFloat(x, 9), Show: s, JSON: jsonNumber(trimFloat(x, 9))}
-}
-
-// ValMoney is a computed amount.
-func ValMoney(a money.Amount) Val {
-	return Val{Key: Key{Num: a.Float(), Set: true}, Text: a.String(), Show: a.Show()}
-}
-
-// ValTime is a computed moment.
-func ValTime(c *Ctx, i date.Instant) Val {
-	return Val{Key: Key{Num: float64(i), Set: i != 0}, Text: i.RFC3339(c.Loc), Show: i.Short(c.Now, c.Loc)}
-}
-
-func jsonNumber(s string) json.Number { return json.Number(s) }

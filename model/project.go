@@ -84,7 +84,7 @@ var projectKind = define(func() *Project {
 		Flag("ignore_constraints", func(p *Project) *bool { return &p.IgnoreConstraints }, Help("hard dates do not pull a task ahead of its links")),
 		Work("critical_limit", func(p *Project) *date.Span { return &p.CriticalLimit }, Help("tasks with no more float than this are critical")),
 		List("assignments", func(p *Project) *[]Assignment { return &p.Assignments }, assignmentFields(), Help("work on the project as a whole: Ada | 50%")),
-		Calc("tasks", func(c *Ctx, p *Project) Val { return ValNum(float64(c.Snap.Plan(p.ID).Leaves), 0) }, Width(6), Adds()),
+		Calc("tasks", func(c *Ctx, p *Project) Val { return ValNum(float64(c.Snap.Plan(p.ID).Leaves), 0) }, Label("Leaf tasks"), Width(6), Adds(), Help("what is worked on: tasks with nothing under them")),
 		Calc("done", func(c *Ctx, p *Project) Val {
 			t := c.Snap.Plan(p.ID)
 			if t.Leaves == 0 {

@@ -34,7 +34,15 @@ func (c *Ctx) Resolve(s string, kinds []string) (ID, error) {
 		}
 		return id, nil
 	}
-	found := c.byName(s, kinds)
+	found, named := c.byName(s, kinds)
+	if !named && (err != nil || c.Snap.schema.Of(id) == nil) {
+		// What another program calls it; its bare numbers are looked for last.
+		if strings.Trim(s, "0123456789") != "" || len(found) == 0 {
+			if there := c.Snap.ByExternal(s, kinds); len(there) > 0 {
+				found = there
+			}
+		}
+	}
 	switch len(found) {
 	case 1:
 		return found[0], nil
@@ -52,8 +60,28 @@ func (c *Ctx) Resolve(s string, kinds []string) (ID, error) {
 	return 0, fmt.Errorf("%q fits %d records: %s", s, len(found), strings.Join(names, ", "))
 }
 
-// byName lists the records named s; if none is, those whose name contains it.
-func (c *Ctx) byName(s string, kinds []string) []ID {
+// ByExternal lists the records of these kinds (none: any) that the program they came from calls s,
+// in any case of letters: CRM-1000. Several sources may call different records so. It looks at every record.
+func (s *Snapshot) ByExternal(external string, kinds []string) []ID {
+	var out []ID
+	if external = strings.TrimSpace(external); external == "" {
+		return nil
+	}
+	for _, k := range s.schema.Kinds {
+		if len(kinds) > 0 && !contains(kinds, k.Prefix) {
+			continue
+		}
+		for r := range s.All(k.Prefix) {
+			if b := r.Base(); b.ExternalID != "" && strings.EqualFold(b.ExternalID, external) {
+				out = append(out, b.ID)
+			}
+		}
+	}
+	return out
+}
+
+// byName lists the records named s, and says so; if none is, those whose name contains it.
+func (c *Ctx) byName(s string, kinds []string) (found []ID, named bool) {
 	var exact, part []ID
 	low := strings.ToLower(s)
 	for _, k := range c.Snap.schema.Kinds {
@@ -70,9 +98,9 @@ func (c *Ctx) byName(s string, kinds []string) []ID {
 		}
 	}
 	if len(exact) > 0 {
-		return exact
+		return exact, true
 	}
-	return part
+	return part, false
 }
 
 func (c *Ctx) kindNames(kinds []string) string {

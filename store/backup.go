@@ -22,6 +22,7 @@ const (
 	kindBefore   = "before-" // and what came after it; a migration is vN
 	kindAside    = "aside"   // what lay there before a restore, whole or not
 	kindByHand   = "byhand"  // asked for, and encrypted
+	kindAsked    = "asked"   // asked for, without a file to go to
 	dbExt        = ".db"
 	sealedExt    = ".db.age"
 )
@@ -29,7 +30,7 @@ const (
 // BackupInfo is a copy of a workspace in the folder backups beside it.
 type BackupInfo struct {
 	Path   string
-	Kind   string // auto, byhand, before-X or aside (what a restore replaced)
+	Kind   string // auto, asked, byhand (asked for, encrypted), before-X or aside (what a restore replaced)
 	Time   time.Time
 	Size   int64
 	Sealed bool // encrypted: nothing is known of what is in it
@@ -50,6 +51,8 @@ func (b BackupInfo) Why() string {
 		return "what a restore replaced"
 	case b.Kind == kindByHand:
 		return "by hand"
+	case b.Kind == kindAsked:
+		return "asked for"
 	}
 	return "of a run"
 }
@@ -105,32 +108,38 @@ func backupName(dbPath, kind string, now time.Time) (string, error) {
 
 // Backup writes a copy of the workspace as it is now to a new file. The copy is checked
 // before it gets its name.
-func (s *Store) Backup(path string) error {
+func (s *Store) Backup(path string) error { return s.BackupWith(path, nil) }
+
+// BackupWith is Backup with a report of how far it is; see Progress.
+func (s *Store) BackupWith(path string, progress Progress) error {
 	if _, err := os.Lstat(path); err == nil {
 		return fmt.Errorf("%s is there already: name a new file", path)
 	}
-	return s.copyTo(path)
+	return s.copyTo(path, progress)
 }
 
-func (s *Store) backupAs(kind string) (string, error) {
+func (s *Store) backupAs(kind string, progress Progress) (string, error) {
 	name, err := backupName(s.path, kind, s.opt.Now())
 	if err != nil {
 		return "", err
 	}
-	return name, s.copyTo(name)
+	return name, s.copyTo(name, progress)
 }
 
 // copyTo writes, syncs and checks a copy under another name, then renames it.
-func (s *Store) copyTo(path string) error {
-	return place(path, func(f *os.File) error { return s.copyInto(f, path) })
+func (s *Store) copyTo(path string, progress Progress) error {
+	return place(path, func(f *os.File) error { return s.copyInto(f, path, progress) })
 }
 
 // copyInto writes a copy to an empty file and checks it; path is named in what is wrong.
-func (s *Store) copyInto(f *os.File, path string) error {
-	if err := s.view(func(tx *bbolt.Tx) error { _, err := tx.WriteTo(f); return err }); err != nil {
+func (s *Store) copyInto(f *os.File, path string, progress Progress) error {
+	if err := s.view(func(tx *bbolt.Tx) error {
+		_, err := tx.WriteTo(&watched{Writer: f, total: tx.Size(), progress: progress.part(0, 2)})
+		return err
+	}); err != nil {
 		return err
 	}
-	_, err := load(f, path, s.opt.Schema, s.opt.migrations, depth{journal: true})
+	_, err := load(f, path, s.opt.Schema, s.opt.migrations, depth{journal: true, progress: progress.part(1, 2)})
 	return err
 }
 

@@ -47,6 +47,33 @@ func TestRotation(t *testing.T) {
 	}
 }
 
+// TestBackupAskedStays: a copy that somebody asked for is a copy of its own and is never rotated
+// away, however many runs follow; asking twice for the same state makes one.
+func TestBackupAskedStays(t *testing.T) {
+	s, c := openNew(t)
+	addPerson(t, s, "x")
+	if err := s.AutoBackup(); err != nil {
+		t.Fatal(err)
+	}
+	c.add(time.Second)
+	path := must[string](t)(s.BackupAsked())
+	if again := must[string](t)(s.BackupAsked()); again != path {
+		t.Errorf("asked twice: %s and %s", path, again)
+	}
+	for range 14 {
+		c.add(60 * 24 * time.Hour)
+		addPerson(t, s, "y")
+		if err := s.AutoBackup(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list := Backups(s.Path())
+	last := list[len(list)-1]
+	if last.Path != path || last.Kind != kindAsked || last.Why() != "asked for" {
+		t.Errorf("what was asked for is not kept: %+v", last)
+	}
+}
+
 func TestBackupRefusesToOverwrite(t *testing.T) {
 	s, _ := openNew(t)
 	to := filepath.Join(t.TempDir(), "b.db")

@@ -48,16 +48,6 @@ type depth struct {
 	warm  func(*model.Snapshot)
 }
 
-// Progress is told how much is done, of how much. It is called from the goroutine that works.
-type Progress func(done, total int64)
-
-// step tells of progress now and then: every few hundred steps, and the last.
-func (p Progress) step(done, total int) {
-	if p != nil && (done%256 == 0 || done == total) {
-		p(int64(done), int64(total))
-	}
-}
-
 // content is what a whole file holds.
 type content struct {
 	version  int

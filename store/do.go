@@ -96,16 +96,22 @@ func packBatch(snap *model.Snapshot, b model.Batch) ([]rawChange, error) {
 // unknownBytes stands for what apply fills in from the file.
 var unknownBytes = []byte{}
 
-// Undo takes back the newest edit that is not taken back yet, as a new journal entry.
-func (s *Store) Undo() (Changed, error) {
+// Undo takes back the newest edit that is not taken back yet, as a new journal entry. At a purge
+// it fails once, with a PurgedError; the next one takes back the step before.
+func (s *Store) Undo() (Changed, error) { return s.takeBack(false) }
+
+// UndoPast is Undo that goes past purges, for somebody who knows of them.
+func (s *Store) UndoPast() (Changed, error) { return s.takeBack(true) }
+
+func (s *Store) takeBack(past bool) (Changed, error) {
 	return s.back(func(tx *bbolt.Tx, st *state, e *entry) (*entry, error) {
 		if st.undoTop == 0 {
 			return nil, ErrNothingToUndo
 		}
 		of, err := s.entryAt(tx, st.undoTop)
-		if err == nil && of.op == Purge && !s.passed[of.seq] {
+		if err == nil && of.op == Purge && !past && !s.passed[of.seq] {
 			s.passed[of.seq] = true // said once; whoever goes on means the step before it
-			return nil, &PurgedError{of.seq, of.label, "what was purged is written nowhere any more; undo once more takes back the step before it"}
+			return nil, &PurgedError{of.seq, of.label, "what was purged is written nowhere any more", true}
 		}
 		for err == nil && of.op == Purge && of.below != 0 {
 			of, err = s.entryAt(tx, of.below)
@@ -170,7 +176,7 @@ func (s *Store) back(pick func(*bbolt.Tx, *state, *entry) (*entry, error)) (Chan
 	next := s.snap.Load().With(changes)
 	if of.flags&flagPurged != 0 {
 		if err := model.Validate(next, model.Batch{Changes: changes}, e.at); err != nil {
-			return Changed{}, &PurgedError{of.seq, of.label, "a part of it was purged, and without that the rest does not hold: " + err.Error()}
+			return Changed{}, &PurgedError{of.seq, of.label, "a part of it was purged, and without that the rest does not hold: " + err.Error(), false}
 		}
 	}
 	return s.commit(e, st, raw, next)

@@ -106,10 +106,10 @@ func (s *Store) Export(w io.Writer, progress Progress) error {
 		if err := x.head(st, newest(s.opt.migrations)); err != nil {
 			return err
 		}
-		if err := x.journal(s, tx, st, progress); err != nil {
+		if err := x.journal(s, tx, st, progress.part(0, 2)); err != nil {
 			return err
 		}
-		return x.records(tx, st, progress)
+		return x.records(tx, st, progress.part(1, 2))
 	})
 	if err == nil {
 		err = x.close()

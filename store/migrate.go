@@ -52,7 +52,7 @@ func (s *Store) migrate(from int) error {
 			continue
 		}
 		if !s.opt.NoBackup {
-			if _, err := s.backupAs(fmt.Sprintf("%sv%d", kindBefore, m.version)); err != nil {
+			if _, err := s.backupAs(fmt.Sprintf("%sv%d", kindBefore, m.version), nil); err != nil {
 				return fmt.Errorf("no backup before the change to version %d (%s), so it was not made: %w", m.version, m.name, err)
 			}
 		}

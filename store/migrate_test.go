@@ -83,6 +83,33 @@ func TestMigration(t *testing.T) {
 	}
 }
 
+// TestDoctorBeforeMigration: a file of an older format is counted, and said to wait.
+func TestDoctorBeforeMigration(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "tandem.db")
+	c := newClock()
+	s := must[*Store](t)(Open(Options{Path: path, Now: c.now, migrations: []migration{}}))
+	addPerson(t, s, "Ana")
+	addPerson(t, s, "Bo")
+	total := s.Snapshot().Total()
+	_ = s.Close()
+	before := must[[]byte](t)(os.ReadFile(path))
+	r := must[Report](t)(Doctor(path))
+	i := slices.IndexFunc(r.Findings, func(f Finding) bool {
+		return strings.Contains(f.Message, "format 1") && strings.Contains(f.Message, "waits")
+	})
+	if !r.OK || r.Records != total || total < 2 || i < 0 || r.Findings[i].Level != Warning {
+		t.Errorf("%d records of %d: %+v", r.Records, total, r)
+	}
+	if !bytes.Equal(before, must[[]byte](t)(os.ReadFile(path))) {
+		t.Error("doctor changed the file")
+	}
+	s = must[*Store](t)(openWith(path, c))
+	_ = s.Close()
+	if r := must[Report](t)(Doctor(path)); !r.OK || r.Records != total || len(r.Findings) > 0 {
+		t.Errorf("after the migration: %+v", r)
+	}
+}
+
 func TestMigrationFails(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "tandem.db")
 	c := newClock()

@@ -160,6 +160,9 @@ func TestPurgeAndUndo(t *testing.T) {
 	if _, err := s.Undo(); !errors.As(err, &p) || !strings.Contains(err.Error(), "written nowhere") {
 		t.Fatalf("undo of a purge: %v", err)
 	}
+	if !p.Itself || strings.Contains(p.Error(), "once more") {
+		t.Errorf("%+v: what one can do then depends on the place", p)
+	}
 	var labels []string
 	for {
 		ch, err := s.Undo()
@@ -282,6 +285,25 @@ func TestCutWords(t *testing.T) {
 	} {
 		if got := w.cut(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
+// TestUndoPast: a process of its own, which has not refused before, can be told to go past a purge.
+func TestUndoPast(t *testing.T) {
+	m := makeMarked(t)
+	must[PurgePlan](t)(m.s.Purge(PurgeOptions{ID: m.who}))
+	if ch := must[Changed](t)(m.s.UndoPast()); ch.Label != "Later step" {
+		t.Errorf("took back %q", ch.Label)
+	}
+	if ch := must[Changed](t)(m.s.Redo()); ch.Label != "Later step" {
+		t.Errorf("brought back %q", ch.Label)
+	}
+	for {
+		if _, err := m.s.UndoPast(); errors.Is(err, ErrNothingToUndo) {
+			return
+		} else if err != nil {
+			t.Fatal(err)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"time"
 )
@@ -28,10 +29,23 @@ func (s *Store) AutoBackup() error {
 	if _, there := s.copyOfNow(); there {
 		return nil
 	}
-	if _, err := s.backupAs(kindAuto); err != nil {
+	if _, err := s.backupAs(kindAuto, nil); err != nil {
 		return err
 	}
 	return s.rotate()
+}
+
+// BackupAsked keeps a copy that somebody asked for, in the folder backups, and returns its path:
+// that of the newest one where it was asked for too and holds the same state. It is never removed
+// by itself: whoever asks for a copy relies on finding it.
+func (s *Store) BackupAsked() (string, error) { return s.BackupAskedWith(nil) }
+
+// BackupAskedWith is BackupAsked with a report of how far it is; see Progress.
+func (s *Store) BackupAskedWith(progress Progress) (string, error) {
+	if path, there := s.copyOfNow(kindAsked); there {
+		return path, nil
+	}
+	return s.backupAs(kindAsked, progress)
 }
 
 // BackupBefore keeps a copy before a risky step, which it is named after ("import"), and
@@ -45,20 +59,21 @@ func (s *Store) BackupBefore(step string) (string, error) {
 	if path, there := s.copyOfNow(); there {
 		return path, nil
 	}
-	path, err := s.backupAs(kindBefore + strings.ReplaceAll(step, " ", "-"))
+	path, err := s.backupAs(kindBefore+strings.ReplaceAll(step, " ", "-"), nil)
 	if err != nil {
 		return "", err
 	}
 	return path, s.rotate()
 }
 
-// copyOfNow finds the newest copy that is not encrypted, if it holds the state of now.
-func (s *Store) copyOfNow() (string, bool) {
+// copyOfNow finds the newest copy that is not encrypted, of one of the kinds where any are named,
+// if it holds the state of now.
+func (s *Store) copyOfNow(kinds ...string) (string, bool) {
 	s.mu.Lock()
 	st := s.state
 	s.mu.Unlock()
 	for _, b := range Backups(s.path) {
-		if b.Sealed || b.Kind == kindAside {
+		if b.Sealed || b.Kind == kindAside || len(kinds) > 0 && !slices.Contains(kinds, b.Kind) {
 			continue
 		}
 		had, err := peek(b.Path)
@@ -88,7 +103,7 @@ func surplus(list []BackupInfo, now time.Time, runs int) []BackupInfo {
 	perKind := map[string]int{}
 	days, weeks := map[string]bool{}, map[[2]int]bool{}
 	for _, b := range list {
-		if b.Sealed || b.Kind == kindAside || b.Kind == kindByHand {
+		if b.Sealed || b.Kind == kindAside || b.Kind == kindByHand || b.Kind == kindAsked {
 			continue
 		}
 		perKind[b.Kind]++

@@ -43,6 +43,11 @@ func Sealed(path string) bool {
 // path is a name of its own in the folder backups. The copy is checked, encrypted, decrypted
 // once more and compared before it gets its name. It returns the path.
 func (s *Store) BackupSealed(path, passphrase string) (string, error) {
+	return s.BackupSealedWith(path, passphrase, nil)
+}
+
+// BackupSealedWith is BackupSealed with a report of how far it is; see Progress.
+func (s *Store) BackupSealedWith(path, passphrase string, progress Progress) (string, error) {
 	if passphrase == "" {
 		return "", errors.New("a passphrase is wanted: without one everybody could open it")
 	}
@@ -62,15 +67,16 @@ func (s *Store) BackupSealed(path, passphrase string) (string, error) {
 	}
 	defer os.Remove(plain.Name())
 	defer plain.Close()
-	if err := s.copyInto(plain, path); err != nil {
+	if err := s.copyInto(plain, path, progress.part(0, 2)); err != nil {
 		return "", err
 	}
+	size, rest := fileSize(plain.Name()), progress.part(1, 2)
 	return path, place(path, func(f *os.File) error {
-		want, err := encrypt(f, plain, passphrase)
+		want, err := encrypt(&watched{Writer: f, total: size, progress: rest.part(0, 2)}, plain, passphrase)
 		if err != nil {
 			return err
 		}
-		got, err := decrypt(io.Discard, f, passphrase)
+		got, err := decrypt(&watched{Writer: io.Discard, total: size, progress: rest.part(1, 2)}, f, passphrase)
 		if err == nil && !bytes.Equal(got, want) {
 			err = errors.New("what was written does not decrypt to what it was made of")
 		}

@@ -136,7 +136,7 @@ var writes = map[act.Name]bool{
 
 // readOnly is why nothing can be changed now.
 func (m *Model) readOnly() string {
-	return "this is " + m.pastDay() + ", which cannot be changed; esc returns to now"
+	return "this is " + m.pastDay() + ", which cannot be changed; " + m.keyOf("app.back") + " returns to now"
 }
 
 func (m *Model) pastDay() string {
@@ -188,7 +188,7 @@ func (m *Model) banner(w int) string {
 	if name := m.env.Snap.Workspace(); name != nil && w > 100 {
 		text += "   " + layout.Clean(name.Name)
 	}
-	right := "esc returns to now "
+	right := m.keyOf("app.back") + " returns to now "
 	room := max(w-layout.Width(right), 0)
 	return th.Alarm.Render(layout.FitWith(layout.FitWith(text, room, layout.Left, th.Glyphs.Ellipsis)+right, w, layout.Left, th.Glyphs.Ellipsis))
 }

@@ -154,9 +154,11 @@ func (m *Model) follow(id model.ID) {
 	}
 }
 
-// pane is the browser of the tab that shows, made when first asked for.
-func (s *side) pane() *browse.Pane {
-	t := &s.tabs[s.at]
+// pane is the browser of the tab that shows.
+func (s *side) pane() *browse.Pane { return s.tabs[s.at].browser() }
+
+// browser is the browser of a tab, made when first asked for.
+func (t *tab) browser() *browse.Pane {
 	if t.pane == nil {
 		t.pane = browse.New(model.Kinds(), t.kinds)
 	}

@@ -50,11 +50,15 @@ const mostCopied = 74994
 
 // copy puts text on the clipboard and says what became of it.
 func (m *Model) copy(text string) tea.Cmd {
-	lines := strings.Count(text, "\n") + 1
 	said := "Copied."
-	if lines > 1 {
+	if lines := strings.Count(text, "\n") + 1; lines > 1 {
 		said = fmt.Sprintf("Copied %d lines.", lines)
 	}
+	return m.copySaying(text, said)
+}
+
+// copySaying puts text on the clipboard; said is the line where nothing is known to have failed.
+func (m *Model) copySaying(text, said string) tea.Cmd {
 	way := clipboardOf(m.opt.Getenv)
 	switch {
 	case text == "":

@@ -96,3 +96,38 @@ func TestCopyThatCannotBe(t *testing.T) {
 		t.Errorf("sent %q", sent)
 	}
 }
+
+// visited presses o on a record with a web address, in an environment, with an opener that fails
+// by err; it gives what was opened and what the terminal got.
+func visited(t *testing.T, env map[string]string, err error) (d desk, opened, sent []string) {
+	t.Helper()
+	d = startWrapped(t, func(m tea.Model) tea.Model { return sentinel{m, &sent} }, func(o *ui.Options) {
+		o.Getenv = func(k string) string { return env[k] }
+		o.Launch = func(opener, target string) error {
+			opened = append(opened, opener+" "+target)
+			return err
+		}
+	})
+	d.Press("2", "&").Type("https://example.org/offer").Press("enter").Has("Link R-").Press("o")
+	return d, opened, sent
+}
+
+func TestVisit(t *testing.T) {
+	d, opened, sent := visited(t, map[string]string{"TERM": "xterm", "DISPLAY": ":0"}, nil)
+	d.Has("Opened https://example.org/offer")
+	if len(opened) != 1 || opened[0] != "xdg-open https://example.org/offer" || len(sent) != 0 {
+		t.Errorf("opened %q, sent %q", opened, sent)
+	}
+	d, opened, sent = visited(t, map[string]string{"TERM": "xterm", "SSH_TTY": "/dev/pts/1"}, nil)
+	d.Has("No display here to open it on: copied https://example.org/offer")
+	if len(opened) != 0 || len(sent) != 1 || sent[0] != "osc52 https://example.org/offer" {
+		t.Errorf("opened %q, sent %q", opened, sent)
+	}
+	d, _, sent = visited(t, map[string]string{"TERM": "xterm", "DISPLAY": ":0"}, errors.New("xdg-open: exit status 3"))
+	d.Has("Not opened, but copied: xdg-open: exit status 3")
+	if len(sent) != 1 {
+		t.Errorf("sent %q", sent)
+	}
+	d, _, _ = visited(t, map[string]string{"TERM": "linux"}, nil)
+	d.Has("Nothing copied: this terminal (linux) has no clipboard.")
+}

@@ -2,7 +2,9 @@ package ui
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -19,6 +21,8 @@ import (
 type drafts struct {
 	path string
 	list []form.Draft
+	auto *form.Draft  // the last that was kept while its form was open
+	turn *reminder    // writes are done in their order
 	due  bool         // a draft of the open form will be kept in a moment
 	gone []form.Draft // what was discarded in this run, the latest last
 }
@@ -29,7 +33,7 @@ type draftDue struct{}
 
 // draftSoon asks for that moment once while somebody types into a form.
 func (m *Model) draftSoon() tea.Cmd {
-	if _, ok := m.openForm(); !ok || m.drafts.due {
+	if m.typedInto() == nil || m.drafts.due {
 		return nil
 	}
 	m.drafts.due = true
@@ -38,9 +42,36 @@ func (m *Model) draftSoon() tea.Cmd {
 
 func (m *Model) keepDraft() tea.Cmd {
 	m.drafts.due = false
-	if f, ok := m.openForm(); ok {
-		if d, typed := f.Draft(); typed {
-			return m.drafts.keep(d)
+	o := m.typedInto()
+	if o == nil {
+		return nil
+	}
+	d, typed := o.Draft()
+	if !typed {
+		return m.drafts.drop(d)
+	}
+	cmd := m.drafts.keep(d)
+	m.drafts.auto = &d
+	return cmd
+}
+
+// draftee is an overlay that is typed into: a form, or the entry of one value. What Draft says of
+// the form itself holds whether or not there is something to keep.
+type draftee interface {
+	pane.Overlay
+	Draft() (form.Draft, bool)
+	Resume(env pane.Env, d form.Draft)
+}
+
+// typedInto is the form in front, or the one that the table in front belongs to; nil: none.
+func (m *Model) typedInto() draftee {
+	for i := len(m.overlays) - 1; i >= 0; i-- {
+		switch o := m.overlays[i].(type) {
+		case draftee:
+			return o
+		case *form.Rows:
+		default:
+			return nil
 		}
 	}
 	return nil
@@ -63,40 +94,39 @@ func (d *drafts) load() {
 	}
 }
 
+// keep puts a draft in the place of what its form left before.
 func (d *drafts) keep(x form.Draft) tea.Cmd {
 	d.forget(x)
 	d.list = append(d.list, x)
 	return d.save()
 }
 
+// forget takes the draft of a form out of the list, and the one that was kept by itself while
+// another value was typed in the same place: that one was saved, or it would still be there.
 func (d *drafts) forget(x form.Draft) {
-	var out []form.Draft
-	for _, y := range d.list {
-		if y.Kind != x.Kind || y.ID != x.ID {
-			out = append(out, y)
-		}
-	}
-	d.list = out
+	old := d.auto
+	d.auto = nil
+	d.list = slices.DeleteFunc(slices.Clone(d.list), func(y form.Draft) bool {
+		return y.Same(x) || old != nil && y.Same(*old)
+	})
 }
 
 // drop forgets the draft of a form that was saved or emptied.
-func (d *drafts) drop(f *form.Form) tea.Cmd {
+func (d *drafts) drop(x form.Draft) tea.Cmd {
 	n := len(d.list)
-	d.forget(form.Draft{Kind: f.Kind(), ID: f.ID()})
-	if len(d.list) == n {
+	if d.forget(x); len(d.list) == n {
 		return nil
 	}
 	return d.save()
 }
 
-// find returns the draft of a kind's record (0: of a new one).
-func (d *drafts) find(f *form.Form) (form.Draft, bool) {
-	for _, x := range d.list {
-		if x.Kind == f.Kind() && x.ID == f.ID() {
-			return x, true
-		}
+// find returns what was typed into the same form before.
+func (d *drafts) find(x form.Draft) (form.Draft, bool) {
+	i := slices.IndexFunc(d.list, x.Same)
+	if i < 0 {
+		return form.Draft{}, false
 	}
-	return form.Draft{}, false
+	return d.list[i], true
 }
 
 // save writes the list as it is now, off the event loop.
@@ -106,7 +136,16 @@ func (d *drafts) save() tea.Cmd {
 	if err != nil {
 		return nil
 	}
+	d.turn.asked++
+	turn, r := d.turn.asked, d.turn
 	return func() tea.Msg {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if turn < r.done {
+			return nil
+		}
+		r.done = turn
+		var err error
 		if n == 0 {
 			err = os.Remove(path)
 		} else {
@@ -129,10 +168,10 @@ func (m *Model) discard() tea.Cmd {
 	m.overlays = m.overlays[:len(m.overlays)-1]
 	d, typed := f.Draft()
 	if !typed {
-		return m.drafts.drop(f)
+		return m.drafts.drop(d)
 	}
 	m.drafts.gone = append(m.drafts.gone, d)
-	return tea.Batch(m.drafts.drop(f), m.say("Discarded. The commands ("+m.keyOf("app.palette")+") can bring it back.", false))
+	return tea.Batch(m.drafts.drop(d), m.say("Discarded. The commands ("+m.keyOf("app.palette")+") can bring it back.", false))
 }
 
 // keyOf is the key of an action that works everywhere.
@@ -147,10 +186,11 @@ func (m *Model) keyOf(n act.Name) string {
 func (m *Model) draftItems() []palette.Item {
 	var out []palette.Item
 	for _, d := range m.drafts.list {
-		name := m.draftName(d)
-		out = append(out, palette.Item{ID: "draft " + d.Kind + d.ID.String(), Title: "Draft: " + name, Detail: typedIn(d), Group: "draft",
+		name := d.About(m.env.Snap.Schema())
+		id := fmt.Sprint(d.Kind, d.ID, d.IDs, d.Field)
+		out = append(out, palette.Item{ID: "draft " + id, Title: "Draft: " + name, Detail: typedIn(d), Group: "draft",
 			Effect: func() pane.Effect { return m.reopen(d) }},
-			palette.Item{ID: "discard " + d.Kind + d.ID.String(), Title: "Discard draft: " + name, Detail: typedIn(d), Group: "draft",
+			palette.Item{ID: "discard " + id, Title: "Discard draft: " + name, Detail: typedIn(d), Group: "draft",
 				Effect: func() pane.Effect {
 					return pane.Run(func() pane.Effect {
 						m.drafts.gone = append(m.drafts.gone, d)
@@ -162,24 +202,13 @@ func (m *Model) draftItems() []palette.Item {
 	}
 	if n := len(m.drafts.gone); n > 0 {
 		d := m.drafts.gone[n-1]
-		out = append(out, palette.Item{ID: "undiscard", Title: "Bring back: " + m.draftName(d), Detail: typedIn(d), Group: "draft",
+		out = append(out, palette.Item{ID: "undiscard", Title: "Bring back: " + d.About(m.env.Snap.Schema()), Detail: typedIn(d), Group: "draft",
 			Effect: func() pane.Effect {
 				m.drafts.gone = m.drafts.gone[:n-1]
 				return m.reopen(d)
 			}})
 	}
 	return out
-}
-
-// draftName says which form a draft was typed into.
-func (m *Model) draftName(d form.Draft) string {
-	if d.ID != 0 {
-		return d.ID.String()
-	}
-	if k := m.env.Snap.Schema().Prefix(d.Kind); k != nil {
-		return "new " + k.Name
-	}
-	return d.Kind
 }
 
 // typedIn is the beginning of what a draft holds: its longest value tells most.
@@ -196,12 +225,14 @@ func typedIn(d form.Draft) string {
 // reopen opens the form of a draft with what was typed. The draft is put back first, so that
 // opening finds it as it finds any other.
 func (m *Model) reopen(d form.Draft) pane.Effect {
-	f := form.Restore(m.env, d)
+	f := form.Restore(m.env, d) // one value opens in its form, too
 	if f == nil {
-		return pane.Toast{Text: "There is no kind of record for this draft any more.", Bad: true}
+		return pane.Toast{Text: "What this draft was typed for is gone.", Bad: true}
 	}
 	return pane.Run(func() pane.Effect {
-		m.wanted = append(m.wanted, m.drafts.keep(d))
+		m.drafts.forget(d)
+		now, _ := f.Draft()
+		m.wanted = append(m.wanted, m.drafts.keep(now))
 		return pane.Open{Overlay: f}
 	})
 }

@@ -1,9 +1,11 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,7 +13,6 @@ import (
 	"tandem/model"
 	"tandem/store"
 	"tandem/ui/browse"
-	"tandem/ui/form"
 	"tandem/ui/pane"
 )
 
@@ -55,6 +56,8 @@ func (m *Model) do(e pane.Effect) tea.Cmd {
 		return m.act(e)
 	case pane.Copy:
 		return m.copy(e.Text)
+	case pane.Visit:
+		return m.showAddress(e.Address)
 	case pane.Editor:
 		return m.editor(e)
 	case pane.History:
@@ -74,19 +77,15 @@ func (m *Model) open(o pane.Overlay) tea.Cmd {
 	m.disp.Reset()
 	m.overlays = append(m.overlays, o)
 	o.Sync(m.env)
-	f, ok := o.(*form.Form)
+	f, ok := o.(draftee)
 	if !ok {
 		return nil
 	}
-	d, ok := m.drafts.find(f)
-	if !ok {
+	d, _ := f.Draft()
+	if d, ok = m.drafts.find(d); !ok {
 		return nil
 	}
-	old := form.Restore(m.env, d)
-	if old == nil {
-		return nil
-	}
-	m.overlays[len(m.overlays)-1] = old
+	f.Resume(m.env, d)
 	return m.say("This is what you had typed before.", false)
 }
 
@@ -98,11 +97,12 @@ func (m *Model) closeTop() tea.Cmd {
 	}
 	top := m.overlays[n-1]
 	m.overlays = m.overlays[:n-1]
-	if f, ok := top.(*form.Form); ok {
-		if d, typed := f.Draft(); typed {
+	if f, ok := top.(draftee); ok {
+		d, typed := f.Draft()
+		if typed {
 			return tea.Batch(m.drafts.keep(d), m.say("Kept as a draft: it is offered again when you open this form.", false))
 		}
-		return m.drafts.drop(f)
+		return m.drafts.drop(d)
 	}
 	return nil
 }
@@ -241,21 +241,42 @@ func (m *Model) undo(redo bool) tea.Cmd {
 			f = st.Redo
 		}
 		ch, err := f()
+		if p := (*store.PurgedError)(nil); errors.As(err, &p) && p.Itself {
+			err = fmt.Errorf("%w; the same key once more takes back the step before it", err)
+		}
 		verb := "Undone: "
 		if redo {
 			verb = "Redone: "
 		}
-		return stored{pane.Edit{Label: verb + ch.Label, Then: func(ids []model.ID) pane.Effect { return reveal(ids) }}, ch, err}
+		return stored{pane.Edit{Label: verb + ch.Label, Then: m.point}, ch, err}
 	}
 }
 
-// reveal puts the cursor where a change was.
+// point puts the cursor where a change was: it stays if it is on one of the records, else it goes
+// to the first that shows. Filter and groups of the list stay as they are.
+func (m *Model) point(ids []model.ID) pane.Effect {
+	b := m.sides[m.focus].pane()
+	if m.place != "home" || slices.Contains(ids, b.Selected()) {
+		return nil
+	}
+	for _, id := range ids[:min(len(ids), pointed)] {
+		if b.Point(m.env, id) {
+			return pane.Run(func() pane.Effect { m.follow(id); return nil })
+		}
+	}
+	return nil
+}
+
+// reveal shows a record that was just made, whatever hides it.
 func reveal(ids []model.ID) pane.Effect {
 	if len(ids) == 0 {
 		return nil
 	}
 	return pane.Select{ID: ids[0]}
 }
+
+// pointed is how many of the changed records are looked for in the list.
+const pointed = 50
 
 // toast is the line that says what was done.
 type toast struct {

@@ -30,7 +30,10 @@ func (m *Model) firstKinds() []string {
 
 // awaitLook waits for the first look, unless Run has it already.
 func (m *Model) awaitLook() tea.Msg {
-	if m.looked || m.opt.Read == nil {
+	if m.seen != nil {
+		return look1{m.seen}
+	}
+	if m.opt.Read == nil {
 		return nil
 	}
 	if s, ok := <-m.opt.Read; ok && s != nil {

@@ -69,7 +69,7 @@ var idle = map[string]map[act.Name]bool{
 func (m *Model) hints(room int) string {
 	th := m.env.Theme
 	list := slices.DeleteFunc(m.disp.Footer(m.chain()), func(h act.Hint) bool {
-		return idle[m.place][h.Action] && len(m.overlays) == 0
+		return idle[m.place][h.Action] && len(m.overlays) == 0 || m.past != nil && writes[h.Action]
 	})
 	lead, stays := " ", func(h act.Hint) bool { return kept[h.Action] }
 	if verb, ok := m.disp.Pending(); ok {

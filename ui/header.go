@@ -32,21 +32,23 @@ func (m *Model) count() tea.Cmd {
 	}
 	c, rev := m.env.Ctx(), m.env.Rev
 	return func() tea.Msg {
-		f := facts{known: true}
-		q := triage.Build(c)
-		for _, v := range []triage.View{triage.Now, triage.Doing, triage.Waiting, triage.Scheduled} {
-			for _, it := range q.Items(v, model.Both) {
-				if it.First || it.Breached { // a decision does not make it less late
-					f.breach++
-				}
-				if it.Glyph == triage.GlyphBlocked {
-					f.blocked++
-				}
-			}
-		}
-		f.now = q.Count(triage.Now, model.Both)
-		return counted{f, rev}
+		return counted{factsOf(triage.Build(c)), rev}
 	}
+}
+
+// factsOf counts what waits for a decision, and nothing that was decided: so the header, Today and
+// the red lines of triage tell the same number.
+func factsOf(q *triage.Queue) facts {
+	f := facts{known: true, now: q.Count(triage.Now, model.Both)}
+	for _, it := range q.Items(triage.Now, model.Both) {
+		if it.First {
+			f.breach++
+		}
+		if it.Glyph == triage.GlyphBlocked {
+			f.blocked++
+		}
+	}
+	return f
 }
 
 // header is the first line: what hurts, before anything else.
@@ -66,7 +68,7 @@ func (m *Model) header(w int) string {
 	var mid []string
 	if m.facts.known {
 		if m.facts.breach > 0 {
-			mid = append(mid, th.Hot.Render(fmt.Sprintf("%s %d breach today", g.Breach, m.facts.breach)))
+			mid = append(mid, th.Hot.Render(fmt.Sprintf("%s %d breached or due today", g.Breach, m.facts.breach)))
 		}
 		if m.facts.blocked > 0 {
 			mid = append(mid, th.Warm.Render(fmt.Sprintf("%s %d blocked", g.Blocked, m.facts.blocked)))

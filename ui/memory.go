@@ -20,6 +20,7 @@ type memory struct {
 	Recent []string `json:"recent,omitempty"` // ids of palette items, latest first
 	Place  resting  `json:"place"`
 	Zoom   bool     `json:"zoom,omitempty"`
+	Bare   bool     `json:"bare,omitempty"` // the plan without its time chart
 }
 
 // resting is a page as the file has it.
@@ -104,7 +105,7 @@ func (m *Model) remembered() memory {
 		p = *m.later // the run ended before it was reached
 	}
 	out.Place = resting{Place: p.Place, Tab: p.Tab, Kind: p.Kind, Ref: p.ID.String(), Query: p.Query, Open: p.Open.String()}
-	out.Zoom = m.zoom
+	out.Zoom, out.Bare = m.zoom, m.sides[0].tabs[0].browser().ChartHidden()
 	return out
 }
 
@@ -130,6 +131,7 @@ func (m *Model) resume(old *memory) {
 		return
 	}
 	m.memory = *old
+	m.sides[0].tabs[0].browser().HideChart(old.Bare)
 	if old.Place.Place == "" || m.opt.Place != "" {
 		return
 	}

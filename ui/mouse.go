@@ -135,6 +135,9 @@ func (m *Model) dropSplit() tea.Cmd {
 
 func (m *Model) wheeled(ev tea.Mouse) tea.Cmd {
 	p, in, _ := m.target(ev.X, ev.Y)
+	if ev.Mod.Contains(tea.ModShift) || ev.Button == tea.MouseWheelLeft || ev.Button == tea.MouseWheelRight {
+		return m.slid(p, ev, ev.X-in.X, ev.Y-in.Y)
+	}
 	mo, ok := p.(pane.Mouser)
 	if !ok || m.job != nil {
 		return nil

@@ -36,7 +36,7 @@ func TestLookBack(t *testing.T) {
 	})
 	d.Press("6").Has("Renamed since").Lacks("AS OF")
 	d.Press("@").Has("As of").Type("-1d").Has("= ").Press("enter")
-	d.Has("AS OF Sat 21 Nov 2026", "read-only", "Northwind Logist").Lacks("Renamed since").Fits()
+	d.Has("AS OF Sat 21 Nov 2026", "read-only", "Northwind Logist").Lacks("Renamed since").Lacks("n new", "e edit", "u undo").Has("enter open").Fits()
 	d.Press("e").Has("cannot be changed").Press("D").Has("Northwind Logist")
 	d.Press("u").Has("cannot be changed")
 	seq := st.Snapshot().Seq

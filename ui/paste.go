@@ -2,13 +2,13 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
 	"tandem/model"
-	"tandem/model/text"
 	"tandem/ui/browse"
 	"tandem/ui/dialog"
 	"tandem/ui/layout"
@@ -41,8 +41,10 @@ func (m *Model) pasted(s string) tea.Cmd {
 	if m.past != nil {
 		return m.say("Nothing can be pasted here: "+m.readOnly()+".", true)
 	}
-	k, preset := b.Fresh(m.env)
-	if k == nil || k.Single || k.TitleField() == nil || k.TitleField().Type != model.TypeText {
+	kinds := slices.DeleteFunc(b.Pastes(m.env), func(x browse.Pasted) bool {
+		return x.Kind.Single || x.Kind.TitleField() == nil || x.Kind.TitleField().Type != model.TypeText
+	})
+	if len(kinds) == 0 {
 		return m.say("Lines cannot be pasted here: these records have no name to make of them.", true)
 	}
 	lines, more := pastedLines(s)
@@ -52,53 +54,7 @@ func (m *Model) pasted(s string) tea.Cmd {
 	case len(lines) == 0:
 		return nil
 	}
-	return m.do(pane.Open{Overlay: m.pastePreview(k, preset, lines)})
-}
-
-// pastedLines are the lines of a paste that say something, cleaned, without the signs of a list
-// before them; more says that there are too many, and none is given then.
-func pastedLines(s string) (lines []string, more bool) {
-	for len(s) > 0 {
-		i := strings.IndexAny(s, "\r\n")
-		line := s
-		if i >= 0 {
-			line, s = s[:i], s[i+1:]
-		} else {
-			s = ""
-		}
-		if line = bare(text.Clean(line)); line == "" {
-			continue
-		}
-		if len(lines) == mostPasted {
-			return nil, true
-		}
-		lines = append(lines, line)
-	}
-	return lines, false
-}
-
-// bare takes the sign of a list off a line: a dash, a star, a box to tick, a number.
-func bare(s string) string {
-	s = strings.TrimSpace(s)
-	for _, sign := range []string{"- ", "* ", "+ ", "• ", "– "} {
-		if rest, ok := strings.CutPrefix(s, sign); ok {
-			s = strings.TrimSpace(rest)
-			break
-		}
-	}
-	for _, box := range []string{"[ ]", "[x]", "[X]", "☐", "☑"} {
-		if rest, ok := strings.CutPrefix(s, box); ok {
-			return strings.TrimSpace(rest)
-		}
-	}
-	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
-	if digits > 0 && digits < 4 && len(s) > digits+1 && (s[digits] == '.' || s[digits] == ')') && s[digits+1] == ' ' {
-		s = strings.TrimSpace(s[digits+1:])
-	}
-	if s == "-" || s == "*" || s == "+" {
-		return ""
-	}
-	return s
+	return m.do(pane.Open{Overlay: m.pastePreview(kinds, lines)})
 }
 
 // named makes a record with a line as its name; bad says why it cannot be.
@@ -127,18 +83,41 @@ func named(e *model.Edit, k *model.Kind, preset map[string]string, line string) 
 	return r, ""
 }
 
-// pastePreview shows which records the lines would become, and makes them in one step.
-func (m *Model) pastePreview(k *model.Kind, preset map[string]string, lines []string) pane.Overlay {
+// pastePreview shows which records the lines would become, and makes them in one step. Where they
+// could become records of several kinds, it lets one choose.
+func (m *Model) pastePreview(kinds []browse.Pasted, lines []pasteLine) pane.Overlay {
+	var names []string
+	for _, x := range kinds {
+		names = append(names, x.Kind.Plural)
+	}
+	return dialog.Either(names, func(i int) *dialog.PreviewView { return m.pasteAs(kinds[i], lines) })
+}
+
+// pasteAs is the preview of the lines as records of one kind.
+func (m *Model) pasteAs(as browse.Pasted, lines []pasteLine) *dialog.PreviewView {
+	k := as.Kind
 	trial := model.NewEdit(m.env.Snap, m.env.Now)
-	var good []string
+	var good []pasteLine
+	flat, open := false, false
 	shown := make([]dialog.Line, 0, len(lines))
 	for _, line := range lines {
-		if _, bad := named(trial, k, preset, line); bad != "" {
-			shown = append(shown, dialog.Line{Text: layout.TruncateWith(line, 60, m.env.Theme.Glyphs.Ellipsis) + "   " + bad, Tone: dialog.Wrong})
+		lead, note := "", ""
+		if outlines(k) {
+			lead = strings.Repeat("  ", line.depth)
+		}
+		flat = flat || line.depth > 0 && lead == ""
+		r, bad := named(trial, k, as.Preset, line.text)
+		if bad != "" {
+			shown = append(shown, dialog.Line{Text: lead + layout.TruncateWith(line.text, 60, m.env.Theme.Glyphs.Ellipsis) + "   " + bad, Tone: dialog.Wrong})
 			continue
 		}
+		if line.done && ticked(trial.Ctx, k, r) {
+			note = "   done"
+		} else if line.done {
+			open = true
+		}
 		good = append(good, line)
-		shown = append(shown, dialog.Line{Text: line, Tone: dialog.Good})
+		shown = append(shown, dialog.Line{Text: lead + line.text + note, Tone: dialog.Good})
 	}
 	what := func(n int) string {
 		if n == 1 {
@@ -146,15 +125,21 @@ func (m *Model) pastePreview(k *model.Kind, preset map[string]string, lines []st
 		}
 		return fmt.Sprintf("%d %s", n, k.Plural)
 	}
-	head := []string{"Each line becomes a " + k.Name + about(m.env, k, preset) + "."}
-	title, verb := "Make "+what(len(good))+" of the lines pasted", "makes "+what(len(good))+", one step to undo"
+	head := []string{"Each line becomes a " + k.Name + about(m.env, k, as.Preset) + "."}
+	if flat {
+		head = append(head, "Lines that are moved in stand beside the others: "+k.Plural+" have no outline.")
+	}
+	if open {
+		head = append(head, "A box that is ticked makes no difference here.")
+	}
 	if len(good) < len(lines) {
 		head = append(head, fmt.Sprintf("%d of %d lines cannot be taken; the reason stands behind them.", len(lines)-len(good), len(lines)))
 	}
 	if len(good) == 0 {
 		return dialog.Review("Lines pasted", []string{"None of the lines can become a " + k.Name + "."}, shown, "", nil)
 	}
-	return dialog.Review(title, head, shown, verb, func() pane.Effect { return makeRecords(m.env, k, preset, good, "Paste "+what(len(good))) })
+	return dialog.Review("Make "+what(len(good))+" of the lines pasted", head, shown, "makes "+what(len(good))+", one step to undo",
+		func() pane.Effect { return makeRecords(m.env, as, good, "Paste "+what(len(good))) })
 }
 
 // about says what the records would belong to.
@@ -169,16 +154,24 @@ func about(env pane.Env, k *model.Kind, preset map[string]string) string {
 	return ""
 }
 
-// makeRecords is the change that makes a record of each line, on the newest snapshot.
-func makeRecords(env pane.Env, k *model.Kind, preset map[string]string, lines []string, label string) pane.Effect {
+// makeRecords is the change that makes a record of each line, on the newest snapshot. A line with
+// others under it is done when they are, and so takes no tick itself.
+func makeRecords(env pane.Env, as browse.Pasted, lines []pasteLine, label string) pane.Effect {
+	k := as.Kind
 	return pane.Edit{Label: label, Fn: func(s *model.Snapshot) (model.Batch, error) {
 		e := model.NewEdit(s, env.Now)
-		for _, line := range lines {
-			r, bad := named(e, k, preset, line)
+		var ups []model.ID
+		for i, line := range lines {
+			r, bad := named(e, k, as.Preset, line.text)
 			if bad != "" {
-				return model.Batch{}, fmt.Errorf("%s: %s", line, bad)
+				return model.Batch{}, fmt.Errorf("%s: %s", line.text, bad)
 			}
-			e.Put(k.Prefix, r)
+			over := outlines(k) && i+1 < len(lines) && lines[i+1].depth > line.depth
+			if line.done && !over {
+				ticked(e.Ctx, k, r)
+			}
+			nested(r, line.depth, ups)
+			ups = climb(ups, line.depth, e.Put(k.Prefix, r))
 		}
 		return e.Batch()
 	}, Then: func(ids []model.ID) pane.Effect { return reveal(ids) }}

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"tandem/model"
 )
 
 // TestPasteMakesRecords: lines pasted onto a list are shown as the records they would become,
@@ -157,4 +159,34 @@ func TestDiscardADraft(t *testing.T) {
 	d.Press("n").Type("Another one").Press("esc", ":").Type("draft: new").Press("enter").Has("Another one").Press("ctrl+x")
 	again := start(t, 120, 36, true)
 	again.Press("n", "ctrl+x").Lacks("Discarded", "New project")
+}
+
+// TestPasteOutline: on a project its tasks are made, in the outline of the lines, ticked ones done;
+// the preview offers projects instead.
+func TestPasteOutline(t *testing.T) {
+	d := start(t, 120, 36, true)
+	d.Press("g")
+	before := d.store.Snapshot()
+	d.Paste("Prepare\n  - [x] Book rooms\n  - [ ] Print\n\t\tBadges\nHold it\n")
+	d.Has("Make 5 tasks", "of Patient portal", "✓   Book rooms   done", "makes projects instead").Fits()
+	d.Press("l").Has("Make 5 projects", "have no outline", "makes tasks instead").Press("h").Has("Make 5 tasks").Press("enter").Has("Paste 5 tasks")
+	now := d.store.Snapshot()
+	if now.Count("P") != before.Count("P") || now.Count("T") != before.Count("T")+5 {
+		t.Fatalf("%d projects, %d tasks", now.Count("P"), now.Count("T"))
+	}
+	by := map[string]*model.Task{}
+	for x := range model.Each[*model.Task](now, "T") {
+		by[x.Name] = x
+	}
+	up := by["Prepare"].ID
+	if by["Book rooms"].Parent != up || by["Print"].Parent != up || by["Badges"].Parent != by["Print"].ID || by["Hold it"].Parent != 0 {
+		t.Error("the outline is not that of the lines")
+	}
+	if by["Book rooms"].Done == 0 || by["Print"].Done != 0 || by["Hold it"].Project != by["Prepare"].Project {
+		t.Errorf("done %v and %v", by["Book rooms"].Done, by["Print"].Done)
+	}
+	d.Press("u")
+	if d.store.Snapshot().Count("T") != before.Count("T") {
+		t.Error("undo leaves tasks")
+	}
 }

@@ -51,8 +51,8 @@ func (m *Model) showBackups() pane.Effect {
 			} else {
 				detail += ", cannot be read"
 			}
-			items = append(items, palette.Item{ID: fmt.Sprint("backup", i), Title: ago(now.Sub(b.Time)) + ", " + b.Why(), Detail: detail,
-				Hint: b.Time.Local().Format("Mon 2 Jan 15:04"), Effect: func() pane.Effect { return m.lookInside(b) }})
+			items = append(items, palette.Item{ID: fmt.Sprint("backup", i), Title: b.Time.Local().Format("Mon 2 Jan 2006 15:04:05"),
+				Detail: ago(now.Sub(b.Time)) + ", " + b.Why() + ", " + detail, Effect: func() pane.Effect { return m.lookInside(b) }})
 		}
 		if len(items) == 0 {
 			return pane.Toast{Text: "There are no backups yet: one is made at the start of a run."}, nil

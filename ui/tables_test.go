@@ -45,7 +45,7 @@ func TestImportATable(t *testing.T) {
 		}
 	}
 	left, err := os.ReadFile(strings.TrimSuffix(path, ".csv") + ".rejected.csv")
-	if err != nil || !strings.Contains(string(left), "K-3,Weber & Co,abc,West,") {
+	if err != nil || !strings.Contains(string(left), "K-3;Weber & Co;abc;West;") {
 		t.Errorf("%v %s", err, left)
 	}
 	d.Press("u")

@@ -50,6 +50,8 @@ type Options struct {
 	Getenv func(string) string
 	// Tmux runs a command of the tmux around, with a text as its input; nil is the real one.
 	Tmux func(input string, args ...string) error
+	// Launch has a command show a file or web address; nil is the real one.
+	Launch func(opener, target string) error
 	// Tick sends a message after a while; nil is tea.Tick. Tests give one that drops it.
 	Tick func(d time.Duration, msg func() tea.Msg) tea.Cmd
 	// Serve lets other processes' commands run on the open store and calls changed, on any
@@ -79,9 +81,10 @@ type Model struct {
 	stopServing func()
 	early       chan opened // the store, opened while the terminal starts
 	store       *store.Store
-	looked      bool    // the first kinds show; see firstLook
-	old         *memory // of the last run
-	slow        bool    // opening takes its time: show the empty desk meanwhile
+	looked      bool            // the first kinds show; see firstLook
+	seen        *model.Snapshot // what there is for the first look when the program starts, or nil
+	old         *memory         // of the last run
+	slow        bool            // opening takes its time: show the empty desk meanwhile
 	env         pane.Env
 	disp        *act.Dispatcher
 	w, h        int
@@ -138,6 +141,9 @@ func New(opt Options) (*Model, error) {
 	if opt.Tmux == nil {
 		opt.Tmux = tmux
 	}
+	if opt.Launch == nil {
+		opt.Launch = launch
+	}
 	if opt.Tick == nil {
 		opt.Tick = func(d time.Duration, msg func() tea.Msg) tea.Cmd {
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg() })
@@ -153,7 +159,7 @@ func New(opt Options) (*Model, error) {
 	}
 	m.setTheme()
 	m.triage, m.today = triage.New(), today.New()
-	m.drafts.path = opt.Path + ".drafts"
+	m.drafts.path, m.drafts.turn = opt.Path+".drafts", &reminder{}
 	m.reminder = &reminder{}
 	m.old = readMemory(opt.Path)
 	return m, nil
@@ -172,8 +178,7 @@ func Run(opt Options) error {
 	// The renderer draws at a fixed beat that begins when it starts. Started when the records
 	// are read, not before, its first beat has something to draw.
 	select {
-	case s := <-opt.Read:
-		m.firstLook(s)
+	case m.seen = <-opt.Read:
 	case res := <-m.early:
 		m.early <- res
 	case <-time.After(30 * time.Millisecond):

@@ -182,6 +182,46 @@ func TestFormDraftSurvives(t *testing.T) {
 	d.Press("n").Has("Half a thought", "typed before")
 }
 
+// TestDraftOfSeveralSurvives: what was typed for all marked records, or into one value, is there
+// again after esc and after a crash, for the same records only, until it is saved.
+func TestDraftOfSeveralSurvives(t *testing.T) {
+	second := func(d time.Duration, msg func() tea.Msg) tea.Cmd {
+		if d == time.Second {
+			return msg
+		}
+		return nil
+	}
+	d := start(t, 120, 36, true)
+	d.Press("2", "space", "space", "e", "shift+tab").Has("2 risks").Type("half a cause").Press("esc").Has("Kept as a draft")
+	d.Press(":").Type("draft: 2 risks").Has("half a cause").Press("esc", "esc")
+	d.Press("space", "e").Has("3 risks").Lacks("half a cause").Press("esc")
+	d.Press("k", "space", "e").Has("2 risks", "half a cause", "typed before").Press("ctrl+s").Has("Edit 2 risks")
+	d.Press("e").Has("half a cause").Lacks("typed before").Press("esc")
+
+	c := start(t, 120, 36, true, func(o *ui.Options) { o.Tick = second })
+	c.Press("2", "i").Press("ctrl+u").Type("Words before the crash")
+	again := reopened(t, c)
+	again.Press("2", "i").Has("Words before the crash").Press("tab").Has("Words before the crash").Press("esc", "i").Lacks("typed before")
+	again.Press("esc").Press("space", "space", "e", "shift+tab").Type("For two before the crash")
+	again = reopened(t, c)
+	again.Press("2", "space", "space", "e").Has("For two before the crash")
+}
+
+// reopened is a second program on the same store, as after a crash of the first.
+func reopened(t *testing.T, d desk) *uitest.Driver {
+	t.Helper()
+	m, err := ui.New(ui.Options{Open: func([]string) (*store.Store, error) { return d.store, nil }, Path: d.path, Now: func() time.Time { return clock }, Tick: func(d time.Duration, msg func() tea.Msg) tea.Cmd {
+		if d == time.Second {
+			return msg
+		}
+		return nil
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return uitest.New(t, m, 120, 36)
+}
+
 func TestZoomAndWidths(t *testing.T) {
 	d := start(t, 200, 50, true)
 	d.Has("objectives").Press("z").Lacks("6 Acc").Press("z").Has("6 Acc")

@@ -10,13 +10,27 @@ import (
 
 // Update implements tea.Model: it sorts messages into their lanes and does nothing itself.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	cmd := m.take(msg)
+	cmd := tea.Batch(m.take(msg), m.work())
 	m.note()
+	if need := m.needs(); need != nil {
+		m.wanted = append(m.wanted, need)
+	}
 	if len(m.wanted) > 0 {
 		cmd = tea.Batch(append(m.wanted, cmd)...)
 		m.wanted = nil
 	}
 	return m, cmd
+}
+
+// work starts what the panes that show have to do off the event loop.
+func (m *Model) work() tea.Cmd {
+	var cmds []tea.Cmd
+	for i := range m.sides {
+		if e := m.sides[i].pane().Work(m.env); e != nil {
+			cmds = append(cmds, m.do(e))
+		}
+	}
+	return tea.Batch(cmds...)
 }
 
 func (m *Model) take(msg tea.Msg) tea.Cmd {
@@ -51,13 +65,7 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 	case stored:
 		return m.stored(msg)
 	case minute:
-		if m.past != nil {
-			return m.nextMinute() // the clock of then stands still
-		}
-		m.env.Now = date.Of(m.opt.Now())
-		m.env.Rev++
-		m.sync()
-		return tea.Batch(m.nextMinute(), m.count())
+		return m.newMinute()
 	case counted:
 		if msg.rev == m.env.Rev {
 			m.facts = msg.facts
@@ -78,6 +86,17 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		return m.do(msg.then())
 	}
 	return nil
+}
+
+// newMinute moves the clock on, unless it stands still in the past that is looked at.
+func (m *Model) newMinute() tea.Cmd {
+	if m.past != nil {
+		return m.nextMinute()
+	}
+	m.env.Now = date.Of(m.opt.Now())
+	m.env.Rev++
+	m.sync()
+	return tea.Batch(m.nextMinute(), m.count())
 }
 
 // input is the lane of what the person does.
@@ -131,8 +150,11 @@ func (m *Model) chain() act.Chain {
 
 // run does an action: those of the whole program here, all others where their scope lives.
 func (m *Model) run(res act.Result) tea.Cmd {
-	if res.Action == "form.discard" {
+	switch res.Action {
+	case "form.discard":
 		return m.discard()
+	case "form.find":
+		return m.findField()
 	}
 	if f, ok := commands[res.Action]; ok && (res.Scope == act.Global || res.Scope == "page" || res.Action == "app.suspend" || res.Scope == "job") {
 		return f(m)

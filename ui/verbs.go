@@ -28,9 +28,9 @@ func (m *Model) verbItems() []palette.Item {
 				kind, rest, _ := strings.Cut(strings.TrimSpace(arg), " ")
 				return m.filterBy(kind, rest)
 			}},
-		{ID: "verb show", Verb: "show", Title: "Show a record", Detail: "show REF, such as show T-14", Group: "do",
+		{ID: "verb show", Verb: "show", Title: "Show a record", Detail: "show REF, such as show T-14 or its key in the program it came from", Group: "do",
 			With: func(arg string) pane.Effect { return m.showRef(arg) }},
-		{ID: "verb set", Verb: "set", Title: "Set a value of what is marked", Detail: "set FIELD=VALUE, such as set owner=me", Group: "do", Why: here,
+		{ID: "verb set", Verb: "set", Title: "Set a value of what is marked", Detail: `set FIELD=VALUE..., such as set owner=me deadline="fri +2w"`, Group: "do", Why: here,
 			With: func(arg string) pane.Effect { return m.setValue(arg) }},
 	}
 }
@@ -72,38 +72,22 @@ func (m *Model) filterBy(kind, query string) pane.Effect {
 // showRef opens a record by its reference.
 func (m *Model) showRef(arg string) pane.Effect {
 	id, err := model.ParseID(strings.TrimSpace(arg))
+	if err == nil && m.env.Snap.Get(id) != nil {
+		return m.visit(id, true)
+	}
+	// A reference of ours that is gone must not turn into another program's.
+	if err != nil || m.env.Snap.Schema().Of(id) == nil {
+		switch there := m.env.Snap.ByExternal(arg, nil); {
+		case len(there) == 1:
+			return m.visit(there[0], true)
+		case len(there) > 1:
+			return pane.Toast{Text: fmt.Sprintf("%s is the key of %d records: %s, %s ...", strings.TrimSpace(arg), len(there), there[0], there[1]), Bad: true}
+		}
+	}
 	if err != nil {
 		return pane.Toast{Text: err.Error(), Bad: true}
 	}
-	if m.env.Snap.Get(id) == nil {
-		return pane.Toast{Text: id.String() + " does not exist.", Bad: true}
-	}
-	return m.visit(id, true)
-}
-
-// setValue changes one field of the marked records, or of the one under the cursor, as one step.
-func (m *Model) setValue(arg string) pane.Effect {
-	field, value, ok := strings.Cut(arg, "=")
-	field = strings.TrimSpace(field)
-	if !ok || field == "" {
-		return pane.Toast{Text: "Write set FIELD=VALUE, such as set owner=me; an empty value takes it away.", Bad: true}
-	}
-	ids := m.sides[m.focus].pane().Marked()
-	if len(ids) == 0 {
-		return pane.Toast{Text: "There is no record under the cursor.", Bad: true}
-	}
-	label := fmt.Sprintf("Set %s of %s", field, ids[0])
-	if len(ids) > 1 {
-		label = fmt.Sprintf("Set %s of %d records", field, len(ids))
-	}
-	return pane.Change(label, m.env.Now, func(e *model.Edit) error {
-		for _, id := range ids {
-			if err := e.Set(id, field, strings.TrimSpace(value)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	return pane.Toast{Text: id.String() + " does not exist.", Bad: true}
 }
 
 // placeItems are the pages that are no tab, and the views of triage.

@@ -88,6 +88,11 @@ func (n *needle) jump(s string, end int, c byte) bool {
 	return false
 }
 
+// leads reports whether s begins with the needle, however short s is.
+func (n *needle) leads(s string) bool {
+	return s != "" && (n.runes != nil || len(s) >= len(n.low)) && n.begins(s)
+}
+
 // begins reports whether s begins with the needle.
 func (n *needle) begins(s string) bool {
 	if n.runes != nil {

@@ -59,6 +59,9 @@ func (p *parser) scan() *term {
 // Blanks may stand around an operator but ":"; behind = and != only if before them too.
 func (p *parser) fieldOp() (name, op string, next int) {
 	i := p.i
+	if i < len(p.s) && p.s[i] == '"' {
+		return p.quotedField()
+	}
 	if i >= len(p.s) || !nameByte(p.s[i]) || p.s[i] == '-' || p.s[i] >= '0' && p.s[i] <= '9' {
 		return "", "", i
 	}
@@ -91,6 +94,25 @@ func (p *parser) fieldOp() (name, op string, next int) {
 		}
 	}
 	return name, op, next
+}
+
+// quotedField reads a field's name that stands in quotes because of its blanks, right before its
+// operator: "issue type":Epic. Any other text in quotes is a text.
+func (p *parser) quotedField() (name, op string, next int) {
+	from := p.i
+	name, open := p.quoted()
+	next, p.i = p.i, from
+	if open || strings.TrimSpace(name) == "" {
+		return "", "", from
+	}
+	if op = operator(p.s[next:]); op == "" {
+		return "", "", from
+	}
+	next += len(op)
+	if op == "==" {
+		op = "="
+	}
+	return strings.TrimSpace(name), op, next
 }
 
 func operator(s string) string {

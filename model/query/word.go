@@ -6,10 +6,12 @@ import (
 	"tandem/model"
 )
 
-// wordPred looks for a word in the name, the searched fields, the tags and the reference.
+// wordPred looks for a word in the name, the searched fields, the tags and the reference. What
+// the program it came from calls a record fits by its beginning, unless the word is a number alone.
 func wordPred(c *model.Ctx, k *model.Kind, word string) pred {
 	n := newNeedle(word)
 	ref := newRefNeedle(word)
+	keyed := word != "" && (ref.num == 0 || ref.scale)
 	var texts, tags []*model.Field
 	for i := range k.Fields {
 		switch f := &k.Fields[i]; {
@@ -33,7 +35,7 @@ func wordPred(c *model.Ctx, k *model.Kind, word string) pred {
 				}
 			}
 		}
-		return ref.fits(r.Base().ID)
+		return ref.fits(r.Base().ID) || keyed && n.leads(r.Base().ExternalID)
 	}
 }
 

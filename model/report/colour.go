@@ -12,6 +12,9 @@ var rank = map[model.Colour]int{model.Green: 0, model.Amber: 1, model.Red: 2}
 // colour judges each part and takes the worst.
 func (s *Status) colour() {
 	s.Parts = append(s.Parts, s.dates(), s.milestones())
+	if s.Open > 0 {
+		s.Parts = append(s.Parts, s.work())
+	}
 	for _, x := range s.Cost {
 		s.Parts = append(s.Parts, costPart(x))
 	}
@@ -33,7 +36,7 @@ func (s *Status) dates() Part {
 	p := Part{Name: "finish", Colour: model.Green}
 	switch {
 	case s.Target == 0:
-		p.Why = "no target finish is set"
+		p.Colour, p.Why = model.Amber, "no target finish is set, so it cannot be judged"
 	case s.Finish == 0:
 		p.Colour, p.Why = model.Amber, "nothing is planned yet"
 	case s.Slip <= 0:
@@ -61,6 +64,23 @@ func (s *Status) milestones() Part {
 		if p.Colour = model.Amber; worst > slipDays {
 			p.Colour = model.Red
 		}
+	}
+	return p
+}
+
+// work judges the open tasks: how many are overdue, stuck, or have no date to be late by.
+func (s *Status) work() Part {
+	p := Part{Name: "open work", Colour: model.Green}
+	share := func(n int) int { return 100 * n / s.Open }
+	switch {
+	case share(s.Overdue) >= redShare:
+		p.Colour = model.Red
+	case share(s.Overdue) >= amberShare || share(s.Blocked) >= redShare || share(s.Undated) >= redShare:
+		p.Colour = model.Amber
+	}
+	p.Why = fmt.Sprintf("%s, %d overdue, %d blocked", count(s.Open, "task", "tasks"), s.Overdue, s.Blocked)
+	if s.Undated > 0 {
+		p.Why += fmt.Sprintf(", %d without a date", s.Undated)
 	}
 	return p
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -70,8 +71,11 @@ func (s *Status) day(d date.Day) string {
 }
 
 func (s *Status) writeDates(w *writer) {
-	w.head("Dates")
 	loc := s.ctx.Loc
+	if s.Start == 0 && s.Finish == 0 && s.Target == 0 && len(s.Next) == 0 && len(s.Late) == 0 {
+		return
+	}
+	w.head("Dates")
 	w.line("| | date |\n|---|---|")
 	for _, x := range []struct {
 		name string
@@ -104,7 +108,7 @@ func (s *Status) writeDates(w *writer) {
 	if len(s.Late) > 0 {
 		w.line("")
 		for _, t := range s.Late {
-			w.line("- overdue since %s: %s (%s)", s.day(t.Finish.Day(loc)), escape(t.Name), t.ID)
+			w.line("- overdue since %s: %s (%s)", s.day(cmp.Or(t.Finish, t.Deadline).Day(loc)), escape(t.Name), t.ID)
 		}
 		if s.LateMore > 0 {
 			w.line("- and %d more overdue", s.LateMore)

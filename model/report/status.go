@@ -11,6 +11,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"tandem/model"
 	"tandem/model/date"
@@ -22,6 +23,8 @@ const (
 	slipDays   = 10  // working days past the target that still are amber
 	overAmber  = 100 // percent of the planned cost; above it amber
 	overRed    = 110 // above it red
+	amberShare = 10  // percent of the open tasks that are overdue
+	redShare   = 25  // and from here on red; blocked or undated ones amber
 	redScore   = .36 // a risk of this score is red: probability .9 and impact .4
 	topRisks   = 5
 	mostTasks  = 8
@@ -43,8 +46,12 @@ type Status struct {
 	Target   date.Instant
 	Slip     int // working days that Finish lies after Target; less than 0: before it
 	Next     []Milestone
-	Late     []*model.Task // open past their finish, latest first
+	Late     []*model.Task // open past their finish or deadline, latest first
 	LateMore int
+	Open     int    // leaf tasks that are not done
+	Overdue  int    // of them past their finish or deadline
+	Undated  int    // of them without finish and deadline
+	Blocked  int    // of them with an open blocker, or in a column called blocked
 	Cost     []Cost // by currency
 	Risks    []Risk
 	Needed   []Need
@@ -124,6 +131,7 @@ func (s *Status) plan() {
 	plan := c.Snap.Plan(s.Project.ID)
 	s.Leaves, s.Percent = plan.Leaves, plan.Percent()
 	today := c.Now.Day(c.Loc)
+	stuck := s.stuck()
 	for _, l := range plan.Lines {
 		t, ok := model.Find[*model.Task](c.Snap, l.ID)
 		if !ok || t.Inactive {
@@ -131,12 +139,15 @@ func (s *Status) plan() {
 		}
 		s.Finish = max(s.Finish, t.Finish)
 		due := t.Finish.Day(c.Loc)
+		if !l.Summary && !l.Complete {
+			s.openTask(t, today, stuck)
+		}
 		switch {
 		case t.Milestone && !l.Complete:
 			s.Next = append(s.Next, Milestone{Task: t, Due: due, Late: t.Finish != 0 && due < today})
 		case t.Milestone && t.ActualFinish.Day(c.Loc) >= today-14 && t.ActualFinish != 0:
 			s.Next = append(s.Next, Milestone{Task: t, Due: t.ActualFinish.Day(c.Loc), Done: true})
-		case !l.Complete && !l.Summary && t.Finish != 0 && due < today:
+		case !l.Complete && !l.Summary && past(c, t, today):
 			s.Late = append(s.Late, t)
 		}
 	}
@@ -151,6 +162,39 @@ func (s *Status) plan() {
 	if s.Finish != 0 && s.Target != 0 {
 		s.Slip = workdays(s.Target.Day(c.Loc), s.Finish.Day(c.Loc))
 	}
+}
+
+// openTask counts a leaf task that is not done.
+func (s *Status) openTask(t *model.Task, today date.Day, stuck map[model.ID]bool) {
+	s.Open++
+	switch {
+	case t.Finish == 0 && t.Deadline == 0:
+		s.Undated++
+	case past(s.ctx, t, today):
+		s.Overdue++
+	}
+	if stuck[t.ID] || strings.EqualFold(t.Column, "blocked") {
+		s.Blocked++
+	}
+}
+
+// past reports whether a task should be done by now.
+func past(c *model.Ctx, t *model.Task, today date.Day) bool {
+	return t.Finish != 0 && t.Finish.Day(c.Loc) < today || t.Deadline != 0 && t.Deadline.Day(c.Loc) < today
+}
+
+// stuck are the tasks that an open blocker names.
+func (s *Status) stuck() map[model.ID]bool {
+	out := map[model.ID]bool{}
+	for b := range model.Each[*model.Blocker](s.ctx.Snap, model.BlockerPrefix) {
+		if b.State == model.BlockerOpen {
+			out[b.About] = true
+			for _, id := range b.Blocks {
+				out[id] = true
+			}
+		}
+	}
+	return out
 }
 
 // workdays counts Mondays to Fridays after a up to and with b; less than 0 where b is before a.

@@ -90,7 +90,7 @@ func TestColour(t *testing.T) {
 		{"as planned", func(*world, *testing.T) {}, model.Green, "finish", "the plan ends by its target"},
 		{"ten working days late", finish(date.YMD(2026, 12, 11).At(17, 0, time.UTC)), model.Amber, "finish", "10 working days after"},
 		{"eleven working days late", finish(date.YMD(2026, 12, 14).At(17, 0, time.UTC)), model.Red, "finish", "11 working days after"},
-		{"milestone overdue", finish(day(18)), model.Amber, "milestones", "1 is overdue, by up to 2 working days"},
+		{"milestone overdue", finish(day(18)), model.Red, "milestones", "1 is overdue, by up to 2 working days"},
 		{"all of the money", spend(1000), model.Green, "cost", "100 %"},
 		{"a little over", spend(1050), model.Amber, "cost", "105 %"},
 		{"far over", spend(1101), model.Red, "cost", "110 %"},
@@ -99,6 +99,26 @@ func TestColour(t *testing.T) {
 				_ = model.Update(e, w.risk, func(r *model.Risk) error { r.Status = "triggered"; return nil })
 			})
 		}, model.Amber, "risks", "it has happened"},
+		{"no target", func(w *world, t *testing.T) {
+			update(w, t, func(e *model.Edit) {
+				_ = model.Update(e, w.project, func(p *model.Project) error { p.TargetFinish = 0; return nil })
+			})
+		}, model.Amber, "finish", "cannot be judged"},
+		{"half of the work overdue", func(w *world, t *testing.T) {
+			update(w, t, func(e *model.Edit) {
+				_ = model.Update(e, w.task, func(x *model.Task) error { x.Deadline = day(12); return nil })
+			})
+		}, model.Red, "open work", "2 tasks, 1 overdue"},
+		{"half of the work blocked", func(w *world, t *testing.T) {
+			update(w, t, func(e *model.Edit) {
+				_ = model.Update(e, w.task, func(x *model.Task) error { x.Column = "Blocked"; return nil })
+			})
+		}, model.Amber, "open work", "1 blocked"},
+		{"half of the work undated", func(w *world, t *testing.T) {
+			update(w, t, func(e *model.Edit) {
+				_ = model.Update(e, w.task, func(x *model.Task) error { x.Start, x.Finish = 0, 0; return nil })
+			})
+		}, model.Amber, "open work", "1 without a date"},
 		{"stale", func(w *world, t *testing.T) {
 			update(w, t, func(e *model.Edit) {
 				_ = model.Update(e, w.project, func(p *model.Project) error { p.StatusDate = day(5); return nil })

@@ -21,7 +21,7 @@ const (
 	Snooze   Verb = "snooze"   // 1-9 working days, h two hours of work, m Monday
 	Escalate Verb = "escalate" // 1-3 level
 	Link     Verb = "link"     // 1-9 of the candidates of the first item, or a reference
-	Close    Verb = "close"    // "" done, r resolved itself, n not ours, u duplicate, p declined
+	Close    Verb = "close"    // "" done, r resolved itself, n not ours, u duplicate, p declined, o and words: other
 )
 
 // Decision is a verb with its argument: data, so that it can be repeated.
@@ -118,6 +118,9 @@ func (d Decision) Label(q *Queue, items []*Item) string {
 			return "Link " + what + " to " + c.ID.String()
 		}
 		return "Link " + what
+	}
+	if words, ok := strings.CutPrefix(d.Arg, InWords+" "); ok {
+		return "Close " + what + ": " + words
 	}
 	if r := resolutions[d.Arg]; d.Arg != "" {
 		return "Close " + what + ": " + string(r)
@@ -307,7 +310,7 @@ func (k *desk) mine(it *Item) error {
 }
 
 func (k *desk) answered(it *Item, x *model.Escalation, words string) error {
-	next := k.hours(it).cadence(k.now, x.Severity())
+	next := k.nextWord(x, k.hours(it))
 	if err := model.Update(k.e, x.ID, func(x *model.Escalation) error {
 		x.Events = x.Log(model.Event{At: k.now, Kind: "contact", Direction: "out", Text: words})
 		x.NextUpdate = next
@@ -342,7 +345,7 @@ func (k *desk) followUp(it *Item, x *model.Answer, words string) error {
 	if it.hand {
 		return k.mine(it)
 	}
-	return k.shut(it, "done", false)
+	return k.shut(it, "done", "", false)
 }
 
 // levelOf is the level of an escalation, 0 for anything else.

@@ -66,7 +66,7 @@ func (k *desk) lift(id model.ID, level int) error {
 			x.Liaison = liaisons[level]
 		}
 		x.Events = x.Log(model.Event{At: k.now, Kind: "level", Who: x.Liaison, Text: fmt.Sprintf("level %d", level)})
-		next := k.look.hoursOf(x).cadence(k.now, x.Severity())
+		next := k.nextWord(x, k.look.hoursOf(x))
 		if x.NextUpdate <= k.now || next < x.NextUpdate {
 			x.NextUpdate = next
 		}
@@ -87,7 +87,7 @@ func (k *desk) open(it *Item, level int) model.ID {
 	x.Level, x.Liaison, x.Owned, x.Opened = level, liaisons[level], k.me, k.now
 	x.Events = []model.Event{{At: k.now, Kind: "opened", Text: it.Title()}}
 	x.Events = x.Log(model.Event{At: k.now, Kind: "level", Who: x.Liaison, Text: fmt.Sprintf("level %d", level)})
-	x.NextUpdate = k.look.hoursOf(x).cadence(k.now, x.Severity())
+	x.NextUpdate = k.nextWord(x, k.look.hoursOf(x))
 	id := k.e.Put(model.EscalationPrefix, x)
 	k.joined[cmp.Or(it.project, it.acct)] = id
 	return id

@@ -1,6 +1,7 @@
 package triage
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 
@@ -72,7 +73,7 @@ func indexTasks(all iter.Seq[model.Record], last uint64) *taskIndex {
 		if t.Complete() || t.Inactive || parent[t.ID.Num()] {
 			continue
 		}
-		x.open = append(x.open, candidate{id: t.ID, project: t.Project, start: t.Start, finish: t.Finish,
+		x.open = append(x.open, candidate{id: t.ID, project: t.Project, start: t.Start, finish: cmp.Or(t.Finish, t.Deadline),
 			deadline: t.Deadline, started: t.Started(), marked: marked(t)})
 	}
 	return x

@@ -23,7 +23,7 @@ func (k *desk) heard(it *Item) error {
 	if it.hand {
 		return k.mine(it)
 	}
-	return k.shut(it, "done", false)
+	return k.shut(it, "done", "", false)
 }
 
 // supplier is the record of the vendor waited for, where there is one of that name.

@@ -1,7 +1,9 @@
 package triage
 
 import (
+	"cmp"
 	"fmt"
+	"strings"
 	"time"
 
 	"tandem/model"
@@ -54,7 +56,7 @@ func (it *Item) owed() date.Instant {
 	var due date.Instant
 	for _, m := range it.marks {
 		switch m.sig {
-		case UpdateSoon, PromiseDue, StuckDue, ActionDue:
+		case UpdateSoon, ClockSoon, PromiseDue, StuckDue, ActionDue:
 			if due == 0 || m.at < due {
 				due = m.at
 			}
@@ -69,7 +71,7 @@ func (it *Item) owed() date.Instant {
 		}
 	case *model.Task:
 		if due == 0 {
-			due = x.Finish
+			due = cmp.Or(x.Finish, x.Deadline)
 		}
 	}
 	if b := it.blocker(); it.hand && b != nil && due == 0 {
@@ -199,28 +201,40 @@ var resolutions = map[string]model.Resolution{
 	"": "done", "r": "resolved itself", "n": "not ours", "u": "duplicate", "p": "declined",
 }
 
+// InWords is the argument of Close for a reason in one's own words, which follow it behind a blank.
+const InWords = "o"
+
 // close ends the item at its source where that has an end of its own; a blocker keeps the
 // reason and, where the source stays open, the signals that are thereby dealt with.
 func (k *desk) close(it *Item, arg string) error {
 	why, ok := resolutions[arg]
+	words, said := strings.CutPrefix(arg, InWords+" ")
+	if words = strings.TrimSpace(words); said && words != "" {
+		why, ok = "other", true
+	} else {
+		words = ""
+	}
 	if !ok {
-		return fmt.Errorf("%q is no reason: r, n, u or p", arg)
+		return fmt.Errorf("%q is no reason: r, n, u, p, or o and words", arg)
 	}
-	if it.hand {
-		return k.shut(it, why, true)
+	ended := false
+	if !it.hand {
+		var err error
+		if ended, err = k.end(it, why); err != nil {
+			return err
+		}
 	}
-	ended, err := k.end(it, why)
-	if err != nil {
-		return err
-	}
-	return k.shut(it, why, !ended)
+	return k.shut(it, why, words, it.hand || !ended)
 }
 
-// shut closes the item's blocker. keep says that its signals may still hold and must not
+// shut closes the item's blocker; words, if any, go to its notes. keep says that its signals may still hold and must not
 // come back as they are.
-func (k *desk) shut(it *Item, why model.Resolution, keep bool) error {
+func (k *desk) shut(it *Item, why model.Resolution, words string, keep bool) error {
 	id, err := k.note(it, func(b *model.Blocker) {
 		b.State, b.Closed, b.Resolution, b.Until = model.BlockerClosed, k.now, why, 0
+		if words != "" {
+			b.Notes = strings.TrimSpace(b.Notes + "\n\nClosed: " + words)
+		}
 	})
 	if err != nil || keep {
 		return err

@@ -52,7 +52,7 @@ func (k *desk) merge(it *Item, into model.ID) error {
 	}); err != nil {
 		return err
 	}
-	if err := k.shut(it, "duplicate", true); err != nil {
+	if err := k.shut(it, "duplicate", "", true); err != nil {
 		return err
 	}
 	return model.Update(k.e, it.Blocker, func(b *model.Blocker) error {

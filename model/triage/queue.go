@@ -267,11 +267,11 @@ func (b *builder) spokeToday(r model.Record) bool {
 func (b *builder) urgent(it *Item, r model.Record) {
 	for _, m := range it.marks {
 		switch m.sig {
-		case UpdateOverdue, PromiseOverdue, StuckOverdue, OrderLate:
+		case UpdateOverdue, ClockBreached, PromiseOverdue, StuckOverdue, OrderLate:
 			it.First, it.Breached = true, true
 		case ActionDue:
 			it.First = true
-		case UpdateSoon, PromiseDue, StuckDue:
+		case UpdateSoon, ClockSoon, PromiseDue, StuckDue:
 			loc := b.look.zone(r)
 			it.First = it.First || m.at.Day(loc) == b.now.Day(loc)
 		}

@@ -22,6 +22,12 @@ var signalTests = []struct {
 	leaves string
 }{
 	{"late task", (*world).lateTask, "late", GlyphLate, model.PM, "3 d late", "finish moves"},
+	{"late by its deadline alone", func(w *world) model.ID {
+		return w.task("x", func(t *model.Task) { t.Deadline = at("2026-11-17 17:00") })
+	}, "late", GlyphLate, model.PM, "3 d late", "finish moves"},
+	{"deadline alone, still to come", func(w *world) model.ID {
+		return w.task("x", func(t *model.Task) { t.Deadline = at("2026-11-27 17:00") })
+	}, "", 0, 0, "", ""},
 	{"finished late task", func(w *world) model.ID {
 		return w.task("x", func(t *model.Task) { t.Finish, t.Done = at("2026-11-17"), 100_00 })
 	}, "", 0, 0, "", ""},

@@ -45,10 +45,12 @@ type weight struct{ base, perDay, most Points }
 
 var signalWeights = [...]weight{
 	UpdateOverdue:  {400, 20, 200},
+	ClockBreached:  {300, 15, 150},
 	Unanswered:     {150, 10, 100},
 	PromiseOverdue: {250, 10, 150},
 	StuckOverdue:   {200, 10, 150},
 	UpdateSoon:     {200, 0, 0},
+	ClockSoon:      {160, 0, 0},
 	PromiseDue:     {180, 0, 0},
 	StuckDue:       {150, 0, 0},
 	RiskTriggered:  {250, 0, 0},

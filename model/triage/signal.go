@@ -18,9 +18,11 @@ type Signal uint8
 // The signals, the weightiest first: the first one an item has gives its due text.
 const (
 	UpdateOverdue Signal = iota + 1
+	ClockBreached        // first response, reply or resolution of an escalation
 	PromiseOverdue
 	StuckOverdue
 	UpdateSoon
+	ClockSoon
 	Unanswered
 	PromiseDue
 	StuckDue
@@ -50,7 +52,7 @@ const (
 	Planned // nothing yet: it comes up at its date
 )
 
-var signalNames = [...]string{"", "update overdue", "promise overdue", "overdue", "update soon", "unanswered", "promise due", "due",
+var signalNames = [...]string{"", "update overdue", "clock breached", "promise overdue", "overdue", "update soon", "clock soon", "unanswered", "promise due", "due",
 	"risk triggered", "target passed", "late", "blocked", "past its deadline",
 	"delivery overdue", "decision overdue", "purchase late", "renewal at risk", "change waits", "standard missed", "benefit behind", "sponsor silent", "detractor", "action overdue", "action due",
 	"proximity passed", "start overdue", "review overdue", "review not held", "contact overdue", "stuck", "open", "planned"}
@@ -170,9 +172,10 @@ func (l *look) task(rd *reading, t *model.Task) {
 		return
 	}
 	now := l.c.Now
-	if t.Finish != 0 && t.Finish < now {
-		rd.add(TaskLate, t.Finish)
-		rd.due, rd.since = t.Finish, t.Finish
+	// A task without dates of its own, as other trackers have them, is late by its deadline.
+	if end := cmp.Or(t.Finish, t.Deadline); end != 0 && end < now {
+		rd.add(TaskLate, end)
+		rd.due, rd.since = end, end
 	}
 	if marked(t) {
 		rd.add(TaskBlocked, 0)
@@ -280,40 +283,6 @@ func (l *look) action(rd *reading, a *model.Action) {
 		return
 	}
 	rd.due, rd.dayDue, rd.since = end, true, cmp.Or(a.Created, end)
-}
-
-// escalation: an open one wants a decision until the customer knows when they hear from us
-// next. From our last word or raise on it is quiet until half of the time to the next update
-// is over, or until it is soon, whichever comes later. While it waits on the customer the
-// update clock does not run. A customer's word that we have not answered always counts.
-func (l *look) escalation(rd *reading, x *model.Escalation) {
-	if !x.Open() {
-		return
-	}
-	now := l.c.Now
-	rd.add(Open, reopened(x))
-	rd.since = cmp.Or(x.Opened, x.Created)
-	in, out := lastWords(x)
-	answered := in <= out
-	if !answered {
-		rd.add(Unanswered, in)
-	}
-	if x.NextUpdate == 0 || x.Status == "waiting" && x.Waiting.On == "customer" {
-		return
-	}
-	rd.due = x.NextUpdate
-	window := l.soon
-	if from := max(out, raised(x)); from != 0 && answered {
-		window = min(window, x.NextUpdate.Sub(from)/2)
-	}
-	switch soon := x.NextUpdate.Add(-window); {
-	case x.NextUpdate < now:
-		rd.add(UpdateOverdue, x.NextUpdate)
-	case soon <= now:
-		rd.add(UpdateSoon, x.NextUpdate)
-	case answered:
-		rd.wake = soon
-	}
 }
 
 // reopened is when it was opened last.

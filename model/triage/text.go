@@ -159,6 +159,8 @@ func (it *Item) signalEvidence(t term) string {
 		return "the next update was owed by " + at
 	case UpdateSoon:
 		return "the next update is owed by " + at
+	case ClockBreached, ClockSoon:
+		return it.clockDue(t.at, loc)
 	case Unanswered:
 		return "the customer wrote " + at + " and has no answer"
 	case PromiseOverdue, ActionOverdue:
@@ -269,7 +271,7 @@ func (it *Item) LeavesWhen() string {
 		return ""
 	}
 	switch it.marks[0].sig {
-	case UpdateOverdue, UpdateSoon, Unanswered, Open:
+	case UpdateOverdue, UpdateSoon, ClockBreached, ClockSoon, Unanswered, Open:
 		return "update logged"
 	case PromiseOverdue, PromiseDue:
 		return "kept, or a new date agreed"

@@ -25,11 +25,12 @@ func Pause(list ...Span) (Pauses, error) {
 	ordered := make([]Span, 0, len(list))
 	for i, s := range list {
 		s.To = cmp.Or(s.To, Never)
-		switch place := fmt.Sprintf("pauses[%d]", i); {
+		place := func() string { return fmt.Sprintf("pauses[%d]", i) }
+		switch {
 		case s.From == 0:
-			errs = append(errs, &Error{place, "has no start"})
+			errs = append(errs, &Error{place(), "has no start"})
 		case s.To < s.From:
-			errs = append(errs, &Error{place, "ends before it starts"})
+			errs = append(errs, &Error{place(), "ends before it starts"})
 		case s.To > s.From:
 			ordered = append(ordered, s)
 		}

@@ -82,9 +82,22 @@ func loadCSV(ctx context.Context, name string, in io.Reader, opt Options, bad fu
 	return loadRows(ctx, name, in, opt, bad, func(r *csvReader) rowSource { return plainRows{r} })
 }
 
-// loadRawCSV is loadCSV for what no program made safe: an apostrophe is an apostrophe.
+// loadRawCSV is loadCSV for what no program made safe: an apostrophe is an apostrophe. Rows that
+// WriteLeftover wrote, to be mended, it made safe; its last heading tells them.
 func loadRawCSV(ctx context.Context, name string, in io.Reader, opt Options, bad func(Problem)) (*table, error) {
-	return loadRows(ctx, name, in, opt, bad, func(r *csvReader) rowSource { return r })
+	t, err := loadRows(ctx, name, in, opt, bad, func(r *csvReader) rowSource { return r })
+	if err != nil || t.header[len(t.header)-1] != leftoverHeading {
+		return t, err
+	}
+	for _, row := range t.rows {
+		for i, s := range row.cells {
+			row.cells[i] = plainCell(s)
+		}
+	}
+	for i, s := range t.header {
+		t.header[i] = plainCell(s)
+	}
+	return t, nil
 }
 
 // loadRows reads a table of text through a source of its rows.
@@ -107,6 +120,7 @@ func loadRows(ctx context.Context, name string, in io.Reader, opt Options, bad f
 	case t.header == nil:
 		return nil, fmt.Errorf("%s: %w: it has no rows", name, ErrNothing)
 	}
+	t.comma = r.comma
 	if r.enc == encWestern && !r.forced {
 		bad(Problem{File: name, Message: "it is not UTF-8; read as Windows-1252 (--encoding says otherwise)"})
 	}
@@ -170,6 +184,7 @@ func importTables(ctx context.Context, s *model.Snapshot, now date.Instant, name
 		if x.res.Columns == nil {
 			x.res.Columns = cols
 		}
+		x.res.Tables = append(x.res.Tables, Table{Name: firstOr(t.sheet, t.file), Kind: k, Columns: cols})
 		if opt.Table.Remember {
 			x.remember(source, k, cols)
 		}

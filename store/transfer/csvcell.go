@@ -16,8 +16,9 @@ func (r *csvReader) cell(line int) (more bool, err error) {
 	}
 	if err == nil && b == '"' {
 		r.buf = r.buf[:from] // blanks before a quote are layout
+		opened := r.line
 		if err = r.quoted(line, from); err == nil {
-			b, err = r.byte()
+			b, err = r.behind(line, from, opened)
 		}
 	}
 	for ; err == nil; b, err = r.byte() {
@@ -78,7 +79,7 @@ func (r *csvReader) quoted(line, from int) error {
 	for {
 		if _, err := r.in.Peek(1); err != nil {
 			if err == io.EOF {
-				r.broken(line, fmt.Sprintf("the quote that opens in line %d is never closed; what follows it is left out", opened))
+				r.unclosed(opened, fmt.Sprintf("the quote that opens in line %d is never closed; what follows it is left out", opened))
 			}
 			return err
 		}
@@ -102,6 +103,29 @@ func (r *csvReader) quoted(line, from int) error {
 		_, _ = r.byte()
 		r.keep(line, from, '"')
 	}
+}
+
+// behind reads on to the first byte behind a quote that is no blank. Text there is forgiven on one
+// line; behind a quote over several it shows that one is missing, and rows ran together.
+func (r *csvReader) behind(line, from, opened int) (byte, error) {
+	b, err := r.byte()
+	for err == nil && (b == ' ' || b == '\t' && r.comma != '\t') {
+		r.keep(line, from, b)
+		b, err = r.byte()
+	}
+	if err == nil && r.line > opened && b != r.comma && b != '\n' && b != '\r' {
+		r.unclosed(opened, fmt.Sprintf("the quote that opens in line %d closes in line %d amid other text: a quote is missing, and these lines are left out", opened, r.line))
+	}
+	return b, err
+}
+
+// unclosed marks the row as broken at the line where a quote opens. It counts before the size
+// that the cell seems to have because of it.
+func (r *csvReader) unclosed(opened int, message string) {
+	if r.bad != nil && r.bad.Column == len(r.ends)+1 {
+		r.bad = nil
+	}
+	r.broken(opened, message)
 }
 
 // keep adds bytes to the cell that began at from, within the bounds.

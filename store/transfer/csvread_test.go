@@ -77,6 +77,10 @@ func TestCSVQuirks(t *testing.T) {
 		{"Windows-1252 signs", "a,b\n\x80,\x93x\x94\n", [][]string{{"a", "b"}, {"€", "“x”"}}},
 		{"neither", "a,b\n\x81,x\ny,z\n", [][]string{{"a", "b"}, {"!", "wrong encoding: byte 0x81 is neither UTF-8 nor Windows-1252"}, {"y", "z"}}},
 		{"never closed", "a,b\n\"x,y\nz", [][]string{{"a", "b"}, {"!", "the quote that opens in line 2 is never closed; what follows it is left out"}}},
+		{"never closed, too large", "a,b\n\"" + strings.Repeat("x\n", maxCell), [][]string{{"a", "b"}, {"!", "the quote that opens in line 2 is never closed; what follows it is left out"}}},
+		{"closed by another's quote", "a,b\n1,\"x\n2,y\n3,\"z\"\n4,w\n",
+			[][]string{{"a", "b"}, {"!", "the quote that opens in line 2 closes in line 4 amid other text: a quote is missing, and these lines are left out"}, {"4", "w"}}},
+		{"blanks behind a long one", "a,b\n\"x\ny\"  ,z\n", [][]string{{"a", "b"}, {"x\ny  ", "z"}}},
 		{"empty", "", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -183,5 +187,35 @@ func TestHeadings(t *testing.T) {
 	}
 	if tab = read(""); tab.header != nil {
 		t.Errorf("%+v", tab)
+	}
+}
+
+// TestUnclosedQuotePlace: what is wrong is said at the line where the quote opens, not where the
+// file or the row begins or ends, and the rows before and behind come.
+func TestUnclosedQuotePlace(t *testing.T) {
+	for _, c := range []struct {
+		name, in string
+		row      int
+		field    string
+		names    string
+	}{
+		{"to the end of the file", "name,note\nA,1\nB,\"2\nC,3\nD,4\n", 3, "note", "[A]"},
+		{"up to the next quote", "name,note\nA,1\nB,\"2\nC,3\nD,\"4\"\nE,5\n", 3, "note", "[A E]"},
+		{"behind a long cell", "name,note,more\nA,1,\nB,\"2\nx\ny\",\"3\nC,4,\n", 5, "more", "[A]"},
+		{"in the headings", "name,\"note\nA,1\nB,\"2\"\n", 1, "column 2", "[]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var said []Problem
+			tab, err := loadCSV(t.Context(), "x.csv", strings.NewReader(c.in), Options{}, func(p Problem) { said = append(said, p) })
+			names := []string{}
+			if err == nil {
+				for _, r := range tab.rows {
+					names = append(names, r.cell(0))
+				}
+			}
+			if len(said) != 1 || said[0].Row != c.row || said[0].Field != c.field || !said[0].Rejected || fmt.Sprint(names) != c.names {
+				t.Errorf("%v, rows %v, %+v", err, names, said)
+			}
+		})
 	}
 }

@@ -2,6 +2,7 @@ package transfer
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -118,7 +119,7 @@ func writeCSV(ctx context.Context, c *model.Ctx, sh Sheet, out *bufio.Writer) er
 	for _, f := range sh.Fields {
 		cells = append(cells, f.Name)
 	}
-	if err := writeCells(out, cells); err != nil {
+	if err := writeCells(out, cells, ','); err != nil {
 		return err
 	}
 	return sh.each(ctx, c, func(c *model.Ctx, r model.Record) error {
@@ -126,15 +127,15 @@ func writeCSV(ctx context.Context, c *model.Ctx, sh Sheet, out *bufio.Writer) er
 		for _, f := range sh.Fields {
 			cells = append(cells, f.Text(c, r))
 		}
-		return writeCells(out, cells)
+		return writeCells(out, cells, ',')
 	})
 }
 
 // writeCells writes a line of a table of text. No spreadsheet will take a cell for a formula.
-func writeCells(out *bufio.Writer, cells []string) error {
+func writeCells(out *bufio.Writer, cells []string, comma byte) error {
 	for i, s := range cells {
 		if i > 0 {
-			_ = out.WriteByte(',')
+			_ = out.WriteByte(comma)
 		}
 		s = neutral(s)
 		if !strings.ContainsAny(s, ",;\t|\"\r\n") && (s == "" || s[0] != ' ' && s[len(s)-1] != ' ') {
@@ -148,23 +149,28 @@ func writeCells(out *bufio.Writer, cells []string) error {
 	return out.WriteByte('\n')
 }
 
+// leftoverHeading stands over what is wrong with each of the rows that could not be taken.
+const leftoverHeading = "error"
+
 // WriteLeftover writes rows that could not be taken as a table of text: the columns of the file
-// and one called error, which the next import leaves alone.
+// and one called error, which the next import leaves alone. Between the cells stands what stood
+// there in the file.
 func WriteLeftover(out io.Writer, l *Leftover) error {
 	w := bufio.NewWriter(out)
+	comma := cmp.Or(l.Comma, ',')
 	wide := len(l.Header)
 	for _, r := range l.Rows {
 		wide = max(wide, len(r)-1)
 	}
 	head := append(slices.Clone(l.Header), make([]string, wide-len(l.Header))...)
-	if err := writeCells(w, append(head, "error")); err != nil {
+	if err := writeCells(w, append(head, leftoverHeading), comma); err != nil {
 		return err
 	}
 	for _, r := range l.Rows {
 		cells := make([]string, wide+1)
 		copy(cells, r[:len(r)-1])
 		cells[wide] = r[len(r)-1]
-		if err := writeCells(w, cells); err != nil {
+		if err := writeCells(w, cells, comma); err != nil {
 			return err
 		}
 	}

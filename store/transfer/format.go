@@ -77,6 +77,23 @@ func formatOf(name string, head []byte, opt Options) (Format, error) {
 	return all[0], nil
 }
 
+// takes refuses options that the format would pass over in silence: what the columns of a tracker
+// mean is known, and nobody is asked.
+func (f Format) takes(name string, opt Options) error {
+	if f.Name == "csv" || f.Name == "xlsx" {
+		return nil
+	}
+	for _, o := range []struct {
+		name  string
+		given bool
+	}{{"--map", len(opt.Table.Map) > 0}, {"--id", opt.Table.ID != ""}, {"--set", len(opt.Table.Set) > 0}, {"--sheet", opt.Table.Sheet != ""}} {
+		if o.given {
+			return &OptionError{o.name, fmt.Sprintf("%s is %s, a format that has its own mapping: leave %s out, or take the rows of a table as they are with --format csv --as tasks", baseName(name), f.Title, o.name)}
+		}
+	}
+	return nil
+}
+
 // Import reads a file into a batch against the snapshot. The name labels problems, tells the
 // format by its ending where the content does not, and, where the file itself has no identity,
 // tells one source from another. The error is for input that cannot be read at all, a format
@@ -89,6 +106,9 @@ func Import(ctx context.Context, s *model.Snapshot, now date.Instant, name strin
 	}
 	f, err := formatOf(name, head, opt)
 	if err != nil {
+		return Result{}, err
+	}
+	if err := f.takes(name, opt); err != nil {
 		return Result{}, err
 	}
 	return f.Import(ctx, s, now, name, buf, opt)

@@ -14,6 +14,11 @@ type gather struct {
 	count  tally
 	res    Result
 	kept   map[model.ID]bool // references that rows of the file have already
+	// sourced tells that --source can name what the file comes from; heading, where it is there,
+	// gives what the file calls the field that a problem is about.
+	sourced bool
+	twins   twins
+	heading func(model.Problem) string
 }
 
 func newGather(e *model.Edit, source string) *gather {
@@ -78,6 +83,7 @@ func (g *gather) put(prefix string, id model.ID, external string, fill func(mode
 	switch {
 	case old == nil:
 		c.Added++
+		g.twin(k, rec)
 	case k.Equal(old, rec):
 		c.Unchanged++
 		return

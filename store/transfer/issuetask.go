@@ -40,15 +40,7 @@ func (x *issueImport) task(id model.ID, i *issue) {
 		if says(saysLabels) {
 			t.Tags = tagsOf(i.Labels)
 		}
-		if says(saysDue) {
-			t.Deadline = i.Due
-		}
-		if says(saysStart) {
-			t.Start = i.Start
-			if t.Finish != 0 && t.Finish < t.Start {
-				t.Finish = 0
-			}
-		}
+		datesOf(t, i)
 		if says(saysPoints) {
 			t.Points = i.Points
 		}
@@ -60,8 +52,46 @@ func (x *issueImport) task(id model.ID, i *issue) {
 		}
 		x.parent(t, i)
 		x.links(t, i)
+		x.spent(t, i)
 		t.Custom = withCustom(t.Custom, i.Custom)
 	})
+}
+
+// spent keeps the hours that were spent on what is nobody's, or several people's: a task has them
+// in the row of one.
+func (x *issueImport) spent(t *model.Task, i *issue) {
+	if i.Says&saysEstimate == 0 {
+		return
+	}
+	const name = "time spent"
+	value := ""
+	if alone := i.Says&saysPeople != 0 && len(t.Assignments) == 1; i.Spent.N > 0 && !alone {
+		value = i.Spent.Text(x.edit.Ctx.Scale)
+	}
+	if value != "" || slices.ContainsFunc(t.Custom, func(c model.Custom) bool { return c.Name == name }) {
+		i.Custom = append(i.Custom, model.Custom{Name: name, Value: value})
+	}
+}
+
+// datesOf sets the planned dates. What is due is planned to end then, so that it is late once the
+// date has passed; a finish that somebody planned otherwise stays.
+func datesOf(t *model.Task, i *issue) {
+	due, start := i.Says&saysDue != 0, i.Says&saysStart != 0
+	if due {
+		if t.Finish == t.Deadline {
+			t.Finish = 0
+		}
+		t.Deadline = i.Due
+	}
+	if start {
+		t.Start = i.Start
+		if t.Finish != 0 && t.Finish < t.Start {
+			t.Finish = 0
+		}
+	}
+	if due && t.Finish == 0 && t.Deadline >= t.Start {
+		t.Finish = t.Deadline
+	}
 }
 
 // estimateOf sets the lengths of work; what was never estimated keeps its usual length.

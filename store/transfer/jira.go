@@ -70,14 +70,14 @@ func importJira(ctx context.Context, s *model.Snapshot, now date.Instant, name s
 	if opt.As != "" && opt.As != "task" {
 		return res, fmt.Errorf("%s can be taken as tasks only, not as %q (--format csv takes its rows for anything)", name, opt.As)
 	}
-	t, err := loadCSV(ctx, name, in, opt, func(p Problem) { res.Problems = append(res.Problems, p) })
+	t, err := loadRawCSV(ctx, name, in, opt, func(p Problem) { res.Problems = append(res.Problems, p) })
 	if err != nil {
 		return res, err
 	}
 	e := model.NewEdit(s, now)
 	j := &jiraImport{issueImport: newIssues(e, firstOr(opt.Table.Source, jiraSource), name), t: t, ctx: e.Ctx, names: map[string]string{},
 		closing: s.Schema().Prefix(model.TaskPrefix).Field("deadline")}
-	j.res.Problems = res.Problems
+	j.res.Problems, j.sourced = res.Problems, true
 	for _, p := range res.Problems {
 		if p.Rejected {
 			c := j.count.of("task")
@@ -120,7 +120,7 @@ func leftover(t *table, problems []Problem) *Leftover {
 			continue
 		}
 		if out == nil {
-			out = &Leftover{Header: t.header}
+			out = &Leftover{Header: t.header, Comma: t.comma}
 		}
 		cells := make([]string, max(len(t.header), len(r.cells))+1)
 		copy(cells, r.cells)
@@ -131,9 +131,9 @@ func leftover(t *table, problems []Problem) *Leftover {
 }
 
 // jiraUnkept are headings whose values say nothing beside the others.
-var jiraUnkept = []string{"issueid", "assigneeid", "reporterid", "creatorid", "watchersid", "projecttype", "projectlead", "projectleadid",
+var jiraUnkept = []string{"assigneeid", "reporterid", "creatorid", "watchersid", "projectleadid",
 	"projectdescription", "projecturl", "workratio", "lastviewed", "σoriginalestimate", "σremainingestimate", "σtimespent", "error",
-	"parentsummary", "statuscategorychanged", "rank", "watcherid"}
+	"statuscategorychanged", "rank", "watcherid"}
 
 // jiraTaken are headings that become fields.
 var jiraTaken = []string{"summary", "issuekey", "key", "status", "statuscategory", "projectkey", "projectname", "priority", "assignee", "created",

@@ -56,7 +56,22 @@ var stages = [][]string{{model.WorkspacePrefix}, {model.CalendarPrefix}, {model.
 func newTables(ctx context.Context, e *model.Edit, source string, opt Options) *tablesImport {
 	g := newGather(e, source)
 	g.kept = map[model.ID]bool{}
-	return &tablesImport{gather: g, ctx: ctx, opt: opt, refs: newResolver(g), rowOf: map[model.ID]rowAt{}, order: map[model.ID]int{}, step: func(int) {}}
+	g.sourced = true
+	x := &tablesImport{gather: g, ctx: ctx, opt: opt, refs: newResolver(g), rowOf: map[model.ID]rowAt{}, order: map[model.ID]int{}, step: func(int) {}}
+	g.heading = x.headingOf
+	return x
+}
+
+// headingOf is the column from which the field comes that a problem is about.
+func (x *tablesImport) headingOf(p model.Problem) string {
+	if at := x.rowOf[p.ID]; at.tab != nil {
+		for _, c := range at.tab.cols {
+			if c.Field == p.Field {
+				return c.Heading
+			}
+		}
+	}
+	return p.Field
 }
 
 // table adds a table as records of a kind.
@@ -132,7 +147,7 @@ func (x *tablesImport) refuse(s *sheetImport, row int, field, message string) {
 // first refused one are told of, but a file can have one line of headings only.
 func (x *tablesImport) keep(s *sheetImport, row int, message string) {
 	if x.left == nil {
-		x.left = &Leftover{Header: s.t.header}
+		x.left = &Leftover{Header: s.t.header, Comma: s.t.comma}
 	}
 	if &x.left.Header[0] != &s.t.header[0] {
 		return
@@ -193,7 +208,7 @@ func (x *tablesImport) nothing() {
 // refused keeps the row of a record that the rules did not let in.
 func (x *tablesImport) refused(p model.Problem) {
 	if at := x.rowOf[p.ID]; at.tab != nil {
-		x.keep(at.tab, at.row, p.Field+": "+p.Message)
+		x.keep(at.tab, at.row, x.headingOf(p)+": "+p.Message)
 	}
 }
 
@@ -275,7 +290,7 @@ func (x *tablesImport) byRef(s *sheetImport, r *tableRow, ref string) (model.ID,
 		return 0, fmt.Sprintf("%s is no reference of a %s", quote(ref), s.kind.Name)
 	}
 	old := x.edit.Base().Get(id)
-	if old == nil {
+	if old == nil || x.edit.Base().Seq == 1 { // what a workspace is founded with is taken over
 		return id, ""
 	}
 	for i, f := range s.field {

@@ -60,6 +60,9 @@ func (x *tablesImport) store(k *model.Kind, old, rec model.Record) {
 	switch {
 	case old == nil:
 		c.Added++
+		if x.rowOf[rec.Base().ID].tab.ref < 0 {
+			x.twin(k, rec)
+		}
 	case k.Equal(old, rec):
 		c.Unchanged++
 		return
@@ -89,6 +92,7 @@ type rowWriter struct {
 func (w *rowWriter) fill(i int) {
 	x, s := w.x, w.s
 	m := w.rec.Base()
+	before := m.Source
 	if s.ref < 0 {
 		m.Source, m.ExternalID = x.source, s.external[i]
 	}
@@ -96,6 +100,9 @@ func (w *rowWriter) fill(i int) {
 		w.constants()
 	}
 	exported := s.ref >= 0
+	if !w.fresh && !exported && before == x.source {
+		w.moved()
+	}
 	rowCtx := w.ctx
 	parsed := false
 	for _, col := range s.seq {
@@ -116,6 +123,17 @@ func (w *rowWriter) fill(i int) {
 	}
 	w.loose(exported)
 	w.ownTask()
+}
+
+// moved removes the values that an earlier import of this source kept of columns that now have a
+// field, or are left out; of what a field cannot take, the cell is kept anew.
+func (w *rowWriter) moved() {
+	m := w.rec.Base()
+	for _, c := range w.s.cols {
+		if c.Field != ToCustom && slices.ContainsFunc(m.Custom, func(v model.Custom) bool { return v.Name == oneLine(c.Heading) }) {
+			w.custom(c.Heading, "")
+		}
+	}
 }
 
 // constants sets what was told for all new rows.
@@ -225,7 +243,7 @@ func (w *rowWriter) lost(heading string, f *model.Field, cell, why string) {
 // custom keeps a value that no field takes; the same heading is written over.
 func (w *rowWriter) custom(heading, value string) {
 	m := w.rec.Base()
-	list := slices.DeleteFunc(slices.Clone(m.Custom), func(c model.Custom) bool { return c.Name == heading })
+	list := slices.DeleteFunc(slices.Clone(m.Custom), func(c model.Custom) bool { return c.Name == oneLine(heading) })
 	if value = oneLine(value); value != "" {
 		list = append(list, model.Custom{Name: oneLine(heading), Value: value})
 	}

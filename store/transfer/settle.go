@@ -16,6 +16,7 @@ const settleRounds = 64
 // left out and reported, one by one, with the row they came from (row gives it; 0: unknown), and
 // told to refused; the rest is checked again until it holds. The error wraps ErrNothing where nothing does.
 func (g *gather) settle(file string, row func(model.ID) int, refused ...func(model.Problem)) error {
+	g.tellTwins(file)
 	b, err := g.edit.Batch()
 	out := map[model.ID]bool{}
 	for n := 0; err != nil; n++ {
@@ -64,6 +65,10 @@ func (g *gather) leaveOut(out map[model.ID]bool, file string, row func(model.ID)
 	if rec := g.edit.Get(p.ID); rec != nil {
 		msg = fmt.Sprintf("%s %q: %s", k.Name, k.Title(g.edit.Ctx, rec), msg)
 	}
-	g.res.Problems = append(g.res.Problems, Problem{File: file, Row: row(p.ID), Field: p.Field, Message: msg, Rejected: first})
+	field := p.Field
+	if g.heading != nil {
+		field = g.heading(p)
+	}
+	g.res.Problems = append(g.res.Problems, Problem{File: file, Row: row(p.ID), Field: field, Message: msg, Rejected: first})
 	return first
 }

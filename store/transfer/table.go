@@ -15,7 +15,8 @@ type table struct {
 	sheet  string // of a spreadsheet
 	header []string
 	rows   []tableRow
-	empty  int // rows with nothing in them
+	empty  int  // rows with nothing in them
+	comma  byte // what stands between the cells of a text; 0: it is none
 }
 
 // tableRow is one row; it may be shorter or longer than the header.
@@ -37,6 +38,16 @@ const headRows = 12
 func readTable(ctx context.Context, file string, src rowSource, step func(), bad func(Problem)) (*table, error) {
 	t := &table{file: file}
 	var first []tableRow // until the headings are found
+	var early []*rowError
+	report := func(e *rowError) {
+		bad(Problem{File: file, Row: e.Line, Field: t.heading(e.Column), Message: e.Message, Rejected: true})
+	}
+	begin := func() {
+		t.begin(first, bad)
+		for _, e := range early {
+			report(e)
+		}
+	}
 	for n := 0; ; n++ {
 		if n&0x3ff == 0 {
 			if err := ctx.Err(); err != nil {
@@ -48,10 +59,15 @@ func readTable(ctx context.Context, file string, src rowSource, step func(), bad
 		var broken *rowError
 		switch {
 		case err == io.EOF:
-			t.begin(first, bad)
+			if t.header == nil {
+				begin()
+			}
 			return t, nil
+		case errors.As(err, &broken) && t.header == nil && len(first) > 0:
+			early = append(early, broken)
+			continue
 		case errors.As(err, &broken):
-			bad(Problem{File: file, Row: broken.Line, Field: t.heading(broken.Column), Message: broken.Message, Rejected: true})
+			report(broken)
 			continue
 		case err != nil:
 			return t, err
@@ -65,7 +81,7 @@ func readTable(ctx context.Context, file string, src rowSource, step func(), bad
 		if t.header != nil {
 			t.add(row, bad)
 		} else if first = append(first, row); len(first) == headRows {
-			t.begin(first, bad)
+			begin()
 		}
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"tandem/model"
+	"tandem/model/date"
+	"tandem/model/triage"
 	"tandem/store/transfer"
 )
 
@@ -176,5 +178,84 @@ func TestGitHubCSVRows(t *testing.T) {
 	}
 	if _, err := transfer.FormatNamed("github-csv"); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestIssueDueIsTheFinish: what is due is planned to end then, so that an overdue issue is late;
+// the finish follows the due date until somebody plans another one.
+func TestIssueDueIsTheFinish(t *testing.T) {
+	read := func(s *model.Snapshot, due, start string) (*model.Snapshot, *model.Task) {
+		t.Helper()
+		_, s = takeCSV(t, s, "Jira.csv", "Summary,Issue key,Status,Due date,Start date\nOne,H-1,To Do,"+due+","+start+"\n", transfer.Options{})
+		return s, named[*model.Task](t, s, "T", "One")
+	}
+	s, x := read(workspace(t), "2026-01-05", "")
+	if x.Finish == 0 || x.Finish != x.Deadline {
+		t.Errorf("due on 5 January: finish %d, deadline %d", x.Finish, x.Deadline)
+	}
+	if q := triage.Build(s.Ctx(x.Deadline + 1)); q.Find(x.ID) == nil || q.Find(x.ID).View != triage.Now {
+		t.Errorf("past its due date it is not to be decided: %+v", q.Find(x.ID))
+	}
+	if q := triage.Build(s.Ctx(x.Deadline - 1)); q.Find(x.ID) != nil && q.Find(x.ID).View == triage.Now {
+		t.Errorf("before its due date it is to be decided: %v", q.Find(x.ID).Signals())
+	}
+	if s, x = read(s, "2026-01-09", ""); x.Finish != x.Deadline {
+		t.Errorf("put off: finish %d, deadline %d", x.Finish, x.Deadline)
+	}
+	if s, x = read(s, "", ""); x.Finish != 0 || x.Deadline != 0 {
+		t.Errorf("no longer due: finish %d, deadline %d", x.Finish, x.Deadline)
+	}
+	if s, x = read(s, "2026-01-09", "2026-02-01"); x.Finish != 0 || x.Deadline == 0 {
+		t.Errorf("starts after it is due: finish %d, deadline %d", x.Finish, x.Deadline)
+	}
+	s, _ = read(s, "2026-01-09", "2026-01-02")
+	e := model.NewEdit(s, now)
+	planned := date.YMD(2026, 1, 7).At(12, 0, time.UTC)
+	if err := model.Update(e, x.ID, func(x *model.Task) error { x.Finish = planned; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	b, err := e.Batch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, x = read(s.With(b.Changes), "2026-01-12", "2026-01-02"); x.Finish != planned {
+		t.Errorf("planned here: finish %d, want %d", x.Finish, planned)
+	}
+}
+
+// TestJiraKeepsApostrophes: a tracker makes no cell safe for a spreadsheet, so an apostrophe
+// before = + - @ was typed by somebody, and a leading = is no spreadsheet's.
+func TestJiraKeepsApostrophes(t *testing.T) {
+	for _, title := range []string{"'--force' is ignored", "'=1+1' shown as text", "'+1' button", "'@here' in chat", "'tis", `="007" in a cell`} {
+		text := "Summary,Issue key,Status,Environment\n" + `"` + strings.ReplaceAll(title, `"`, `""`) + `",H-1,To Do,'-x` + "\n"
+		res, s := takeCSV(t, workspace(t), "Jira.csv", text, transfer.Options{})
+		x := byKey(s)["H-1"]
+		if x == nil || x.Name != title || custom(x, "environment") != "'-x" {
+			t.Errorf("%s became %+v %v", title, x, res.Problems)
+		}
+	}
+}
+
+// TestTrackerLeftover: rows that were refused and written to be mended say the same when they are
+// taken again, with an apostrophe of their own or without.
+func TestTrackerLeftover(t *testing.T) {
+	for _, x := range []struct{ format, text, key string }{
+		{"jira-csv", "Summary,Issue key,Status\n%s,H-1,To Do\n%s,H-1,To Do\n", "H-1"},
+		{"github-csv", "number,title,state,labels\n1,%s,open,\n1,%s,open,\n", "r#1"},
+	} {
+		for _, title := range []string{"'--force' fails", "--force fails", "@me", "plain"} {
+			res, _ := takeCSV(t, workspace(t), "r.csv", fmt.Sprintf(x.text, title, title), transfer.Options{Format: x.format})
+			if res.Leftover == nil || len(res.Leftover.Rows) != 1 {
+				t.Fatalf("%s: %+v", x.format, res.Leftover)
+			}
+			var b strings.Builder
+			if err := transfer.WriteLeftover(&b, res.Leftover); err != nil {
+				t.Fatal(err)
+			}
+			_, s := takeCSV(t, workspace(t), "r.csv", b.String(), transfer.Options{Format: x.format})
+			if got := byKey(s)[x.key]; got == nil || got.Name != title {
+				t.Errorf("%s: %s came again as %+v", x.format, title, got)
+			}
+		}
 	}
 }

@@ -59,12 +59,27 @@ type Result struct {
 	// Leftover are the rows of a table that could not be taken, to mend and take again; nil: none.
 	Leftover *Leftover
 	Columns  []Column // of the first table: what became of them; nil for other formats
+	Tables   []Table  // of every table
 }
+
+// Table is one table of a file, or one of several files, and what became of its columns.
+type Table struct {
+	Name    string // the sheet, or the file
+	Kind    *model.Kind
+	Columns []Column
+}
+
+// OptionError is an option that the format of a file has no use for.
+type OptionError struct{ Option, Message string }
+
+// Error implements error.
+func (e *OptionError) Error() string { return e.Message }
 
 // Leftover are rows as the file has them. Each has a last cell more than Header: what is wrong.
 type Leftover struct {
 	Header []string
 	Rows   [][]string
+	Comma  byte // what stands between the cells in the file; 0: a comma
 }
 
 // ErrNothing is wrapped where no record at all could be taken.

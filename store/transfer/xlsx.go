@@ -1,35 +1,37 @@
 package transfer
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"math"
-	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"tandem/model"
 	"tandem/model/date"
+	"tandem/store/transfer/sheet"
 )
 
-// xlsxFormat is a spreadsheet: a sheet a kind of record.
+// xlsxFormat is a spreadsheet: a sheet a kind of record. The old form and a locked one begin
+// otherwise; they are taken for spreadsheets so that the error can say what they are.
 func xlsxFormat() Format {
-	return Format{Name: "xlsx", Title: "Spreadsheet (XLSX)", Ext: []string{".xlsx", ".xlsm"}, Import: importXLSX,
+	ends := []string{".xlsx", ".xlsm"}
+	return Format{Name: "xlsx", Title: "Spreadsheet (XLSX)", Ext: ends, Import: importXLSX,
 		Fits: func(name string, head []byte) bool {
-			ext := strings.ToLower(extOf(name))
-			return strings.HasPrefix(string(head), "PK\x03\x04") && (ext == ".xlsx" || ext == ".xlsm" || strings.Contains(string(head), "xl/"))
+			ext, first := strings.ToLower(extOf(name)), string(head)
+			return strings.HasPrefix(first, "PK\x03\x04") && (slices.Contains(ends, ext) || strings.Contains(first, "xl/")) ||
+				strings.HasPrefix(first, "\xd0\xcf\x11\xe0") && (ext == ".xls" || slices.Contains(ends, ext))
 		}}
 }
 
-// Bounds of a spreadsheet: its parts unpacked, and those that are kept in memory.
+// Bounds of a spreadsheet: the file itself, which is kept in memory, and its parts unpacked.
 const (
-	maxUnpacked  = 1 << 30
-	maxInMemory  = 64 << 20
-	maxSheetCell = 32767 // characters; what a spreadsheet holds
+	maxPacked   = 512 << 20
+	maxUnpacked = 1 << 30
 )
 
 func importXLSX(ctx context.Context, s *model.Snapshot, now date.Instant, name string, in io.Reader, opt Options) (Result, error) {
@@ -43,31 +45,23 @@ func importXLSX(ctx context.Context, s *model.Snapshot, now date.Instant, name s
 
 // loadXLSX reads the sheets of a spreadsheet: the one asked for, or all that hold rows.
 func loadXLSX(ctx context.Context, name string, in io.Reader, opt Options, bad func(Problem)) (list []*table, err error) {
-	defer func() { // a damaged file trips the library over
-		if r := recover(); r != nil {
-			list, err = nil, fmt.Errorf("%s: %w: it is a damaged spreadsheet (%v)", name, ErrNothing, r)
-		}
-	}()
-	count := &counted{in: in, ctx: ctx, step: func(n int64) {
-		if opt.Progress != nil {
-			opt.Progress(n, 4*max(opt.Size, n))
-		}
-	}}
-	f, err := excelize.OpenReader(count, excelize.Options{UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxInMemory})
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
+	x := &bookReader{file: name, opt: opt, bad: bad}
+	if x.book, err = x.open(ctx, in); err != nil {
+		return nil, err
 	}
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w: it is no spreadsheet that can be read: %w", name, ErrNothing, err)
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
 	var names []string
-	for _, sheet := range f.GetSheetList() {
-		names = append(names, sheet)
-		if want := opt.Table.Sheet; want != "" && !strings.EqualFold(want, sheet) {
+	for i, sh := range x.book.Sheets {
+		names = append(names, sh.Name)
+		if want := opt.Table.Sheet; want != "" && !strings.EqualFold(want, sh.Name) {
 			continue
 		}
-		t, err := loadSheet(ctx, f, name, sheet, bad)
+		x.total += x.book.Size(i)
+	}
+	for i, sh := range x.book.Sheets {
+		if want := opt.Table.Sheet; want != "" && !strings.EqualFold(want, sh.Name) {
+			continue
+		}
+		t, err := x.sheet(ctx, i)
 		if err != nil {
 			return nil, err
 		}
@@ -84,100 +78,151 @@ func loadXLSX(ctx context.Context, name string, in io.Reader, opt Options, bad f
 	return list, nil
 }
 
-// loadSheet reads one sheet.
-func loadSheet(ctx context.Context, f *excelize.File, name, sheet string, bad func(Problem)) (*table, error) {
-	raw, err := f.Rows(sheet)
-	if err != nil {
-		return nil, fmt.Errorf("%s: sheet %s: %w", name, sheet, err)
-	}
-	defer func() { _ = raw.Close() }()
-	shown, err := f.Rows(sheet)
-	if err != nil {
-		return nil, fmt.Errorf("%s: sheet %s: %w", name, sheet, err)
-	}
-	defer func() { _ = shown.Close() }()
-	label := name
-	if len(f.GetSheetList()) > 1 {
-		label = name + " [" + sheet + "]"
-	}
-	t, err := readTable(ctx, label, &sheetRows{raw: raw, shown: shown}, func() {}, bad)
-	if t != nil {
-		t.sheet = sheet
-	}
-	return t, err
+// bookReader reads the sheets of one file.
+type bookReader struct {
+	file        string
+	opt         Options
+	bad         func(Problem)
+	book        *sheet.Book
+	done, total int64 // bytes of sheets, unpacked
 }
 
-// sheetRows reads a sheet's rows, values and what they look like side by side.
+// open reads the file, a quarter of the work, and finds its sheets.
+func (x *bookReader) open(ctx context.Context, in io.Reader) (*sheet.Book, error) {
+	count := &counted{in: io.LimitReader(in, maxPacked+1), ctx: ctx, step: func(n int64) {
+		if x.opt.Progress != nil {
+			x.opt.Progress(n, 4*max(x.opt.Size, n))
+		}
+	}}
+	data, err := io.ReadAll(count)
+	if err == nil && len(data) > maxPacked {
+		err = fmt.Errorf("%w: more than %d MB", sheet.ErrTooLarge, maxPacked>>20)
+	}
+	var book *sheet.Book
+	if err == nil {
+		book, err = sheet.Open(ctx, bytes.NewReader(data), int64(len(data)), sheet.Limits{Unpacked: maxUnpacked, Cell: maxCell})
+	}
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w: it is no spreadsheet that can be read: %w", x.file, ErrNothing, err)
+	}
+	return book, nil
+}
+
+// sheet reads one sheet, from a quarter of the work to its half.
+func (x *bookReader) sheet(ctx context.Context, i int) (*table, error) {
+	name, label := x.book.Sheets[i].Name, x.file
+	if len(x.book.Sheets) > 1 {
+		label += " [" + name + "]"
+	}
+	rows, err := x.book.Rows(ctx, i)
+	if err != nil {
+		return nil, fmt.Errorf("%s: sheet %s: %w", x.file, name, err)
+	}
+	defer rows.Close()
+	step := func() {
+		if x.opt.Progress != nil {
+			size, part := max(x.opt.Size, 1), float64(x.done+rows.Unpacked())/float64(max(x.total, 1))
+			x.opt.Progress(size+int64(float64(size)*min(part, 1)), 4*size)
+		}
+	}
+	t, err := readTable(ctx, label, &sheetRows{rows: rows, base: x.book.Base}, step, x.bad)
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil:
+		return nil, fmt.Errorf("%s: sheet %s: %w", x.file, name, err)
+	}
+	if x.done += rows.Unpacked(); rows.Stale > 0 {
+		x.bad(Problem{File: label, Message: fmt.Sprintf("%d formulas, the first in %s, were never calculated and count as empty: open the file in a spreadsheet program and save it", rows.Stale, rows.StaleAt)})
+	}
+	t.sheet = name
+	return t, nil
+}
+
+// sheetRows reads a sheet's rows as texts.
 type sheetRows struct {
-	raw, shown *excelize.Rows
-	line       int
+	rows  *sheet.Rows
+	base  sheet.Base
+	texts []string
 }
 
 func (s *sheetRows) next() ([]string, int, error) {
-	s.line++
-	if !s.raw.Next() || !s.shown.Next() {
-		if err := errors.Join(s.raw.Error(), s.shown.Error()); err != nil {
-			return nil, s.line, err
-		}
-		return nil, s.line, io.EOF
+	cells, line, err := s.rows.Next()
+	var bad *sheet.RowError
+	if errors.As(err, &bad) {
+		return nil, bad.Row, &rowError{Line: bad.Row, Column: bad.Column, Message: bad.Message}
 	}
-	cells, err := s.raw.Columns(excelize.Options{RawCellValue: true})
-	if err != nil {
-		return nil, s.line, &rowError{Line: s.line, Message: err.Error()}
-	}
-	seen, err := s.shown.Columns()
-	if err != nil {
-		return nil, s.line, &rowError{Line: s.line, Message: err.Error()}
-	}
+	s.texts = s.texts[:0]
 	for i := range cells {
-		if i < len(seen) && cells[i] != seen[i] {
-			cells[i] = sheetCell(cells[i], seen[i])
-		}
-		if len(cells[i]) > maxCell {
-			return nil, s.line, &rowError{Line: s.line, Column: i + 1, Message: fmt.Sprintf("a cell is larger than %d KB", maxCell>>10)}
-		}
+		s.texts = append(s.texts, cellText(&cells[i], s.base))
 	}
-	return cells, s.line, nil
+	return s.texts, line, err
 }
 
-var (
-	shownDate  = regexp.MustCompile(`\d[-/.]\d{1,2}[-/.]\d|\d[- /][A-Za-z]{3,}|[A-Za-z]{3,}[- /]\d|^\d{1,2}:\d\d`)
-	shownMoney = regexp.MustCompile(`[A-Z]{3}\s*$|^\s*-?[A-Z]{3}\b|[€$£¥₹₩%]`)
-)
-
-// sheetCell is a cell whose value looks otherwise than it is kept: a date is written as machines
-// do, an amount keeps its currency and a share its sign, and all others are as exact as kept.
-func sheetCell(raw, shown string) string {
-	n, err := strconv.ParseFloat(raw, 64)
-	switch {
-	case err != nil:
-		return raw
-	case shownMoney.MatchString(shown):
-		return withUnit(raw, n, shown)
-	case shownDate.MatchString(shown) && n >= 0 && n < 2_958_466:
-		return excelStamp(n)
+// cellText is a cell as a table has it: a date is written as machines do, an amount keeps its
+// currency and a share its sign, a length of time is one, and all others are as exact as kept.
+func cellText(c *sheet.Cell, base sheet.Base) string {
+	if c.Kind == sheet.Stamp {
+		return strings.TrimSuffix(strings.TrimSuffix(c.Text, ".000"), "T00:00:00")
 	}
-	return raw
-}
-
-// withUnit puts the exact number where the shown one is rounded.
-func withUnit(raw string, n float64, shown string) string {
-	if strings.Contains(shown, "%") {
+	if c.Format == nil || c.Kind != sheet.Number {
+		return c.Text
+	}
+	n, ok := c.Float()
+	if !ok {
+		return c.Text
+	}
+	look := c.Format.Look(n)
+	switch look.Class {
+	case sheet.Share:
 		return strconv.FormatFloat(math.Round(n*1e8)/1e6, 'f', -1, 64) + "%"
+	case sheet.Elapsed:
+		return lengthText(n, c.Text)
+	case sheet.Clock, sheet.Moment:
+		if n >= 0 && n < 1 && (look.Class == sheet.Clock || base == sheet.From1900) {
+			sec := int(math.Round(n * 86400))
+			return fmt.Sprintf("%02d:%02d:%02d", sec/3600%24, sec/60%60, sec%60)
+		}
+		if days, ok := base.Days(n); ok && n >= 0 {
+			return excelDay(days, true)
+		}
 	}
-	for _, w := range strings.FieldsFunc(shown, func(r rune) bool { return strings.ContainsRune("-0123456789., ()'\u00a0\u202f", r) }) {
-		return strconv.FormatFloat(n, 'f', -1, 64) + " " + strings.Trim(w, `"[]`)
+	switch look.Unit {
+	case "":
+		return c.Text
+	case "%":
+		return strconv.FormatFloat(n, 'f', -1, 64) + "%"
 	}
-	return raw
+	return strconv.FormatFloat(n, 'f', -1, 64) + " " + look.Unit
 }
 
-// excelStamp is a moment kept as days since the last day of 1899.
-func excelStamp(n float64) string {
-	if n < 1 {
-		sec := int(math.Round(n * 86400))
-		return fmt.Sprintf("%02d:%02d:%02d", sec/3600%24, sec/60%60, sec%60)
+// lengthText is a part of a day as a length of time, "27h 30m"; raw where it is beyond sense.
+func lengthText(n float64, raw string) string {
+	sign := ""
+	if n < 0 {
+		n, sign = -n, "-"
 	}
-	return excelDay(n, true)
+	if n >= sheet.MaxDay {
+		return raw
+	}
+	sec := int64(math.Round(n * 86400))
+	var out []string
+	for _, u := range []struct {
+		name string
+		size int64
+	}{{"h", 3600}, {"m", 60}, {"s", 1}} {
+		if q := sec / u.size; q > 0 {
+			out = append(out, strconv.FormatInt(q, 10)+u.name)
+		}
+		sec %= u.size
+	}
+	if out == nil {
+		return "0h"
+	}
+	return sign + strings.Join(out, " ")
 }
 
 // counted tells how much of a file is read and stops when its context does.

@@ -7,154 +7,105 @@ import (
 	"io"
 	"strings"
 	"time"
-	"unicode/utf8"
-
-	"github.com/xuri/excelize/v2"
 
 	"tandem/model"
 	"tandem/model/date"
 	"tandem/model/money"
+	"tandem/store/transfer/sheet"
 )
 
 // writeXLSX writes a sheet a kind: numbers, dates and amounts as what they are, everything else
 // as text, so that no cell is a formula.
-func writeXLSX(ctx context.Context, s *model.Snapshot, now date.Instant, sheets []Sheet, out io.Writer) (err error) {
-	f := excelize.NewFile()
-	defer func() { err = errors.Join(err, f.Close()) }()
+func writeXLSX(ctx context.Context, s *model.Snapshot, now date.Instant, sheets []Sheet, out io.Writer) error {
 	if len(sheets) == 0 {
 		return fmt.Errorf("%w: no kind of record was named", ErrNothing)
 	}
-	x := &sheetWriter{f: f, money: map[money.Code]int{}, clock: s.Ctx(now).Loc}
-	if err := x.styles(); err != nil {
-		return err
-	}
-	for i, sh := range sheets {
-		name := sheetName(sh.Kind)
-		if i == 0 {
-			err = f.SetSheetName(f.GetSheetName(0), name)
-		} else {
-			_, err = f.NewSheet(name)
-		}
-		if err == nil {
-			err = x.sheet(ctx, s.Ctx(now), name, sh.whole())
-		}
-		if err != nil {
+	x := &sheetWriter{out: sheet.NewWriter(out), money: map[money.Code]sheet.Form{}, clock: s.Ctx(now).Loc}
+	for _, sh := range sheets {
+		if err := x.sheet(ctx, s.Ctx(now), sheetName(sh.Kind), sh.whole()); err != nil {
 			return err
 		}
 	}
-	return f.Write(out)
+	return x.out.Close()
 }
 
 // sheetName is a kind's plural as a sheet may be called.
 func sheetName(k *model.Kind) string {
 	n := strings.ToUpper(k.Plural[:1]) + k.Plural[1:]
-	return n[:min(len(n), 31)]
+	return n[:min(len(n), sheet.MaxName)]
 }
 
 type sheetWriter struct {
-	f                        *excelize.File
-	head, day, moment, share int // styles
-	clock                    *time.Location
-	money                    map[money.Code]int
-}
-
-func (x *sheetWriter) styles() (err error) {
-	style := func(s excelize.Style) int {
-		id, e := x.f.NewStyle(&s)
-		err = errors.Join(err, e)
-		return id
-	}
-	days, moments := "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
-	x.head = style(excelize.Style{Font: &excelize.Font{Bold: true}})
-	x.day = style(excelize.Style{CustomNumFmt: &days})
-	x.moment = style(excelize.Style{CustomNumFmt: &moments})
-	x.share = style(excelize.Style{NumFmt: 10})
-	return err
+	out   *sheet.Writer
+	clock *time.Location
+	money map[money.Code]sheet.Form
 }
 
 // sheet writes one kind's records.
 func (x *sheetWriter) sheet(ctx context.Context, c *model.Ctx, name string, sh Sheet) error {
-	w, err := x.f.NewStreamWriter(name)
-	if err != nil {
-		return err
-	}
-	for i, f := range sh.Fields {
-		if err := w.SetColWidth(i+2, i+2, float64(min(max(f.Width, 8), 50))); err != nil {
-			return err
-		}
-	}
-	if err := w.SetPanes(&excelize.Panes{Freeze: true, XSplit: 1, YSplit: 1, TopLeftCell: "B2", ActivePane: "bottomRight"}); err != nil {
-		return err
-	}
-	row := []any{excelize.Cell{StyleID: x.head, Value: ToRef}}
+	head := []sheet.Column{{Heading: ToRef}}
 	for _, f := range sh.Fields {
-		row = append(row, excelize.Cell{StyleID: x.head, Value: f.Name})
+		head = append(head, sheet.Column{Heading: f.Name, Width: float64(min(max(f.Width, 8), 50))})
 	}
-	if err := w.SetRow("A1", row); err != nil {
+	if err := x.out.Sheet(name, head); err != nil {
 		return err
 	}
 	line := 1
-	err = sh.each(ctx, c, func(c *model.Ctx, r model.Record) error {
-		if line++; line > 1<<20 {
-			return fmt.Errorf("%s: a sheet holds %d rows at most; CSV holds them all", sh.Kind.Plural, 1<<20)
+	row := make([]sheet.Value, 0, len(head))
+	return sh.each(ctx, c, func(c *model.Ctx, r model.Record) error {
+		if line++; line > sheet.MaxRows {
+			return fmt.Errorf("%s: a sheet holds %d rows at most; CSV holds them all", sh.Kind.Plural, sheet.MaxRows)
 		}
-		row = append(row[:0], r.Base().ID.String())
+		row = append(row[:0], sheet.Words(r.Base().ID.String()))
 		for _, f := range sh.Fields {
-			v, err := x.value(f, c, r)
-			if err != nil {
-				return fmt.Errorf("%s %s: %w", r.Base().ID, f.Name, err)
-			}
-			row = append(row, v)
+			row = append(row, x.value(f, c, r))
 		}
-		return w.SetRow(fmt.Sprintf("A%d", line), row)
-	})
-	if err != nil {
+		err := x.out.Row(row)
+		var bad *sheet.RowError
+		if errors.As(err, &bad) && bad.Column > 1 {
+			return fmt.Errorf("%s %s: %s; CSV and JSON hold it", r.Base().ID, sh.Fields[bad.Column-2].Name, bad.Message)
+		}
 		return err
-	}
-	return w.Flush()
+	})
 }
 
-// value is a field as a cell of its type; nil for none.
-func (x *sheetWriter) value(f *model.Field, c *model.Ctx, r model.Record) (any, error) {
+// value is a field as a cell of its type; blank for none.
+func (x *sheetWriter) value(f *model.Field, c *model.Ctx, r model.Record) sheet.Value {
 	text := f.Text(c, r)
 	if text == "" {
-		return nil, nil
+		return sheet.Value{}
 	}
 	key := f.Key(c, r)
 	switch f.Type {
 	case model.TypeInt:
-		return int64(key.Num), nil
+		return sheet.Num(float64(int64(key.Num)), sheet.General)
 	case model.TypeNumber:
 		if n := key.Num; fmt.Sprint(n) == text {
-			return n, nil
+			return sheet.Num(n, sheet.General)
 		}
 	case model.TypePercent:
-		return excelize.Cell{StyleID: x.share, Value: key.Num / 100}, nil
+		return sheet.Num(key.Num/100, sheet.ShareForm)
 	case model.TypeDate:
 		if d, err := date.ParseDay(text, c.Now.Day(c.Loc)); err == nil && d > firstSheetDay {
-			return excelize.Cell{StyleID: x.day, Value: int64(d - sheetEpoch)}, nil
+			return sheet.Num(float64(d-sheetEpoch), sheet.DayForm)
 		}
 	case model.TypeTime:
 		if own := r.Base().ID; own.Is(model.CalendarPrefix) || own.Is(model.WorkspacePrefix) {
 			break // by whose clock they are read is in these very records
 		}
 		if v, ok := x.stamp(text, c.Now); ok {
-			return v, nil
+			return v
 		}
 	case model.TypeMoney:
 		if a, err := money.Parse(text, ""); err == nil && a.Code != "" && a.Minor < 1<<50 && a.Minor > -1<<50 {
-			id, err := x.moneyStyle(a.Code)
-			return excelize.Cell{StyleID: id, Value: a.Float()}, err
+			return sheet.Num(a.Float(), x.moneyForm(a.Code))
 		}
 	case model.TypeCalc:
 		if key.Set && key.Str == "" && fmt.Sprint(key.Num) == text {
-			return key.Num, nil
+			return sheet.Num(key.Num, sheet.General)
 		}
 	}
-	if utf8.RuneCountInString(text) > maxSheetCell {
-		return nil, fmt.Errorf("is longer than the %d characters that a cell of a spreadsheet holds; CSV and JSON hold it", maxSheetCell)
-	}
-	return text, nil
+	return sheet.Words(text)
 }
 
 // sheetEpoch is day 0 of a spreadsheet; before the first of March 1900 its count is wrong.
@@ -164,30 +115,25 @@ var (
 )
 
 // stamp is a moment by the workspace's clock; one that the clock shows twice stays text.
-func (x *sheetWriter) stamp(text string, now date.Instant) (any, bool) {
+func (x *sheetWriter) stamp(text string, now date.Instant) (sheet.Value, bool) {
 	at, err := date.Parse(text, now, x.clock)
 	if err != nil || at.Day(x.clock) <= firstSheetDay {
-		return nil, false
+		return sheet.Value{}, false
 	}
 	t := at.In(x.clock)
 	if back, err := date.Parse(t.Format("2006-01-02T15:04:05"), now, x.clock); err != nil || back != at {
-		return nil, false
+		return sheet.Value{}, false
 	}
 	sec := t.Hour()*3600 + t.Minute()*60 + t.Second()
-	return excelize.Cell{StyleID: x.moment, Value: float64(at.Day(x.clock)-sheetEpoch) + float64(sec)/86400}, true
+	return sheet.Num(float64(at.Day(x.clock)-sheetEpoch)+float64(sec)/86400, sheet.MomentForm), true
 }
 
-// moneyStyle is the look of amounts in a currency, which also keeps what currency it is.
-func (x *sheetWriter) moneyStyle(c money.Code) (int, error) {
-	if id, ok := x.money[c]; ok {
-		return id, nil
+// moneyForm is the look of amounts in a currency, which also keeps what currency it is.
+func (x *sheetWriter) moneyForm(c money.Code) sheet.Form {
+	form, ok := x.money[c]
+	if !ok {
+		form = sheet.MoneyForm(string(c), c.Digits())
+		x.money[c] = form
 	}
-	form := "#,##0"
-	if n := c.Digits(); n > 0 {
-		form += "." + strings.Repeat("0", n)
-	}
-	form += ` "` + string(c) + `"`
-	id, err := x.f.NewStyle(&excelize.Style{CustomNumFmt: &form})
-	x.money[c] = id
-	return id, err
+	return form
 }

@@ -78,6 +78,9 @@ func (t *Table) choices(chain Chain, d *Def) []Hint {
 		}
 	}
 	for _, c := range squeeze(d.Choices) {
+		if len(out) > 0 && c.Key == d.Default && c.Title == out[0].Text {
+			continue // the verb's own key says it already
+		}
 		out = append(out, Hint{Key: c.Key, Text: c.Title, Action: d.Name, Enabled: true})
 	}
 	return append(out, Hint{Key: "esc", Text: "leave", Action: d.Name, Enabled: true})

@@ -180,8 +180,13 @@ func pageKeys() []Binding { return []Binding{shown(73, "page", "app.back", "esc"
 func chartKeys() []Binding {
 	s := "chart"
 	return []Binding{
-		on(s, "scale.in", "+"),
-		on(s, "scale.out", "-"),
+		shown(10, s, "scale.in", "+"),
+		shown(11, s, "scale.out", "-"),
+		on(s, "chart.left", "shift+left", "("),
+		on(s, "chart.right", "shift+right", ")"),
+		on(s, "chart.today", "T"),
+		on(s, "chart.fit", "F"),
+		on(s, "chart.toggle", "C"),
 	}
 }
 
@@ -281,6 +286,7 @@ func listKeys() []Binding {
 		shown(4, c, "columns.wider", "l", "right", "+"),
 		shown(5, c, "columns.narrower", "h", "left", "-"),
 		shown(6, c, "columns.usual", "x"),
+		shown(7, c, "columns.find", "/"),
 		shown(7, c, "columns.keep", "enter"),
 		shown(8, c, "columns.leave", "esc", "ctrl+c"),
 		on(c, "app.suspend", "ctrl+z"),
@@ -322,6 +328,7 @@ func formKeys() []Binding {
 		shown(5, s, "form.close", "esc", "ctrl+c"),
 		on(s, "form.discard", "ctrl+x"),
 		shown(6, s, "form.more", "ctrl+o"),
+		shown(7, s, "form.find", "ctrl+f"),
 		on(s, "app.suspend", "ctrl+z"),
 	}
 }

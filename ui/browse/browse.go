@@ -8,7 +8,6 @@ import (
 	"tandem/model"
 	"tandem/ui/act"
 	"tandem/ui/entry"
-	"tandem/ui/layout"
 	"tandem/ui/pane"
 	"tandem/ui/table"
 )
@@ -32,6 +31,7 @@ type Pane struct {
 	drawn     drawn
 	cells     map[string]string // by kind: the field last set with one key
 	h         int
+	gantt     gantt // beside the outline of the plan
 }
 
 // New makes a pane over kinds (prefixes). later tells what else will live here.
@@ -189,6 +189,9 @@ func (p *Pane) Scopes() []act.Scope {
 	}
 	s := act.ScopeOf("browse")
 	s.Enabled = p.enabled
+	if l := p.list(); l != nil && l.tree {
+		return []act.Scope{s, p.chartScope()}
+	}
 	return []act.Scope{s}
 }
 
@@ -202,10 +205,10 @@ func (p *Pane) enabled(a act.Name) (bool, string) {
 			if a == "record.open" || a == "list.mark" || len(p.Marked()) > 0 {
 				break
 			}
-			return false, "this line stands for a group: space marks its records, enter folds it"
+			return false, "this line stands for a group: " + p.env.Key("browse", "list.mark", "space") + " marks its records, " + p.env.Key("browse", "record.open", "enter") + " folds it"
 		}
 		if p.Selected() == 0 {
-			return false, "the list is empty: n makes the first " + p.Kind().Name
+			return false, "the list is empty: " + p.env.Key("browse", "record.new", "n") + " makes the first " + p.Kind().Name
 		}
 	}
 	switch a {
@@ -314,101 +317,6 @@ func (p *Pane) Wheel(_ pane.Env, _, _, lines int) pane.Effect {
 	return nil
 }
 
-// Cursor implements pane.Cursorer.
-func (p *Pane) Cursor() (int, int, bool) {
-	if !p.typing {
-		return 0, 0, false
-	}
-	return 3 + p.filter.Cursor(), p.h - max(len(p.drawn.foot), 1), true
-}
-
-// drawn is the parts of the last picture and the whole. While no part changes the whole stays
-// the same slice, which spares the frame around it from being drawn anew.
-type drawn struct {
-	head, rows, below, foot, all []string
-	body                         int // lines of the table
-}
-
-// Draw implements pane.Pane.
-func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
-	p.h = h
-	l := p.list()
-	if l == nil {
-		return layout.Block(p.empty(env, w), w, h)
-	}
-	if d := p.top(); d != nil {
-		return d.Draw(env, w, h, focused)
-	}
-	var n drawn
-	n.head = p.headline(env, w, h)
-	n.foot = p.filterLine(env, w, h)
-	n.below = p.below(env, w, h-len(n.head)-len(n.foot))
-	n.body = max(h-len(n.head)-len(n.foot)-len(n.below), 0)
-	n.rows = l.table.Draw(w, n.body, env.Theme, focused && !p.typing)
-	if d := &p.drawn; same(d.head, n.head) && same(d.rows, n.rows) && same(d.below, n.below) && len(n.foot) == 0 && len(d.all) == h {
-		return d.all
-	}
-	n.all = make([]string, 0, h)
-	n.all = append(append(append(append(n.all, n.head...), n.rows...), n.below...), n.foot...)
-	if len(n.all) != h {
-		n.all = layout.Block(n.all, w, h)
-	}
-	if p.typing {
-		n.all = p.drawOffers(env, n.all, w, h-len(n.foot))
-	}
-	p.drawn = n
-	return n.all
-}
-
-// same reports whether two slices are one and the same.
-func same(a, b []string) bool { return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0]) }
-
-// below shows the record under the cursor where a short list leaves the room: an empty half
-// of a screen helps nobody. A screen with a preview of its own shows it there.
-func (p *Pane) below(env pane.Env, w, h int) []string {
-	l := p.list()
-	room := h - l.table.Len() - 3
-	id := p.Selected()
-	if p.typing || p.previewed || l.table.Len() > h/2 || room < 6 || id == 0 {
-		p.under = nil
-		return nil
-	}
-	if p.under == nil || p.under.id != id {
-		p.under = NewPreview(env, id)
-	} else if p.under.env.Rev != env.Rev {
-		p.under.Sync(env)
-	}
-	p.under.gap = true
-	return p.under.Draw(env, w, room+1, false)
-}
-
-// Split tells the pane that it shares its lines with another one; its list then scrolls by more
-// than a row at a time.
-func (p *Pane) Split(jump int) {
-	if l := p.list(); l != nil {
-		l.table.Jump = jump
-	}
-}
-
-// Previewed tells the pane that its selection is shown in full beside it.
-func (p *Pane) Previewed(on bool) { p.previewed = on }
-
-// empty says what will live on a tab that has no kind yet.
-func (p *Pane) empty(env pane.Env, w int) []string {
-	out := []string{""}
-	for i, s := range p.later {
-		st := env.Theme.Dim
-		if i == 0 {
-			st = env.Theme.Title
-		}
-		for _, line := range layout.Wrap(s, max(w-4, 1)) {
-			out = append(out, layout.FitWith("  "+st.Render(line), w, layout.Left, env.Theme.Glyphs.Ellipsis))
-		}
-		out = append(out, "")
-	}
-	return out
-}
-
 // Marked lists what a verb acts on: the marked records, else the one under the cursor.
 func (p *Pane) Marked() []model.ID {
 	l := p.list()
@@ -436,6 +344,7 @@ var _ interface {
 	pane.Footer
 	pane.Cursorer
 	pane.Dragger
+	pane.Worker
 } = (*Pane)(nil)
 
 var _ table.Source = (*rows)(nil)
@@ -451,9 +360,20 @@ func (p *Pane) Reveal(env pane.Env, id model.ID) bool {
 		return false // it never shows here: the list stays as it is
 	}
 	p.detail = nil
+	if l.reveal(env, id) {
+		return true // a filter it passes stays
+	}
 	if l.query != "" {
 		p.filter.Set("")
 		l.setQuery(env, "")
 	}
 	return l.reveal(env, id)
+}
+
+// Point puts the cursor on a record where it shows in the list as it is, unfolding what hides it,
+// and changes neither filter, groups nor order: an undo gives back what was changed, and nothing
+// else. False where it does not show; the list then stays as it is.
+func (p *Pane) Point(env pane.Env, id model.ID) bool {
+	l := p.list()
+	return l != nil && id != 0 && p.top() == nil && l.point(env, id)
 }

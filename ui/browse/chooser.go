@@ -3,11 +3,11 @@ package browse
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"tandem/model"
 	"tandem/ui/act"
 	"tandem/ui/layout"
+	"tandem/ui/palette"
 	"tandem/ui/pane"
 	"tandem/ui/table"
 	"tandem/ui/theme"
@@ -19,6 +19,7 @@ type Columns struct {
 	l     *list
 	kind  *model.Kind
 	names []string
+	heads []string // what each is called
 	table *table.Table
 	th    *theme.Theme
 	rev   uint64
@@ -53,6 +54,7 @@ func newColumns(env pane.Env, l *list) *Columns {
 
 func (c *Columns) refresh() {
 	c.rev++
+	c.heads = headings(c.kind, c.names)
 	c.table.SetSource(chosen{c}, c.rev)
 }
 
@@ -87,6 +89,7 @@ var columnActions = map[act.Name]func(*Columns, pane.Env) pane.Effect{
 	"columns.narrower": func(c *Columns, env pane.Env) pane.Effect { return c.widen(env, -1) },
 	"columns.usual":    (*Columns).usual,
 	"columns.keep":     (*Columns).keep,
+	"columns.find":     (*Columns).find,
 	"columns.leave":    (*Columns).leave,
 	"move.down":        func(c *Columns, _ pane.Env) pane.Effect { c.table.Move(1); return nil },
 	"move.up":          func(c *Columns, _ pane.Env) pane.Effect { c.table.Move(-1); return nil },
@@ -122,7 +125,7 @@ func (c *Columns) toggle(env pane.Env) pane.Effect {
 func (c *Columns) shift(env pane.Env, by int) pane.Effect {
 	name := c.name()
 	if !slices.Contains(c.l.columns, name) {
-		return pane.Toast{Text: "Only a column that shows has a place: space shows it.", Bad: true}
+		return pane.Toast{Text: "Only a column that shows has a place: " + env.Key("columns", "columns.toggle", "space") + " shows it.", Bad: true}
 	}
 	c.l.moveColumn(env, name, by)
 	rest := slices.DeleteFunc(slices.Clone(c.names), func(s string) bool { return slices.Contains(c.l.columns, s) })
@@ -137,7 +140,7 @@ func (c *Columns) widen(env pane.Env, by int) pane.Effect {
 	name := c.name()
 	i := slices.Index(c.l.columns, name)
 	if i < 0 {
-		return pane.Toast{Text: "Only a column that shows has a width: space shows it.", Bad: true}
+		return pane.Toast{Text: "Only a column that shows has a width: " + env.Key("columns", "columns.toggle", "space") + " shows it.", Bad: true}
 	}
 	w := c.l.widths[name]
 	if w == 0 {
@@ -172,6 +175,24 @@ func (c *Columns) leave(env pane.Env) pane.Effect {
 	c.l.setColumns(env, c.was.columns)
 	c.l.view = c.was.view
 	return pane.Close{}
+}
+
+// find asks for a column by a few letters of its name and goes to it.
+func (c *Columns) find(env pane.Env) pane.Effect {
+	items := make([]palette.Item, 0, len(c.names))
+	for i, name := range c.names {
+		f := field(c.kind, name)
+		if f == nil {
+			continue
+		}
+		items = append(items, palette.Item{ID: name, Title: c.heads[i], Detail: f.Help, Effect: func() pane.Effect {
+			c.table.MoveToRow(slices.Index(c.names, name))
+			return nil
+		}})
+	}
+	p := palette.New(env, items, nil)
+	p.Name = "Find a column"
+	return pane.Open{Overlay: p}
 }
 
 // Draw implements pane.Pane.
@@ -227,7 +248,7 @@ func (s chosen) Cell(row, col int) table.Cell {
 			return table.Cell{Text: th.Glyphs.Check, Style: th.Ok}
 		}
 	case 1:
-		return table.Cell{Text: strings.ToLower(f.Label), Style: style}
+		return table.Cell{Text: s.c.heads[row], Style: style}
 	case 2:
 		if at >= 0 {
 			if w := s.c.l.widths[name]; w > 0 {

@@ -129,7 +129,7 @@ func (d *Detail) enabled(a act.Name) (bool, string) {
 		}
 	case "detail.restore":
 		if l == nil || l.rev == nil || l.rev.Name == "" {
-			return false, "put the cursor on a change in the history: r brings back the value before it"
+			return false, "put the cursor on a change in the history: " + d.env.Key("detail", "detail.restore", "r") + " brings back the value before it"
 		}
 	case "record.act":
 		return canAct(d.env, []model.ID{d.id})
@@ -168,7 +168,7 @@ func (d *Detail) follow(env pane.Env, open func(pane.Env, model.ID) pane.Effect)
 	case l.page.Kind != "":
 		return pane.Go{Page: l.page}
 	case l.tie != nil && l.tie.address != "":
-		return pane.Copy{Text: l.tie.address}
+		return pane.Visit{Address: l.tie.address}
 	case l.field != nil:
 		return d.set(env)
 	}
@@ -232,10 +232,10 @@ func init() {
 		"record.contact": func(d *Detail, env pane.Env, _ act.Result) pane.Effect { return LogContact(env, d.id) },
 		"record.copy":    func(d *Detail, env pane.Env, r act.Result) pane.Effect { return d.copy(env, r.Arg) },
 		"record.source": func(d *Detail, env pane.Env, _ act.Result) pane.Effect {
-			if id := behind(env.Snap.Get(d.id)); id != 0 {
-				return pane.Go{Page: pane.Page{Place: "record", ID: id}}
+			if l := d.under(); l != nil && l.tie != nil && l.tie.address != "" {
+				return pane.Visit{Address: l.tie.address}
 			}
-			return pane.Toast{Text: "Nothing lies behind this record."}
+			return source(env.Snap.Get(d.id), func(id model.ID) pane.Effect { return pane.Go{Page: pane.Page{Place: "record", ID: id}} })
 		},
 		"record.delete": func(d *Detail, env pane.Env, _ act.Result) pane.Effect { return Delete(env, []model.ID{d.id}) },
 	}

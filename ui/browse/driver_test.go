@@ -45,6 +45,7 @@ type driver struct {
 	went  pane.Page
 	opens pane.Overlay
 	copy  string
+	visit string
 	picks model.ID
 	past  []pane.Revision
 }
@@ -137,6 +138,8 @@ func (d *driver) do(e pane.Effect) {
 		d.opens = e.Overlay
 	case pane.Copy:
 		d.copy = e.Text
+	case pane.Visit:
+		d.visit = e.Address
 	case pane.History:
 		d.do(e.Done(d.past))
 	default:

@@ -252,6 +252,17 @@ func (l *list) setGroup(env pane.Env, field string) {
 	}
 	l.dress()
 	l.build(env, true)
+	l.showHead()
+}
+
+// showHead scrolls so that the line of the group shows in which the cursor is.
+func (l *list) showHead() {
+	for row := l.table.Cursor(); row >= 0 && row < l.rows.Len(); row-- {
+		if headed(l.rows.ids[row]) {
+			l.table.Uncover(row)
+			return
+		}
+	}
 }
 
 // sum adds up a group under the columns that show. It is done when the group's line is first

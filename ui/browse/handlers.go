@@ -2,6 +2,7 @@ package browse
 
 import (
 	"fmt"
+	"maps"
 
 	"tandem/model"
 	"tandem/ui/act"
@@ -49,6 +50,7 @@ func init() {
 			return LogContact(env, p.Selected())
 		},
 	}
+	maps.Copy(handlers, chartHandlers())
 }
 
 func move(f func(*list)) handler {
@@ -166,19 +168,20 @@ func EditForm(env pane.Env, id model.ID) pane.Effect {
 	return pane.Open{Overlay: form.New(env, env.Snap.Schema().Of(id), rec, nil)}
 }
 
-// LogContact opens a form for an interaction with the customer a record belongs to.
+// LogContact opens a form for an interaction with the customer a record belongs to; of an escalation
+// it asks for a sentence.
 func LogContact(env pane.Env, id model.ID) pane.Effect {
 	account, project := belongs(env.Snap, id)
 	if account == 0 {
 		return pane.Toast{Text: "This record belongs to no customer.", Bad: true}
 	}
+	if id.Is(model.EscalationPrefix) { // its clocks wait for a sentence, not for a form
+		return logWords(env, id)
+	}
 	k := env.Snap.Schema().Prefix(model.InteractionPrefix)
 	preset := map[string]string{"account": account.String(), "when": "now", "direction": "out"}
 	if project != 0 {
 		preset["project"] = project.String()
-	}
-	if id.Is(model.EscalationPrefix) {
-		preset["escalation"] = id.String()
 	}
 	if id.Is(model.ContactPrefix) {
 		preset["contact"] = id.String()
@@ -233,14 +236,26 @@ func Describe(env pane.Env, id model.ID) string {
 	return id.String() + " " + name
 }
 
-// openBehind opens the record a row stands for: what a blocker or an action is about, the
-// project of a task, the account of anything else.
+// openBehind opens what a row stands for: its file or web address, else what a blocker or an
+// action is about, the project of a task, the account of anything else.
 func openBehind(p *Pane, env pane.Env, _ act.Result) pane.Effect {
-	id := behind(env.Snap.Get(p.Selected()))
-	if id == 0 {
-		return pane.Toast{Text: "Nothing lies behind this record."}
+	return source(env.Snap.Get(p.Selected()), func(id model.ID) pane.Effect { return p.push(env, id) })
+}
+
+// source opens the first address a record has, else the record behind it.
+func source(r model.Record, open func(model.ID) pane.Effect) pane.Effect {
+	if r == nil {
+		return nil
 	}
-	return p.push(env, id)
+	for _, l := range r.Base().Links {
+		if l.To == 0 && l.Address != "" {
+			return pane.Visit{Address: l.Address}
+		}
+	}
+	if id := behind(r); id != 0 {
+		return open(id)
+	}
+	return pane.Toast{Text: "Nothing lies behind this record."}
 }
 
 func behind(r model.Record) model.ID {

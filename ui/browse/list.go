@@ -1,10 +1,12 @@
 package browse
 
 import (
+	"slices"
 	"strings"
 
 	"tandem/model"
 	"tandem/model/query"
+	"tandem/ui/act"
 	"tandem/ui/layout"
 	"tandem/ui/pane"
 	"tandem/ui/table"
@@ -14,6 +16,8 @@ import (
 type list struct {
 	kind    *model.Kind
 	tree    bool // projects with their tasks under them
+	ascii   bool // amounts have the code of their currency, not its sign
+	charted bool // the time chart stands beside it
 	table   *table.Table
 	rows    *rows
 	columns []string
@@ -35,6 +39,9 @@ type list struct {
 	folds   map[model.ID]bool // folded or unfolded by hand
 	shut    map[model.ID]bool // groups that are folded, by the line's id
 	order   order
+	wish    wish // an order to be worked out off the event loop
+	asked   wish // the one that is being worked out
+	fresh   bool // there was no order before
 	parts   parts
 
 	built  *model.Snapshot
@@ -81,6 +88,10 @@ func (l *list) learn(env pane.Env) {
 // build makes the rows anew where something they come from has changed.
 func (l *list) build(env pane.Env, force bool) {
 	minute := int64(env.Now) / 60
+	if plain := env.Theme != nil && env.Theme.ASCII; plain != l.ascii {
+		l.ascii = plain
+		l.dress()
+	}
 	if !force && l.rev == env.Rev && l.built == env.Snap {
 		return
 	}
@@ -110,7 +121,7 @@ func (l *list) computed() bool {
 
 func (l *list) fill(env pane.Env) {
 	l.learn(env)
-	l.table.Empty = l.empty()
+	l.table.Empty = l.empty(env)
 	keep := l.matcher(env)
 	l.rows.reset(l.kind, l.flatKind(), l.columns)
 	switch {
@@ -127,56 +138,12 @@ func (l *list) fill(env pane.Env) {
 func (l *list) outlined() bool { return l.tree && l.sort == "" && l.group == "" }
 
 // empty says why there is nothing to see, and which key changes that.
-func (l *list) empty() []string {
+func (l *list) empty(env pane.Env) []string {
 	if l.query != "" {
-		return []string{"No " + l.flatKind().Plural + " pass the filter.", "", "esc in the filter line (/) shows them all again."}
+		return []string{"No " + l.flatKind().Plural + " pass the filter.", "", env.Key("filter", "filter.clear", "esc") + " in the filter line (" + env.Key("browse", "list.filter", "/") + ") shows them all again."}
 	}
 	out := append([]string{"No " + l.kind.Plural + " yet.", ""}, layout.Wrap(l.kind.Help, 50)...)
-	return append(out, "", "n makes the first one.", ": import brings in what you have elsewhere.")
-}
-
-// order is the records of a kind in the order asked for. It is kept while neither changes, so
-// that a letter typed into the filter, or a fold, costs no sorting.
-type order struct {
-	recs   []model.Record
-	snap   *model.Snapshot
-	kind   *model.Kind
-	sort   string
-	minute int64
-	hits   []model.Record // those that pass the filter; its room is used again
-	err    error
-	under  map[model.ID][]model.Record // what lies under what, once asked for
-}
-
-// ordered lists all records of the kind in the order asked for; of the outline, the tasks that
-// are no summaries, whose dates only repeat those of others. The error is that of the order.
-func (l *list) ordered(env pane.Env) ([]model.Record, error) {
-	o, k, minute := &l.order, l.flatKind(), int64(env.Now)/60
-	same := o.snap != nil && o.snap.SameTable(env.Snap, k.Prefix) && o.kind == k && o.sort == l.sort
-	if same && (o.snap == env.Snap && o.minute == minute || !l.computedSort()) {
-		return o.recs, o.err
-	}
-	recs := make([]model.Record, 0, env.Snap.Count(k.Prefix))
-	for rec := range env.Snap.All(k.Prefix) {
-		if t, ok := rec.(*model.Task); ok && l.tree && env.Snap.Plan(t.Project).Summary(t.ID) {
-			continue
-		}
-		recs = append(recs, rec)
-	}
-	err := query.Sort(env.Ctx(), k, recs, l.sort)
-	*o = order{recs: recs, snap: env.Snap, kind: k, sort: l.sort, minute: minute, hits: o.hits[:0], err: err}
-	return recs, err
-}
-
-// computedSort reports whether the order may change without a record of the kind being touched.
-func (l *list) computedSort() bool {
-	cols, err := query.ParseSort(l.sort, l.flatKind())
-	for _, c := range cols {
-		if c.Field.HasRefs() || c.Field.Type == model.TypeCalc {
-			return true
-		}
-	}
-	return err != nil
+	return append(out, "", env.Key("browse", "record.new", "n")+" makes the first one.", env.Key(act.Global, "app.palette", ":")+" import brings in what you have elsewhere.")
 }
 
 // passing lists the records of the kind that pass the filter, in the order asked for. The slice
@@ -319,6 +286,23 @@ func (l *list) reveal(env pane.Env, id model.ID) bool {
 	}
 	l.build(env, true)
 	return l.table.MoveTo(uint64(id))
+}
+
+// point puts the cursor on a record that shows, or would but for a fold.
+func (l *list) point(env pane.Env, id model.ID) bool {
+	l.build(env, false)
+	if l.table.MoveTo(uint64(id)) {
+		return true
+	}
+	for i := range l.parts.list {
+		g := &l.parts.list[i]
+		if l.shut[g.id] && slices.ContainsFunc(l.parts.recs[g.from:g.to], func(r model.Record) bool { return r.Base().ID == id }) {
+			l.shut[g.id] = false
+			l.refold(env)
+			return l.table.MoveTo(uint64(id))
+		}
+	}
+	return l.query == "" && (l.outlined() || l.nests() && !l.tree) && l.reveal(env, id)
 }
 
 // lead moves the cursor to the first row of the project or the account. In an outline that row

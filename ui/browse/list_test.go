@@ -256,6 +256,29 @@ func TestReveal(t *testing.T) {
 	}
 }
 
+// Pointing at a record leaves filter, groups and order as they are, and unfolds its own group.
+func TestPoint(t *testing.T) {
+	d := newDriver(t, "T")
+	d.p.SetQuery(d.env, "name:Carrier")
+	in, out := d.p.Selected(), find(t, d.env.Snap, "T", "Cut-over rehearsal")
+	if d.p.Point(d.env, out) || d.p.Selected() != in || d.p.list().query == "" {
+		t.Error("pointing at what the filter hides moves something")
+	}
+	if d.p.Reveal(d.env, in); d.p.list().query == "" {
+		t.Error("showing a record that passes drops the filter")
+	}
+	d.p.SetQuery(d.env, "")
+	d.p.list().setGroup(d.env, "project")
+	d.p.list().foldAll(d.env)
+	n := len(d.p.list().parts.list)
+	if !d.p.Point(d.env, out) || d.p.Selected() != out || d.p.list().group != "project" || d.p.list().rows.Len() <= n {
+		t.Error("a folded group hides the record")
+	}
+	if d.p.Point(d.env, model.NewID("T", 99999)) {
+		t.Error("it points at nothing")
+	}
+}
+
 // The cursor stays on its record whatever happens around it.
 func TestCursorKeptByID(t *testing.T) {
 	d := newDriver(t, "E").press("j j j")

@@ -48,7 +48,7 @@ var looks = map[string][]look{
 		{name: "account", wish: 20, min: 10, stay: 70}, {name: "channel", wish: 7, min: 7, stay: 60}, {name: "contact", wish: 18, min: 10, stay: 40}},
 	model.PromisePrefix: {name("what", 26), {name: "due", wish: 9, min: 9, stay: 90}, {name: "state", wish: 12, min: 12, stay: 80}, {name: "account", wish: 20, min: 9, stay: 70},
 		{name: "to", wish: 18, min: 12, stay: 40}, {name: "task", wish: 26, min: 14, stay: 30}},
-	model.EscalationPrefix: {name("title", 32), {name: "severity", wish: 3, min: 3, stay: 90}, {name: "next_update", wish: 11, min: 11, stay: 85}, {name: "status", wish: 8, min: 8, stay: 80},
+	model.EscalationPrefix: {name("title", 32), {name: "severity", wish: 3, min: 3, stay: 90}, {name: "next_update", wish: 11, min: 11, stay: 85}, {name: "clock_bar", wish: 24, min: 20, stay: 78, title: "clock"}, {name: "status", wish: 8, min: 8, stay: 80},
 		{name: "level", wish: 5, min: 5, stay: 60}, {name: "account", wish: 20, min: 10, stay: 70}, {name: "opened", wish: 11, min: 9, stay: 30}},
 	model.AnswerPrefix: {name("verbatim", 34), {name: "score", wish: 5, min: 5, stay: 90}, {name: "measure", wish: 5, min: 5, stay: 85, title: "asked"}, {name: "when", wish: 11, min: 9, stay: 80},
 		{name: "account", wish: 20, min: 10, stay: 60}, {name: "touchpoint", wish: 10, min: 10, stay: 40}, {name: "followed_up", wish: 11, min: 9, stay: 50, title: "followed"}},
@@ -60,6 +60,10 @@ var looks = map[string][]look{
 // read is worth more than all else.
 var treeLooks = []look{name("name", 28), {name: "duration", wish: 6, min: 6, stay: 40, title: "dur"}, {name: "start", wish: 9, min: 6, stay: 30}, {name: "finish", wish: 9, min: 9, stay: 90},
 	{name: "percent", wish: 5, min: 5, stay: 60}, {name: "assigned", wish: 16, min: 14, stay: 20}}
+
+// chartLooks are those of the outline beside the time chart, which shows the dates already.
+var chartLooks = []look{name("name", 28), {name: "duration", wish: 6, min: 6, stay: 90, title: "dur"}, {name: "start", wish: 9, min: 9, stay: 60}, {name: "finish", wish: 9, min: 9, stay: 70},
+	{name: "percent", wish: 5, min: 5, stay: 80}, {name: "assigned", wish: 16, min: 14, stay: 20}}
 
 // leadOf is the field whose cell carries the sign and the reference: the one that names the
 // record, or what an answer says.
@@ -74,6 +78,9 @@ func leadOf(k *model.Kind) string {
 }
 
 func (l *list) looks() []look {
+	if l.tree && l.charted {
+		return chartLooks
+	}
 	if l.tree {
 		return treeLooks
 	}
@@ -93,6 +100,9 @@ func (l *list) usualColumns() []string {
 	return out
 }
 
+// codeRoom is what the code of a currency and a blank take more than its sign.
+const codeRoom = 3
+
 // tableColumns turns the chosen columns into those of the table.
 func (l *list) tableColumns() []table.Column {
 	known := map[string]look{}
@@ -101,12 +111,13 @@ func (l *list) tableColumns() []table.Column {
 	}
 	out := make([]table.Column, 0, len(l.columns))
 	first, _, _ := strings.Cut(strings.TrimPrefix(l.sort, "-"), ",")
+	titles := headings(l.flatKind(), l.columns)
 	for i, name := range l.columns {
 		f := field(l.flatKind(), name)
 		if f == nil {
 			continue
 		}
-		c := table.Column{Name: name, Title: strings.ToLower(f.Label), Width: max(f.Width, len(f.Label)), Min: min(max(f.Width, 4), 8), Priority: 20 - i}
+		c := table.Column{Name: name, Title: titles[i], Width: max(f.Width, len(titles[i])), Min: min(max(f.Width, 4), 8), Priority: 20 - i}
 		if name == leadOf(l.kind) {
 			c.Flex, c.Width, c.Min, c.Priority = 1, 34, 26, 100
 		}
@@ -118,6 +129,9 @@ func (l *list) tableColumns() []table.Column {
 			if k.title != "" {
 				c.Title = k.title
 			}
+		}
+		if l.ascii && (f.Type == model.TypeMoney || computedMoney[f.Name]) { // "EUR 780k" for one sign and 780k
+			c.Min, c.Width = c.Min+codeRoom, c.Width+codeRoom
 		}
 		if f.Type == model.TypeRef || f.Type == model.TypeText || f.Type == model.TypeCalc && f.Width > 12 {
 			c.Max = 2 * c.Width
@@ -132,6 +146,29 @@ func (l *list) tableColumns() []table.Column {
 			c.Width, c.Min, c.Max, c.Flex = n, min(c.Min, n), n, 0
 		}
 		out = append(out, c)
+	}
+	return out
+}
+
+// headings are the titles of columns as people read them: the label, and where another column has the
+// same, the name of the field, or that it is a value of one's own.
+func headings(k *model.Kind, names []string) []string {
+	n := map[string]int{}
+	out := make([]string, len(names))
+	for i, name := range names {
+		if f := field(k, name); f != nil {
+			out[i] = strings.ToLower(f.Label)
+			n[out[i]]++
+		}
+	}
+	for i, name := range names {
+		switch own := strings.HasPrefix(name, model.CustomPrefix); {
+		case n[out[i]] < 2:
+		case own:
+			out[i] += ", own"
+		case out[i] != name:
+			out[i] = strings.ReplaceAll(name, "_", " ")
+		}
 	}
 	return out
 }

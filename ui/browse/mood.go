@@ -27,35 +27,13 @@ func moodOf(c *model.Ctx, r model.Record) mood {
 	case *model.Task:
 		return taskMood(c, x)
 	case *model.Project:
-		m := mood{head: true, over: !x.Phase.Live()}
-		switch {
-		case m.over:
-		case x.Reported == model.Red:
-			m.pain, m.glyph = 2, '!'
-		case x.Reported == model.Amber:
-			m.pain, m.glyph = 1, '^'
-		}
-		return m
+		return projectMood(x)
 	case *model.Escalation:
 		return escalationMood(c, x)
 	case *model.Risk:
-		switch {
-		case !x.Open():
-			return mood{over: true, glyph: '+'}
-		case x.Status == "triggered":
-			return mood{pain: 2, glyph: '!'}
-		case x.Score() >= .18 && !x.Opportunity, overdue(x.Review, today):
-			return mood{pain: 1, glyph: '^'}
-		}
+		return riskMood(x, today)
 	case *model.Promise:
-		switch {
-		case x.State == "broken", x.Open() && overdue(x.Due, today):
-			return mood{pain: 2, glyph: '!'}
-		case !x.Open():
-			return mood{over: true, glyph: '+'}
-		case x.Due <= today+3:
-			return mood{pain: 1, glyph: '^'}
-		}
+		return promiseMood(x, today)
 	case *model.Action:
 		if !x.Open() {
 			return mood{over: true, glyph: '+'}
@@ -87,6 +65,42 @@ func moodOf(c *model.Ctx, r model.Record) mood {
 // standings is the mood of a record that says itself how it stands.
 var standings = map[model.Standing]mood{model.Soon: {pain: 1, glyph: '^'}, model.Hurts: {pain: 2, glyph: '!'}, model.Over: {over: true, glyph: '+'}}
 
+func projectMood(x *model.Project) mood {
+	m := mood{head: true, over: !x.Phase.Live()}
+	switch {
+	case m.over:
+	case x.Reported == model.Red:
+		m.pain, m.glyph = 2, '!'
+	case x.Reported == model.Amber:
+		m.pain, m.glyph = 1, '^'
+	}
+	return m
+}
+
+func riskMood(x *model.Risk, today date.Day) mood {
+	switch {
+	case !x.Open():
+		return mood{over: true, glyph: '+'}
+	case x.Status == "triggered":
+		return mood{pain: 2, glyph: '!'}
+	case x.Score() >= .18 && !x.Opportunity, overdue(x.Review, today):
+		return mood{pain: 1, glyph: '^'}
+	}
+	return mood{}
+}
+
+func promiseMood(x *model.Promise, today date.Day) mood {
+	switch {
+	case x.State == "broken", x.Open() && overdue(x.Due, today):
+		return mood{pain: 2, glyph: '!'}
+	case !x.Open():
+		return mood{over: true, glyph: '+'}
+	case x.Due <= today+3:
+		return mood{pain: 1, glyph: '^'}
+	}
+	return mood{}
+}
+
 func overdue(d, today date.Day) bool { return d != 0 && d < today }
 
 func taskMood(c *model.Ctx, t *model.Task) mood {
@@ -111,6 +125,8 @@ func escalationMood(c *model.Ctx, e *model.Escalation) mood {
 	switch {
 	case !e.Open():
 		return mood{over: true, glyph: '+'}
+	case clockBreached(c, e):
+		return mood{pain: 2, glyph: '!'}
 	case e.Status == "waiting":
 		return mood{glyph: '='}
 	case e.NextUpdate != 0 && e.NextUpdate < c.Now, e.Severity() == 1:
@@ -186,7 +202,7 @@ func (m mood) cell(th *theme.Theme, f *model.Field, c *model.Ctx, r model.Record
 		return th.Text
 	}
 	switch f.Name {
-	case "finish", "due", "next_update", "review":
+	case "finish", "due", "next_update", "clock_due", "review":
 		if k := f.Key(c, r); k.Set && m.pain > 0 {
 			limit := float64(c.Now)
 			if f.Type == model.TypeDate {
@@ -212,6 +228,10 @@ func (m mood) cell(th *theme.Theme, f *model.Field, c *model.Ctx, r model.Record
 		}
 		if m.pain == 1 {
 			return th.Warm
+		}
+	case "clock_bar", "clock_left", "clock_state":
+		if e, ok := r.(*model.Escalation); ok && clockBreached(c, e) {
+			return th.Hot
 		}
 	case "left":
 		if f.Key(c, r).Num < 0 {

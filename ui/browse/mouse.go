@@ -48,6 +48,12 @@ func (p *Pane) Drag(env pane.Env, x, _ int, done bool) pane.Effect {
 // is taken hold of, a row is selected, and with a double click opened.
 func (p *Pane) clickList(env pane.Env, x, y int, double bool) pane.Effect {
 	l := p.list()
+	if p.gantt.left > 0 && x >= p.gantt.left {
+		if y == 0 {
+			return nil
+		}
+		x = 0 // a row goes on in the chart
+	}
 	if y == 0 {
 		if col, ok := l.table.BorderAt(x); ok {
 			p.hold(col)

@@ -136,9 +136,9 @@ func (n *Naming) Draw(env pane.Env, w, h int, focused bool) []string {
 	case at > 0:
 		note = "It takes the place of the view of that name; undo brings that back."
 	case len(n.taken) < 9:
-		note = fmt.Sprintf("v %d will show it.", len(n.taken)+1)
+		note = fmt.Sprintf("%s %d will show it.", env.Key("browse", "list.view", "v"), len(n.taken)+1)
 	default:
-		note = "The first nine views are on keys; v v lists them all."
+		note = "The first nine views are on keys; " + env.Key("browse", "list.view", "v") + " v lists them all."
 	}
 	out := []string{" " + n.line.Draw(max(w-2, 0), th, focused) + " ", " " + style.Render(layout.TruncateWith(note, max(w-2, 0), th.Glyphs.Ellipsis)), ""}
 	if n.old == "" {

@@ -5,7 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"tandem/model"
+	"tandem/ui/act"
 	"tandem/ui/form"
 	"tandem/ui/layout"
 	"tandem/ui/palette"
@@ -158,7 +161,7 @@ func TestSetOneValue(t *testing.T) {
 	if ok, why := d.p.top().enabled("record.set"); ok && d.p.top().under().field == nil || why == "" && d.p.top().under().field == nil {
 		t.Error("a computed value can be set")
 	}
-	l := newDriver(t, "R").press("space space i")
+	l := newDriver(t, "R").press("space space i").over("o w n e enter").press("i").over("enter") // by name; then the one set last
 	c, ok = l.opens.(*form.Cell)
 	if !ok || !strings.Contains(c.Title(l.env), "of 2 risks") {
 		t.Fatalf("opened %T", l.opens)
@@ -167,6 +170,75 @@ func TestSetOneValue(t *testing.T) {
 	if f, ok := l.opens.(*form.Form); !ok || !strings.HasPrefix(f.Title(l.env), "2 risks") {
 		t.Fatalf("e with marks opened %T", l.opens)
 	}
+}
+
+// TestSetACustomValue: a value that no field models is set in its place, in the record and in a
+// list whose column shows it.
+func TestSetACustomValue(t *testing.T) {
+	d := newDriver(t, "R")
+	d.edit(func(e *model.Edit) {
+		if err := e.Set(model.NewID("R", 1), "custom", "Cost Centre | 77\nTeam | blue"); err != nil {
+			t.Fatal(err)
+		}
+	})
+	d.p.Show(d.env, model.NewID("R", 1), true)
+	d.p.top().Draw(d.env, 120, 60, true)
+	for _, c := range []struct{ field, want string }{{"custom.cost_centre", "R-1 cost centre"}, {"custom.team", "R-1 team"}} {
+		d.p.top().toField(c.field)
+		d.press("i")
+		cell, ok := d.opens.(*form.Cell)
+		if !ok || cell.Title(d.env) != c.want {
+			t.Fatalf("%s opened %T", c.field, d.opens)
+		}
+		d.opens = nil
+	}
+	typeInto(t, d, d.set("custom.team"), "red")
+	r := d.env.Snap.Get(model.NewID("R", 1))
+	if got := r.Base().Custom; len(got) != 2 || got[1] != (model.Custom{Name: "Team", Value: "red"}) {
+		t.Errorf("%+v", got)
+	}
+	d.press("esc")
+	d.p.list().columns = []string{"title", "custom.cost_centre"}
+	d.p.cells = map[string]string{"R": "custom.cost_centre"}
+	d.press("space j space i").over("enter")
+	cell, ok := d.opens.(*form.Cell)
+	if !ok || cell.Title(d.env) != "cost centre of 2 risks" {
+		t.Fatalf("in the list: %T", d.opens)
+	}
+	typeInto(t, d, cell, "9")
+	n := 0
+	for r := range d.env.Snap.All("R") {
+		for _, x := range r.Base().Custom {
+			if x == (model.Custom{Name: "Cost Centre", Value: "9"}) {
+				n++
+			}
+		}
+	}
+	if n != 2 {
+		t.Errorf("%d risks have it", n)
+	}
+}
+
+// set opens the entry of a value of the record in front.
+func (d *driver) set(field string) *form.Cell {
+	d.t.Helper()
+	d.p.top().toField(field)
+	d.press("i")
+	cell, ok := d.opens.(*form.Cell)
+	if !ok {
+		d.t.Fatalf("%s opened %T", field, d.opens)
+	}
+	return cell
+}
+
+// typeInto types a value in place of the one in the entry and saves it.
+func typeInto(t *testing.T, d *driver, cell *form.Cell, text string) {
+	t.Helper()
+	cell.Handle(d.env, act.Result{Kind: act.Run, Action: "entry.clear"})
+	for _, r := range text {
+		cell.Key(d.env, tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+	d.do(cell.Handle(d.env, act.Result{Kind: act.Run, Action: "cell.save"}))
 }
 
 func TestAddAndRemoveLinks(t *testing.T) {
@@ -199,6 +271,27 @@ func TestAddAndRemoveLinks(t *testing.T) {
 		t.Fatalf("links %+v", l)
 	}
 	det := d.p.top()
+	det.Draw(d.env, 100, 40, true)
+	for i, row := range det.stops {
+		if det.lines[row].tie != nil && det.lines[row].tie.address != "" {
+			det.at = i
+		}
+	}
+	for _, key := range []string{"enter", "o"} {
+		if d.visit = ""; d.press(key).visit != "https://example.org/a" {
+			t.Errorf("%s on the address visits %q", key, d.visit)
+		}
+	}
+	det.at, d.visit = 0, ""
+	if d.press("o").visit != "https://example.org/a" {
+		t.Errorf("o on a record with an address visits %q", d.visit)
+	}
+	d.press("esc")
+	if d.visit = ""; d.press("o").visit != "https://example.org/a" {
+		t.Errorf("o in the list visits %q", d.visit)
+	}
+	d.press("enter")
+	det = d.p.top()
 	det.Draw(d.env, 100, 40, true)
 	for i, row := range det.stops {
 		if det.lines[row].tie != nil && det.lines[row].tie.address != "" {
@@ -329,5 +422,40 @@ func TestHeadings(t *testing.T) {
 		if layout.Width(l) != 80 {
 			t.Fatalf("%q", l)
 		}
+	}
+}
+
+// The cursor follows its change when a restoring adds a line above it: a second r says that the
+// value is there already, and restores nothing else.
+func TestRestoreFollows(t *testing.T) {
+	d := open(t, "R-1")
+	id := model.NewID("R", 1)
+	was := string(d.env.Snap.Get(id).(*model.Risk).Status)
+	d.edit(func(e *model.Edit) {
+		if err := e.Set(id, "status", "closed"); err != nil {
+			t.Fatal(err)
+		}
+	})
+	det := d.p.top()
+	d.past = []pane.Revision{{At: moment + 9, Label: "one", Field: "cause", Name: "cause", To: "x"},
+		{At: moment + 5, Label: "two", Field: "status", Name: "status", From: was, To: "closed", Was: was},
+		{At: moment, Label: "three", Field: "event", Name: "event", To: "y"}}
+	d.do(det.Load())
+	d.screen(100, 12)
+	for det.at = 0; det.under().rev == nil || det.under().rev.Label != "two"; det.at++ {
+	}
+	det.reveal()
+	at := det.stops[det.at] - det.top
+	d.past = append([]pane.Revision{{At: moment + 20, Label: "Restore", Field: "status", Name: "status", From: "closed", To: was, Was: "closed"}}, d.past...)
+	d.press("r")
+	d.screen(100, 12)
+	if r := det.under().rev; r == nil || r.Label != "two" {
+		t.Fatalf("the cursor is on %+v", r)
+	}
+	if now := det.stops[det.at] - det.top; det.top > 0 && now != at {
+		t.Errorf("screen line %d, was %d", now, at)
+	}
+	if d.press("r"); !strings.Contains(d.toast, "already") {
+		t.Errorf("a second r: %q", d.toast)
 	}
 }

@@ -126,7 +126,7 @@ func (r *rows) Cell(row, col int) table.Cell {
 		text = fmt.Sprintf("%.2f", f.Key(c, rec).Num) // so that the points stand in line
 	}
 	text = shortMoney(c, f, rec, text)
-	return table.Cell{Text: text, Style: m.cell(r.theme, f, c, rec)}
+	return table.Cell{Text: text, Style: m.cell(r.theme, f, c, rec), Whole: numeric(f)}
 }
 
 // titleCell is the name with what nests before it and the dim reference after it, which stays
@@ -170,7 +170,7 @@ func (r *rows) headCell(id model.ID, col int) table.Cell {
 	g.sum(r.ctx, r.flat, r.columns, r.parts.recs)
 	if col > 0 {
 		if col < len(g.summed) {
-			return table.Cell{Text: g.summed[col], Style: r.theme.Title}
+			return table.Cell{Text: g.summed[col], Style: r.theme.Title, Whole: g.summed[col] != ""}
 		}
 		return table.Cell{}
 	}

@@ -8,6 +8,7 @@ import (
 	"tandem/model"
 	"tandem/ui/act"
 	"tandem/ui/form"
+	"tandem/ui/palette"
 	"tandem/ui/pane"
 )
 
@@ -74,10 +75,48 @@ func setCell(p *Pane, env pane.Env, _ act.Result) pane.Effect {
 			names = append(names, f.Name)
 		}
 	}
+	for _, x := range env.Snap.Get(ids[0]).Base().Custom {
+		if name := model.CustomPrefix + model.CustomName(x.Name); name != model.CustomPrefix && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
 	at := p.cells[k.Prefix]
 	if at == "" && len(names) > 0 {
 		at = names[0]
 	}
+	if p.list().table.MarkCount() > 0 {
+		return p.pickField(env, ids, k, names, at, left)
+	}
+	return p.openCell(env, ids, k, names, at, left)
+}
+
+// pickField asks which field of the marked records to set: by a few letters of its name; the one set
+// last stands first.
+func (p *Pane) pickField(env pane.Env, ids []model.ID, k *model.Kind, names []string, at string, left int) pane.Effect {
+	first := slices.Clone(names)
+	if i := slices.Index(first, at); i > 0 {
+		first = slices.Insert(slices.Delete(first, i, i+1), 0, at)
+	}
+	heads := headings(p.list().wholeKind(env), first)
+	items := make([]palette.Item, 0, len(first))
+	for i, name := range first {
+		f := field(k, name)
+		x := palette.Item{ID: name, Title: heads[i], Effect: func() pane.Effect { return p.openCell(env, ids, k, names, name, left) }}
+		if x.Title == "" {
+			x.Title = strings.TrimPrefix(name, model.CustomPrefix)
+		}
+		if f != nil {
+			x.Detail = f.Help
+		}
+		items = append(items, x)
+	}
+	o := palette.New(env, items, nil)
+	o.Name = fmt.Sprintf("Set which field of %d %s", len(ids), plural(len(ids), k.Name, k.Plural))
+	return pane.Open{Overlay: o}
+}
+
+// openCell opens the entry on one field of the records.
+func (p *Pane) openCell(env pane.Env, ids []model.ID, k *model.Kind, names []string, at string, left int) pane.Effect {
 	cell := form.NewCell(env, ids, names, at)
 	if cell == nil {
 		return nil

@@ -30,7 +30,11 @@ func (l *list) status() string {
 	}
 	if l.sort != l.usual() && !(l.tree && l.group != "" && l.sort == l.plainKind().Sort) {
 		first, _, _ := strings.Cut(l.sort, ",")
-		s = "sorted by " + l.wordOf(first) + "  " + s
+		word := "sorted by "
+		if l.order.rough {
+			word = "sorting by "
+		}
+		s = word + l.wordOf(first) + "  " + s
 	}
 	return s
 }

@@ -1,6 +1,7 @@
 package browse
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -30,7 +31,7 @@ func (d *Detail) tieOf(f *model.Field, to model.ID) *tie {
 	t := &tie{holder: d.id, field: f, to: to}
 	switch {
 	case f.Required:
-		t.fixed = labelOf(f) + " must not be empty: i names another one"
+		t.fixed = labelOf(f) + " must not be empty: " + d.env.Key("detail", "record.set", "i") + " names another one"
 	case settable(f) == nil:
 		t.fixed = labelOf(f) + " is kept by the program"
 	}
@@ -115,17 +116,25 @@ func AddLink(env pane.Env, id model.ID) pane.Effect {
 	if env.Snap.Get(id) == nil {
 		return nil
 	}
-	have := env.Snap.Get(id).Base().Links
+	have, near := env.Snap.Get(id).Base().Links, likely(env, id)
 	source := func(q string) []palette.Item {
 		var out []palette.Item
 		if address, title := addressOf(q); address != "" {
 			out = append(out, palette.Item{ID: "address", Title: "Link to " + address, Detail: title, Group: "address",
 				Effect: func() pane.Effect { return linkEdit(env, id, model.Link{Address: address, Title: title}) }})
 		}
-		for _, m := range form.Search(env, q, id, 12) {
-			item := palette.Item{ID: m.ID.String(), Title: env.Ctx().NameOf(m.ID), Hint: m.ID.String(), Group: env.Snap.Schema().Of(m.ID).Name,
-				Effect: func() pane.Effect { return linkEdit(env, id, model.Link{To: m.ID}) }}
-			if slices.ContainsFunc(have, func(l model.Link) bool { return l.To == m.ID }) {
+		var fit []model.ID
+		if strings.TrimSpace(q) == "" {
+			fit = near
+		} else {
+			for _, m := range form.Search(env, q, id, 12) {
+				fit = append(fit, m.ID)
+			}
+		}
+		for _, to := range fit {
+			item := palette.Item{ID: to.String(), Title: env.Ctx().NameOf(to), Hint: to.String(), Group: env.Snap.Schema().Of(to).Name,
+				Effect: func() pane.Effect { return linkEdit(env, id, model.Link{To: to}) }}
+			if slices.ContainsFunc(have, func(l model.Link) bool { return l.To == to }) {
 				item.Detail = "linked already"
 			}
 			out = append(out, item)
@@ -133,6 +142,49 @@ func AddLink(env pane.Env, id model.ID) pane.Effect {
 		return out
 	}
 	return pane.Open{Overlay: palette.New(env, nil, nil).With("Link "+id.String()+" to a record, file or web address", source)}
+}
+
+// How many records are offered before a letter is typed, and how many are looked at for them.
+const (
+	mostLikely = 12
+	mostNear   = 2000
+)
+
+// likely lists what a record may be linked to: what it belongs to, and of the same project or
+// customer what was changed last; what it names already is left out.
+func likely(env pane.Env, id model.ID) []model.ID {
+	account, project := belongs(env.Snap, id)
+	named := map[model.ID]bool{0: true, id: true}
+	k := env.Snap.Schema().Of(id)
+	for i := range k.Fields {
+		k.Fields[i].EachRef(env.Snap.Get(id), func(to model.ID) { named[to] = true })
+	}
+	var near []model.Record
+	n := 0
+	for _, owner := range []model.ID{project, account} {
+		if r := env.Snap.Get(owner); r != nil && !named[owner] {
+			named[owner] = true
+			near = append(near, r)
+		}
+		if owner == 0 {
+			continue
+		}
+		for r := range env.Snap.RefsTo(owner) {
+			if n++; n > mostNear {
+				break
+			}
+			if to := r.Base().ID; !named[to] && !to.Is(model.WorkspacePrefix) {
+				named[to] = true
+				near = append(near, r)
+			}
+		}
+	}
+	slices.SortStableFunc(near, func(a, b model.Record) int { return cmp.Compare(b.Base().Changed, a.Base().Changed) })
+	var out []model.ID
+	for _, r := range near[:min(len(near), mostLikely)] {
+		out = append(out, r.Base().ID)
+	}
+	return out
 }
 
 // addressOf reads a file or web address, and words after it as its title. Words alone are none.

@@ -38,8 +38,10 @@ func (p *Pane) listViews(env pane.Env) pane.Effect {
 		table.Column{Name: "key", Title: "key", Width: 3, Min: 3, Priority: 7},
 		table.Column{Name: "name", Title: "name", Width: 22, Min: 12, Priority: 9},
 		table.Column{Name: "shows", Title: "shows", Width: 40, Min: 14, Flex: 1, Priority: 5})
+	view := env.Key("browse", "list.view", "v")
 	v.table.Empty = []string{"No views of " + p.Kind().Plural + " are saved yet.", "",
-		"Filter (/), sort (s), group (v g) and choose columns (v c)", "as you like the list, then v s keeps it under a name."}
+		fmt.Sprintf("Filter (%s), sort (%s), group (%s g) and choose columns (%s c)", env.Key("browse", "list.filter", "/"), env.Key("browse", "list.sort", "s"), view, view),
+		"as you like the list, then " + view + " s keeps it under a name."}
 	v.Sync(env)
 	return pane.Open{Overlay: v}
 }

@@ -23,10 +23,13 @@ func Why(env pane.Env, id model.ID) pane.Effect {
 	var lines []string
 	for i := range k.Fields {
 		f := &k.Fields[i]
-		if f.Type != model.TypeCalc || f.Help == "" || !f.Key(c, rec).Set {
+		if clockFieldNames[f.Name] || f.Type != model.TypeCalc || f.Help == "" || !f.Key(c, rec).Set {
 			continue
 		}
 		lines = append(lines, fmt.Sprintf("%s %s: %s.", labelOf(f), strings.TrimSpace(f.Show(c, rec)), because(f, rec)))
+	}
+	if e, ok := rec.(*model.Escalation); ok {
+		lines = append(lines, clockLines(c, e)...)
 	}
 	if rank := rankLines(env, id); len(rank) > 0 {
 		if len(lines) > 0 {
@@ -35,7 +38,7 @@ func Why(env pane.Env, id model.ID) pane.Effect {
 		lines = append(lines, rank...)
 	}
 	if len(lines) == 0 {
-		lines = []string{"Nothing of this record is computed, and it does not wait in triage.", "What was entered, and when, stands in its history (enter opens the record)."}
+		lines = []string{"Nothing of this record is computed, and it does not wait in triage.", "What was entered, and when, stands in its history (" + env.Key("browse", "record.open", "enter") + " opens the record)."}
 	}
 	for i := range lines {
 		lines[i] = layout.Clean(lines[i])

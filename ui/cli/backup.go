@@ -14,7 +14,7 @@ import (
 )
 
 const backupLong = `Copies the workspace to a file, whole and checked, while nothing else is changed. Without FILE the
-copy goes beside the workspace (tandem backups says what is kept there). The file is readable only
+copy goes beside the workspace, where it stays until you remove it. The file is readable only
 by you. With --encrypt nobody can read it without the passphrase, not even purge: it is asked for
 twice on the terminal, or read from the first line of a file.`
 
@@ -47,7 +47,9 @@ func (a *app) backupCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if path, err = s.BackupSealed(path, word); err != nil {
+			bar := a.progress("backup")
+			path, err = s.BackupSealedWith(path, word, bar.step)
+			if bar.end(); err != nil {
 				return err
 			}
 			return a.sayBackup(path)
@@ -62,19 +64,15 @@ func (a *app) backupCmd() *cobra.Command {
 // backup copies the workspace to path, or beside itself where path is empty, and prints where
 // the copy is.
 func (a *app) backup(s *store.Store, path string) error {
+	bar := a.progress("backup")
+	var err error
 	if path != "" {
-		if err := s.Backup(path); err != nil {
-			return err
-		}
+		err = s.BackupWith(path, bar.step)
 	} else {
-		if err := s.AutoBackup(); err != nil {
-			return err
-		}
-		list := store.Backups(s.Path())
-		if len(list) == 0 {
-			return failf("the backup that was made is not there any more: look at the folder backups beside %s", s.Path())
-		}
-		path = list[0].Path
+		path, err = s.BackupAskedWith(bar.step)
+	}
+	if bar.end(); err != nil {
+		return err
 	}
 	return a.sayBackup(path)
 }
@@ -89,8 +87,8 @@ func (a *app) sayBackup(path string) error {
 const backupsLong = `Lists the backups that lie beside the workspace, newest first: how old each is, how much it holds,
 and what it was made before. Kept are the last ten runs, one a day for seven days and one a week
 for four weeks, and the last three before each kind of risky step (an import, a restore, a repair,
-a compaction, a change of format). Encrypted ones and what a restore replaced are kept until you
-remove them.`
+a compaction, a change of format). Those that were asked for, encrypted or not, and what a restore
+replaced are kept until you remove them.`
 
 func (a *app) backupsCmd() *cobra.Command {
 	return a.command("backups", "List the backups", backupsLong, "  tandem backups\n  tandem restore 1 --dry-run", func(cmd *cobra.Command, args []string) error {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -63,6 +64,7 @@ type app struct {
 		db, now, config  string
 		ascii            bool
 		json, plain, csv bool
+		version          bool // of the root alone
 	}
 	fixed atomic.Pointer[time.Time] // what --now says; nil: the clock. The screen opens off its loop
 }
@@ -234,6 +236,20 @@ func (a *app) with(f func(s *store.Store) error) error {
 		err = e
 	}
 	return err
+}
+
+// reading is with for a command that changes nothing: where --db names a file that is not there, it
+// says so instead of founding a workspace for the sake of a slip of the fingers.
+func (a *app) reading(f func(s *store.Store) error) error {
+	if a.held == nil && a.flags.db != "" {
+		if _, err := os.Lstat(a.path()); errors.Is(err, os.ErrNotExist) {
+			if w := dial(a.path()); w != nil { // somebody has it open all the same
+				return a.forward(w, a.args)
+			}
+			return notFound(fmt.Errorf("%s: no such file; a command that adds something makes it, as does tandem --db FILE on a terminal", a.flags.db))
+		}
+	}
+	return a.with(f)
 }
 
 // file is a path as whoever typed the command means it.

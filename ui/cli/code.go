@@ -77,6 +77,8 @@ func classify(err error, dbPath string) *Fail {
 		f    *Fail
 		list model.Problems
 		one  model.Problem
+
+		purged *store.PurgedError
 	)
 	switch {
 	case errors.As(err, &f):
@@ -87,6 +89,8 @@ func classify(err error, dbPath string) *Fail {
 		return &Fail{Code: Usage, Field: one.Field, Message: one.Error(), Err: err}
 	case errors.Is(err, store.ErrBeforeStart):
 		return &Fail{Code: NotFound, Message: err.Error(), Hint: "tandem log shows when it began", Err: err}
+	case errors.As(err, &purged) && purged.Itself:
+		return &Fail{Code: Failed, Message: err.Error(), Hint: "tandem undo --past-purge takes back the step before it", Err: err}
 	case errors.Is(err, context.Canceled):
 		return &Fail{Code: Failed, Message: "stopped; nothing was changed", Err: err}
 	}

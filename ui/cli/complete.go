@@ -38,6 +38,27 @@ func (a *app) completeKinds(_ *cobra.Command, args []string, word string) ([]str
 	return out, cobra.ShellCompDirectiveNoFileComp
 }
 
+// completeKindFlag offers kinds as the value of a flag, whatever arguments stand before it.
+func (a *app) completeKindFlag(c *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
+	return a.completeKinds(c, nil, word)
+}
+
+// completeDo offers references, then what the kind of the one that is named can have done to it.
+func (a *app) completeDo(c *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
+	if len(args) == 0 {
+		return a.completeRefs(c, args, word)
+	}
+	var out []string
+	if id, err := model.ParseID(args[0]); err == nil && len(args) == 1 && model.Kinds().Of(id) != nil {
+		for _, v := range model.Kinds().Of(id).Verbs {
+			if strings.HasPrefix(v.Name, word) {
+				out = append(out, v.Name+"\t"+v.Help)
+			}
+		}
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
 // completeAdd offers kinds, then the fields of the kind.
 func (a *app) completeAdd(c *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
 	if len(args) == 0 {
@@ -153,6 +174,9 @@ func (a *app) refsCmd() *cobra.Command {
 // refsLike lists "REF\tname" of the records whose reference or, with two letters or more, name
 // begins with the word. Without prefixes all kinds are looked at.
 func (a *app) refsLike(snap *model.Snapshot, word string, prefixes []string) []string {
+	if len(prefixes) == 1 && strings.HasPrefix(prefixes[0], viewsName) {
+		return viewsLike(snap, word, strings.TrimPrefix(prefixes[0], viewsName))
+	}
 	c := a.ctx(snap)
 	var out []string
 	up, fold := strings.ToUpper(word), text.Fold(word)

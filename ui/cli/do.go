@@ -31,7 +31,7 @@ func (a *app) doCmd() *cobra.Command {
 			return a.deed(s, args[0], args[1])
 		})
 	})
-	c.ValidArgsFunction = a.completeRefs
+	c.ValidArgsFunction = a.completeDo
 	return c
 }
 

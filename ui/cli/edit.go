@@ -21,11 +21,13 @@ const addExample = `  tandem add project 'Warehouse rollout' start=mon target_fi
   tandem add task Cut-over project=P-1 'links=T-3 | | FS | 2d'`
 
 const setLong = `Sets fields of one or more records, as one step of undo. A value is as add takes it; nothing
-after the = empties the field. Nothing is changed unless every value is accepted.`
+after the = empties the field. tags=+urgent adds a tag to those there are and tags=-later takes one
+away; several are parted by blanks. Nothing is changed unless every value is accepted.`
 
 const setExample = `  tandem set T-14 percent=60 remaining=2d
   tandem set T-14 T-15 T-16 deadline='fri 17:00'
   tandem set escalation E-7 level=2 owner='Ada Byron'
+  tandem set T-14 T-15 'tags=+urgent -later'
   tandem set T-14 deadline=`
 
 const deleteLong = `Deletes records, as one step of undo. What belongs to them goes too (the tasks of a project);
@@ -127,7 +129,7 @@ func apply(c *model.Ctx, k *model.Kind, r model.Record, values []assignment) err
 			return badField(f.Name, fmt.Errorf("is computed or kept by the program; it cannot be set"))
 		}
 		// The zone and currency of a value are those of what the record belongs to by now.
-		if err := f.Parse(c.For(r), r, v.value); err != nil {
+		if err := f.Amend(c.For(r), r, v.value); err != nil {
 			return badField(f.Name, err)
 		}
 	}

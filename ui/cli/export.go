@@ -110,7 +110,7 @@ func (a *app) export(ctx context.Context, kind string, f exportFlags) error {
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	return a.with(func(s *store.Store) error {
+	return a.reading(func(s *store.Store) error {
 		snap, err := a.asOf(s, f.asOf)
 		if err != nil {
 			return err
@@ -138,22 +138,9 @@ func (a *app) exporter(snap *model.Snapshot, k *model.Kind, form string, f expor
 		if werr != nil {
 			return nil, badField("--format", err)
 		}
-		keep := map[model.ID]bool{}
-		sel := transfer.Selection{}
-		if f.project != "" {
-			if sel.Project, err = a.ctx(snap).Resolve(f.project, []string{model.ProjectPrefix}); err != nil {
-				return nil, badField("--project", err)
-			}
-		}
-		if k != nil {
-			recs, err := pick(a.ctx(snap), k, f.listFlags)
-			if err != nil {
-				return nil, err
-			}
-			for _, r := range recs {
-				keep[r.Base().ID] = true
-			}
-			sel.Keep = func(r model.Record) bool { return keep[r.Base().ID] }
+		sel, err := a.selection(snap, k, f)
+		if err != nil {
+			return nil, err
 		}
 		return func(ctx context.Context, out io.Writer) error { return w.Write(ctx, snap, now, sel, out) }, nil
 	}
@@ -171,19 +158,43 @@ func (a *app) exporter(snap *model.Snapshot, k *model.Kind, form string, f expor
 			}
 		}
 	} else {
-		recs, err := pick(a.ctx(snap), k, f.listFlags)
+		seen := f.seen(snap, k)
+		recs, err := pick(a.ctx(snap), seen, f.listFlags)
 		if err != nil {
 			return nil, err
 		}
 		sh := transfer.Sheet{Kind: k, Records: slices.Values(recs), Count: len(recs)}
 		if f.columns != "" {
-			if sh.Fields, err = columnsOf(k, f.columns); err != nil {
+			if sh.Fields, err = columnsOf(seen, f.columns); err != nil {
 				return nil, err
 			}
 		}
 		sheets = append(sheets, sh)
 	}
 	return func(ctx context.Context, out io.Writer) error { return sf.Write(ctx, snap, now, sheets, out) }, nil
+}
+
+// selection is what goes into a form of another program: of a kind what the flags pick, of a
+// project what belongs to it.
+func (a *app) selection(snap *model.Snapshot, k *model.Kind, f exportFlags) (sel transfer.Selection, err error) {
+	if f.project != "" {
+		if sel.Project, err = a.ctx(snap).Resolve(f.project, []string{model.ProjectPrefix}); err != nil {
+			return sel, badField("--project", err)
+		}
+	}
+	if k == nil {
+		return sel, nil
+	}
+	recs, err := pick(a.ctx(snap), f.seen(snap, k), f.listFlags)
+	if err != nil {
+		return sel, err
+	}
+	keep := make(map[model.ID]bool, len(recs))
+	for _, r := range recs {
+		keep[r.Base().ID] = true
+	}
+	sel.Keep = func(r model.Record) bool { return keep[r.Base().ID] }
+	return sel, nil
 }
 
 // exportFail words what kept an export from being written.

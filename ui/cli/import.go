@@ -64,6 +64,7 @@ func (a *app) importCmd() *cobra.Command {
 	c.ValidArgsFunction = nil // files
 	l := c.Flags()
 	l.StringVar(&f.as, "as", "", "take its rows for records of `KIND`")
+	_ = c.RegisterFlagCompletionFunc("as", a.completeKindFlag)
 	l.StringVar(&f.format, "format", "", "the format of the file, where it is not told right")
 	l.StringVar(&f.mapping, "map", "", "columns to fields: `HEADING=FIELD,...`")
 	l.StringVar(&f.id, "id", "", "the `COLUMN` by which a row is known again")
@@ -270,6 +271,10 @@ func (s *stoppable) Read(p []byte) (int, error) {
 func importFail(name, as string, err error) error {
 	if f := storeFail(err, ""); f != nil {
 		return f
+	}
+	var opt *transfer.OptionError
+	if errors.As(err, &opt) {
+		return badField(opt.Option, err)
 	}
 	f := &Fail{Code: Failed, Message: err.Error(), Err: err}
 	if as != "" && !errors.Is(err, transfer.ErrNothing) {

@@ -21,12 +21,15 @@ func (a *app) importReport(res transfer.Result, dry bool, failed error, seq uint
 		return err
 	}
 	p := a.paint()
-	for _, x := range res.Problems {
-		word := "warning"
+	for _, x := range alike(res.Problems) {
+		word, more := "warning", ""
 		if x.Rejected {
 			word = "rejected"
 		}
-		if _, err := a.out.WriteString(p.warn.Render(word) + " " + oneLine(place(x)+x.Message) + "\n"); err != nil {
+		if x.more > 0 {
+			more = fmt.Sprintf(" (and in %d more rows)", x.more)
+		}
+		if _, err := a.out.WriteString(p.warn.Render(word) + " " + oneLine(place(x.Problem)+x.Message+more) + "\n"); err != nil {
 			return err
 		}
 	}
@@ -39,6 +42,30 @@ func (a *app) importReport(res transfer.Result, dry bool, failed error, seq uint
 		return a.say("nothing to change: all of it is here already")
 	}
 	return a.say("tandem undo takes it back")
+}
+
+// fault is a problem with how many more rows have just the same.
+type fault struct {
+	transfer.Problem
+	more int
+}
+
+// alike puts what is wrong in the same way in the same column of many rows into one, at the place
+// of the first.
+func alike(list []transfer.Problem) []fault {
+	var out []fault
+	at := map[transfer.Problem]int{}
+	for _, p := range list {
+		key := p
+		key.Row = 0
+		if n, ok := at[key]; ok && p.Row != 0 {
+			out[n].more++
+			continue
+		}
+		at[key] = len(out)
+		out = append(out, fault{Problem: p})
+	}
+	return out
 }
 
 // importCounts prints a row for each kind of thing the file held.
@@ -54,16 +81,26 @@ func (a *app) importCounts(res transfer.Result) error {
 	return a.put(&g, a.width(), false)
 }
 
-// importColumns prints what becomes of each column of a table, with what stands in it.
+// importColumns prints what becomes of each column of every table, with what stands in it.
 func (a *app) importColumns(res transfer.Result, dry bool) error {
 	if !dry || len(res.Columns) == 0 {
 		return nil
 	}
-	g := grid{cols: []column{{head: "column"}, {head: "field"}, {head: "how"}, {head: "values"}}}
-	for _, c := range res.Columns {
-		g.add(c.Heading, fieldWord(c.Field), c.How, strings.Join(c.Samples, " · "))
+	for _, t := range res.Tables {
+		if len(res.Tables) > 1 {
+			if err := a.say(oneLine(t.Name), ": ", t.Kind.Plural); err != nil {
+				return err
+			}
+		}
+		g := grid{cols: []column{{head: "column"}, {head: "field"}, {head: "how"}, {head: "values"}}}
+		for _, c := range t.Columns {
+			g.add(c.Heading, fieldWord(c.Field), c.How, strings.Join(c.Samples, " · "))
+		}
+		if err := g.write(a.out, a.width(), a.paint(), a.ascii()); err != nil {
+			return err
+		}
 	}
-	return g.write(a.out, a.width(), a.paint(), a.ascii())
+	return nil
 }
 
 // fieldWord is what a column becomes, as --map takes it.
@@ -100,8 +137,11 @@ func importObject(res transfer.Result, dry bool, seq uint64) model.Object {
 			{Name: "field", Value: p.Field}, {Name: "message", Value: p.Message}, {Name: "rejected", Value: p.Rejected}})
 	}
 	columns := []model.Object{}
-	for _, c := range res.Columns {
-		columns = append(columns, model.Object{{Name: "heading", Value: c.Heading}, {Name: "field", Value: fieldWord(c.Field)}, {Name: "how", Value: c.How}})
+	for _, t := range res.Tables {
+		for _, c := range t.Columns {
+			columns = append(columns, model.Object{{Name: "heading", Value: c.Heading}, {Name: "field", Value: fieldWord(c.Field)}, {Name: "how", Value: c.How},
+				{Name: "table", Value: t.Name}, {Name: "kind", Value: t.Kind.Slug()}})
+		}
 	}
 	return model.Object{{Name: "counts", Value: counts}, {Name: "columns", Value: columns}, {Name: "problems", Value: problems},
 		{Name: "dry_run", Value: dry}, {Name: "seq", Value: seq}}

@@ -16,7 +16,8 @@ import (
 )
 
 const undoLong = `Takes back the last change, or the last N, whoever made it: the screen, a command, an import. It
-reaches back to the beginning and across restarts; tandem redo brings it back.`
+reaches back to the beginning and across restarts; tandem redo brings it back. A purge cannot be
+taken back: undo stops there and says so, and --past-purge goes on with what was done before it.`
 
 const redoLong = `Brings back what tandem undo took back, step by step, until something else is changed.`
 
@@ -24,9 +25,16 @@ const logLong = `Lists what was changed when, newest first: the number of each s
 how many records it touched.`
 
 func (a *app) undoCmd() *cobra.Command {
-	return a.command("undo [N]", "Take back the last change", undoLong, "  tandem undo\n  tandem undo 3", func(cmd *cobra.Command, args []string) error {
-		return a.steps(cmd, args, "undone", (*store.Store).Undo, store.ErrNothingToUndo)
+	var past bool
+	c := a.command("undo [N] [flags]", "Take back the last change", undoLong, "  tandem undo\n  tandem undo 3", func(cmd *cobra.Command, args []string) error {
+		step := (*store.Store).Undo
+		if past {
+			step = (*store.Store).UndoPast
+		}
+		return a.steps(cmd, args, "undone", step, store.ErrNothingToUndo)
 	})
+	c.Flags().BoolVar(&past, "past-purge", false, "go past a purge, which stays, to the step before it")
+	return c
 }
 
 func (a *app) redoCmd() *cobra.Command {
@@ -94,7 +102,7 @@ func (a *app) logCmd() *cobra.Command {
 		if limit < 0 {
 			return badField("--limit", fmt.Errorf("%d: write a number from 1, or 0 for all", limit))
 		}
-		return a.with(func(s *store.Store) error {
+		return a.reading(func(s *store.Store) error {
 			list, err := s.Log(0, cmp.Or(limit, math.MaxInt32))
 			if err != nil {
 				return err
@@ -137,7 +145,11 @@ func (a *app) past(c *model.Ctx, list []store.Revision) error {
 			if i == 0 || a.exact() {
 				seq, when, what = strconv.FormatUint(r.Seq, 10), a.moment(c, r.At), label
 			}
-			g.add(seq, when, what, a.label(f.Field), f.From, f.To)
+			from, to := f.From, f.To
+			if a.exact() {
+				from, to = exactChange(f)
+			}
+			g.add(seq, when, what, a.label(f.Field), from, to)
 		}
 	}
 	if err := a.say(); err != nil {
@@ -187,14 +199,18 @@ func entryObject(c *model.Ctx, e store.Entry) model.Object {
 	return append(stepObject(c, e.Seq, e.At, e.Kind, e.Label, e.Undoes), model.Pair{Name: "count", Value: e.Count}, model.Pair{Name: "records", Value: ids})
 }
 
-// revisionObjects are the changes of one record as scripts get them. Values are as people read
-// them: a reference may since be gone, its name is not.
+// exactChange is what a field was and is as list and show print it into a pipe and set takes it.
+func exactChange(f store.FieldChange) (from, to string) { return f.Was, f.Is }
+
+// revisionObjects are the changes of one record as scripts get them. Values are texts that set
+// takes: a moment is RFC 3339, a record its reference, a list its rows.
 func revisionObjects(c *model.Ctx, list []store.Revision) []model.Object {
 	out := []model.Object{}
 	for _, r := range list {
 		fields := []model.Object{}
 		for _, f := range r.Fields {
-			fields = append(fields, model.Object{{Name: "field", Value: f.Field.Name}, {Name: "from", Value: f.From}, {Name: "to", Value: f.To}})
+			from, to := exactChange(f)
+			fields = append(fields, model.Object{{Name: "field", Value: f.Field.Name}, {Name: "from", Value: from}, {Name: "to", Value: to}})
 		}
 		out = append(out, append(stepObject(c, r.Seq, r.At, r.Kind, r.Label, r.Undoes), model.Pair{Name: "created", Value: r.Created},
 			model.Pair{Name: "deleted", Value: r.Deleted}, model.Pair{Name: "fields", Value: fields}))

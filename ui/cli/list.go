@@ -16,7 +16,9 @@ import (
 const listLong = `Lists the records of one kind. Without a kind it counts the records of all kinds.
 
 A filter picks records, a sort orders them (tandem help filters). --columns names the fields to
-show, "all" shows every one. --as-of shows the workspace as it was at the end of a day, or at a
+show, "all" shows every one; custom values are named like fields. --view lists as a view that was
+saved on the screen: its filter, order and columns, to which a filter adds and which a sort and
+columns replace. --as-of shows the workspace as it was at the end of a day, or at a
 moment. To a terminal the columns are cut to its width; into a pipe values are exact and uncut,
 and the heading holds the names of the fields. With --json every field is there.`
 
@@ -24,11 +26,12 @@ const listExample = `  tandem list tasks
   tandem list risks --filter 'status:open probability>=4' --sort -probability
   tandem list tasks --columns name,start,finish,percent --limit 20
   tandem list tasks --filter project:P-1 --json | jq -r '.[].name'
+  tandem list tasks --view 'My week'
   tandem list promises --as-of 'fri -1w'`
 
 type listFlags struct {
 	filter, sort, columns, asOf string
-	project                     string
+	project, view               string
 	limit                       int
 }
 
@@ -38,7 +41,7 @@ func (a *app) listCmd() *cobra.Command {
 		if err := need(cmd, args, 0, 1); err != nil {
 			return err
 		}
-		return a.with(func(s *store.Store) error { return a.list(s, args, f) })
+		return a.reading(func(s *store.Store) error { return a.list(s, args, f) })
 	})
 	c.Aliases = []string{"ls"}
 	c.ValidArgsFunction = a.completeKinds
@@ -48,7 +51,9 @@ func (a *app) listCmd() *cobra.Command {
 	c.Flags().IntVarP(&f.limit, "limit", "n", 0, "at most `N` records")
 	c.Flags().StringVarP(&f.project, "project", "p", "", "only records of this `PROJECT`")
 	c.Flags().StringVar(&f.asOf, "as-of", "", "as the workspace was at `DATE`")
+	c.Flags().StringVar(&f.view, "view", "", "as the saved view `NAME` has it: its filter, order and columns")
 	a.completeList(c)
+	_ = c.RegisterFlagCompletionFunc("view", a.completeView)
 	return c
 }
 
@@ -61,25 +66,52 @@ func (a *app) list(s *store.Store, args []string, f listFlags) error {
 	if f.limit < 0 {
 		return badField("--limit", fmt.Errorf("%d: write a number from 1", f.limit))
 	}
-	if len(args) == 0 {
+	if len(args) == 0 && f.view == "" {
 		return a.counts(snap)
 	}
-	k, err := kindNamed(args[0])
-	if err != nil {
+	var k *model.Kind
+	if len(args) > 0 {
+		if k, err = kindNamed(args[0]); err != nil {
+			return err
+		}
+	}
+	if k, err = f.wear(s.Snapshot(), k); err != nil {
 		return err
 	}
-	recs, err := pick(a.ctx(snap), k, f)
+	seen := f.seen(snap, k)
+	recs, err := pick(a.ctx(snap), seen, f)
 	if err != nil {
-		return err
+		return f.inView(err)
 	}
-	cols, err := columnsOf(k, f.columns)
+	cols, err := columnsOf(seen, f.columns)
 	if err != nil {
-		return err
+		return f.inView(err)
 	}
 	if a.flags.json {
 		return a.objects(a.ctx(snap), k, recs)
 	}
+	if f.columns == "" && !a.exact() { // scripts count columns
+		cols = append(cols, keyColumn(a.ctx(snap), k, recs)...)
+	}
 	return a.table(a.ctx(snap), k, cols, recs)
+}
+
+// keyColumn is what the program they came from calls the records, where most have such a key that
+// is not just their name; else nothing.
+func keyColumn(c *model.Ctx, k *model.Kind, recs []model.Record) []*model.Field {
+	n, title := 0, k.TitleField()
+	for _, r := range recs {
+		if key := r.Base().ExternalID; key != "" && (title == nil || key != title.Text(c, r)) {
+			n++
+		}
+	}
+	f := k.FindField("external_id")
+	if f == nil || 2*n <= len(recs) {
+		return nil
+	}
+	key := *f
+	key.Label = "key"
+	return []*model.Field{&key}
 }
 
 // kindNamed finds the kind people mean; an unknown one is an error of usage that lists all.
@@ -136,7 +168,7 @@ func columnsOf(k *model.Kind, names string) ([]*model.Field, error) {
 	list := k.Columns
 	switch {
 	case names == "all":
-		list = k.FieldNames()
+		list = model.Kinds().Prefix(k.Prefix).FieldNames()
 	case names != "":
 		list = strings.Split(names, ",")
 	}

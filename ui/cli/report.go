@@ -40,7 +40,7 @@ func (a *app) reportCmd() *cobra.Command {
 		if len(f.to) > 0 && !f.send {
 			return usagef("--to says who got it: it goes with --send")
 		}
-		return a.with(func(s *store.Store) error { return a.status(s, args[1], f) })
+		return a.reading(func(s *store.Store) error { return a.status(s, args[1], f) })
 	})
 	c.ValidArgsFunction = func(_ *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
 		switch len(args) {

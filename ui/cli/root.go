@@ -64,8 +64,9 @@ func (a *app) commands(root *cobra.Command) {
 		}
 	}
 	cobra.EnableCommandSorting = false
+	root.Flags().BoolVar(&a.flags.version, "version", false, "print the version")
 	add("records", a.listCmd(), a.searchCmd(), a.showCmd(), a.addCmd(), a.setCmd(), a.doCmd(), a.deleteCmd(), a.kindsCmd())
-	add("work", a.triageCmd(), a.scheduleCmd(), a.whyCmd(), a.reportCmd(), a.importCmd(), a.exportCmd(), a.sampleCmd(), a.calcCmd())
+	add("work", a.triageCmd(), a.clocksCmd(), a.logContactCmd(), a.scheduleCmd(), a.whyCmd(), a.reportCmd(), a.importCmd(), a.exportCmd(), a.sampleCmd(), a.calcCmd())
 	add("keep", a.undoCmd(), a.redoCmd(), a.logCmd(), a.backupCmd(), a.backupsCmd(), a.restoreCmd(), a.doctorCmd(), a.compactCmd(), a.purgeCmd())
 	add("more", a.configCmd(), a.manCmd(), a.versionCmd())
 	root.AddCommand(a.refsCmd())
@@ -97,6 +98,9 @@ func flagError(c *cobra.Command, err error) error {
 
 // runRoot opens the screen, or prints the report where there is none to open.
 func (a *app) runRoot(*cobra.Command, []string) error {
+	if a.flags.version {
+		return a.version()
+	}
 	if a.io.IsTTY && !a.flags.plain && !a.flags.json && !a.flags.csv {
 		return a.screen("")
 	}

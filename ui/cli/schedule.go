@@ -54,7 +54,7 @@ func (a *app) whyCmd() *cobra.Command {
 		if err := need(cmd, args, 1, 1); err != nil {
 			return err
 		}
-		return a.with(func(s *store.Store) error { return a.why(s, args[0]) })
+		return a.reading(func(s *store.Store) error { return a.why(s, args[0]) })
 	})
 	c.ValidArgsFunction = func(_ *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
 		return a.offered(word, model.TaskPrefix), cobra.ShellCompDirectiveNoFileComp

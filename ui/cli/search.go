@@ -35,12 +35,12 @@ func (a *app) searchCmd() *cobra.Command {
 		if err := need(cmd, args, 1, -1); err != nil {
 			return err
 		}
-		return a.with(func(s *store.Store) error { return a.search(cmd.Context(), s, strings.Join(args, " "), f) })
+		return a.reading(func(s *store.Store) error { return a.search(cmd.Context(), s, strings.Join(args, " "), f) })
 	})
 	c.Aliases = []string{"find"}
 	c.Flags().StringSliceVarP(&f.kinds, "kind", "k", nil, "only records of this `KIND`; may be given again")
 	c.Flags().IntVarP(&f.limit, "limit", "n", 0, "at most `N` records (to a terminal 50, if not given)")
-	_ = c.RegisterFlagCompletionFunc("kind", a.completeKinds)
+	_ = c.RegisterFlagCompletionFunc("kind", a.completeKindFlag)
 	return c
 }
 

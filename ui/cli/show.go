@@ -31,7 +31,7 @@ func (a *app) showCmd() *cobra.Command {
 		if err := need(cmd, args, 1, -1); err != nil {
 			return err
 		}
-		return a.with(func(s *store.Store) error { return a.show(s, args, f) })
+		return a.reading(func(s *store.Store) error { return a.show(s, args, f) })
 	})
 	c.ValidArgsFunction = a.completeRefs
 	c.Flags().StringVar(&f.asOf, "as-of", "", "as it was at `DATE`")

@@ -37,6 +37,7 @@ const datesHelp = `Dates, lengths and money
   times     14:30  9am  fri 9am  +4h  2026-11-20T09:30  2026-11-20T09:30:00+01:00
   lengths   3d 4h  1.5d  2w  (work, by the calendar)   2ed  4eh  (elapsed)   5d?  (an estimate)
   money     1200.50  12.5k  €1,200.50  1.200,50 EUR
+  tags      red, blue: these alone;  +red -blue: one more and one less than there are
 
   A day of the week is the next one, never today. A time without an offset is in the zone of
   the project's or account's calendar. tandem calc date, duration, due and between try
@@ -55,7 +56,9 @@ const environmentHelp = `Environment and files
   EDITOR          for long text, on the screen
 
   The workspace is one file, readable only by you. Before anything is shown as done it is on
-  disk. The last ten backups lie beside it; tandem backups lists them.`
+  disk. Copies lie in the folder backups beside it: of the last ten runs, one a day for a
+  week, one a week for a month, and the last three from before each kind of risky step (an
+  import, a repair, a compaction). tandem backups lists them.`
 
 // topics are help texts that are not commands.
 func topics() []*cobra.Command {
@@ -79,6 +82,7 @@ const filtersHelp = `Filters and sorting
   severity<=2  due<+7d  numbers, money, dates, lengths, percentages; "fri +2w" in quotes
   owner:  owner:*       is empty, is not
   tag:later  ref:T-14   a tag, a record
+  votes>3  issue_type:Bug  "issue type":Bug   values that an import has kept, by their names
 
   --sort names fields, the first counts most; - before one turns it round: -severity,due.
 

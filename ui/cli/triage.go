@@ -39,7 +39,7 @@ func (a *app) triageCmd() *cobra.Command {
 		if !a.exact() && !a.flags.json && !cmd.Flags().Changed("view") && !cmd.Flags().Changed("hat") && !cmd.Flags().Changed("limit") {
 			return a.screen("triage")
 		}
-		return a.with(func(s *store.Store) error {
+		return a.reading(func(s *store.Store) error {
 			q := triage.Build(a.ctx(s.Snapshot()))
 			return a.queue(q, view, hat, f.limit)
 		})

@@ -16,16 +16,21 @@ func (a *app) versionCmd() *cobra.Command {
 		if err := need(cmd, args, 0, 0); err != nil {
 			return err
 		}
-		version, revision := built()
-		if a.flags.json {
-			return writeJSON(a.out, model.Object{{Name: "version", Value: version}, {Name: "revision", Value: revision},
-				{Name: "go", Value: runtime.Version()}, {Name: "platform", Value: runtime.GOOS + "/" + runtime.GOARCH}})
-		}
-		if revision != "" {
-			revision = " " + revision[:min(12, len(revision))]
-		}
-		return a.say("tandem ", version, revision, " ", runtime.Version(), " ", runtime.GOOS, "/", runtime.GOARCH)
+		return a.version()
 	})
+}
+
+// version prints what tandem version and tandem --version do.
+func (a *app) version() error {
+	version, revision := built()
+	if a.flags.json {
+		return writeJSON(a.out, model.Object{{Name: "version", Value: version}, {Name: "revision", Value: revision},
+			{Name: "go", Value: runtime.Version()}, {Name: "platform", Value: runtime.GOOS + "/" + runtime.GOARCH}})
+	}
+	if revision != "" {
+		revision = " " + revision[:min(12, len(revision))]
+	}
+	return a.say("tandem ", version, revision, " ", runtime.Version(), " ", runtime.GOOS, "/", runtime.GOARCH)
 }
 
 // built is the version of the program and the revision it was made from, as far as it knows.

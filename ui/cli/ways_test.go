@@ -100,3 +100,22 @@ func TestManPages(t *testing.T) {
 		t.Errorf("an unknown command ended with %d", code)
 	}
 }
+
+// TestBackupRuleIsSaidAlike: what is kept of the backups is the same wherever it is told.
+func TestBackupRuleIsSaidAlike(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for place, text := range map[string]string{"tandem help environment": environmentHelp, "tandem help backups": backupsLong, "README.md": string(readme)} {
+		text = strings.Join(strings.Fields(text), " ")
+		for _, words := range []string{"the last ten runs", "one a day for", "one a week for", "the last three"} {
+			if !strings.Contains(text, words) {
+				t.Errorf("%s does not say %q", place, words)
+			}
+		}
+		if strings.Contains(text, "ten backups") || strings.Contains(text, "ten copies") {
+			t.Errorf("%s speaks of ten backups", place)
+		}
+	}
+}

@@ -15,7 +15,12 @@ import (
 func (a *app) exportWhole(name string, force bool) error {
 	return a.with(func(s *store.Store) error {
 		if name == "" || name == "-" {
-			return s.Export(a.out, nil)
+			if a.io.IsTTY {
+				return s.Export(a.out, nil) // the lines themselves show how far it is
+			}
+			bar := a.progress("export")
+			defer bar.end()
+			return s.Export(a.out, bar.step)
 		}
 		path := a.file(name)
 		if _, err := os.Lstat(path); err == nil && !force {

@@ -39,8 +39,8 @@ func said(list []Problem) string {
 }
 
 func TestSettings(t *testing.T) {
-	c, bad := Read("theme = \"light\"\nbackground = \"dark\"\nascii = true\nmouse = false\neditor = \"hx -c x\"\nbackups = 3\n", table(t))
-	want := Config{Theme: "light", Background: "dark", ASCII: "on", Editor: "hx -c x", Backups: 3, Keys: act.Rebinds{}}
+	c, bad := Read("theme = \"light\"\nbackground = \"dark\"\nascii = true\nmouse = false\neditor = \"hx -c x\"\nopener = \"firefox -new-tab\"\nbackups = 3\n", table(t))
+	want := Config{Theme: "light", Background: "dark", ASCII: "on", Editor: "hx -c x", Opener: "firefox -new-tab", Backups: 3, Keys: act.Rebinds{}}
 	if !reflect.DeepEqual(c, want) || len(bad) > 0 {
 		t.Errorf("%+v\n%s", c, said(bad))
 	}

@@ -49,6 +49,11 @@ var settings = []setting{
 		"Command for long text, with its arguments. Empty: $VISUAL, then $EDITOR, then vi."},
 		func(c *Config, v any) string { return takeText(&c.Editor, v) },
 		func(c *Config) string { return strconv.Quote(c.Editor) }},
+	{"opener", []string{
+		"Command that shows files and web addresses (o), with its arguments. Empty: xdg-open, or",
+		"open on a Mac, where there is a display; elsewhere the address is copied."},
+		func(c *Config, v any) string { return takeText(&c.Opener, v) },
+		func(c *Config) string { return strconv.Quote(c.Opener) }},
 	{"backups", []string{
 		"How many backups of the last runs are kept; one a day and one a week stay besides."},
 		func(c *Config, v any) string { return takeInt(&c.Backups, v, 1, 1000) },

@@ -39,6 +39,10 @@ type PreviewView struct {
 	room        int // lines of the list that show
 	last        int // the line with what enter and esc do, as last drawn; -1: there is none
 	yes, no     int // where on it their words end
+
+	ways []string // what else could be done, of which one is shown
+	way  int
+	make func(i int) *PreviewView
 }
 
 var (
@@ -61,6 +65,27 @@ func Preview(title string, lines []string, verb string, accept func() pane.Effec
 // one that counts; lines scroll below it, each in its tone.
 func Review(title string, head []string, lines []Line, verb string, accept func() pane.Effect) *PreviewView {
 	return &PreviewView{title: title, verb: strings.TrimPrefix(verb, "enter "), head: head, lines: lines, accept: accept}
+}
+
+// Either is a preview of one of several ways to do a thing: left and right go from one to the next.
+// make gives the preview of way i; it must be quick. One way alone is just its preview.
+func Either(ways []string, make func(i int) *PreviewView) *PreviewView {
+	p := make(0)
+	if len(ways) > 1 {
+		p.ways, p.make = ways, make
+	}
+	return p
+}
+
+// turn goes to another way, round the ends; without any it turns a page of the lines.
+func (p *PreviewView) turn(by int) {
+	if len(p.ways) == 0 {
+		p.scroll(by * p.room)
+		return
+	}
+	ways, way, make := p.ways, (p.way+by+len(p.ways))%len(p.ways), p.make
+	*p = *make(way)
+	p.ways, p.way, p.make = ways, way, make
 }
 
 // Sync has nothing to note.
@@ -88,13 +113,14 @@ var previewActions = map[act.Name]func(*PreviewView) pane.Effect{
 	"dialog.cancel": func(*PreviewView) pane.Effect { return pane.Close{} },
 	"move.down":     func(p *PreviewView) pane.Effect { p.scroll(1); return nil },
 	"move.up":       func(p *PreviewView) pane.Effect { p.scroll(-1); return nil },
-	"move.right":    func(p *PreviewView) pane.Effect { p.scroll(p.room); return nil },
-	"move.left":     func(p *PreviewView) pane.Effect { p.scroll(-p.room); return nil },
+	"move.right":    func(p *PreviewView) pane.Effect { p.turn(1); return nil },
+	"move.left":     func(p *PreviewView) pane.Effect { p.turn(-1); return nil },
 	"move.pagedown": func(p *PreviewView) pane.Effect { p.scroll(p.room); return nil },
 	"move.pageup":   func(p *PreviewView) pane.Effect { p.scroll(-p.room); return nil },
 }
 
-// Handle does an action of the dialogs' scope; left and right turn pages.
+// Handle does an action of the dialogs' scope; left and right turn pages, or go to
+// another way where there are several.
 func (p *PreviewView) Handle(_ pane.Env, r act.Result) pane.Effect {
 	if do := previewActions[r.Action]; do != nil {
 		return do(p)
@@ -163,6 +189,9 @@ func (p *PreviewView) choices(env pane.Env, w int) string {
 	}
 	s += th.Key.Render(env.Key("dialog", "dialog.cancel", "esc")) + " " + th.KeyText.Render("leaves everything as it is")
 	p.no = layout.Width(s)
+	if n := len(p.ways); n > 1 {
+		s += "   " + th.Key.Render(env.Key("dialog", "move.right", "l")) + " " + th.KeyText.Render("makes "+layout.Clean(p.ways[(p.way+1)%n])+" instead")
+	}
 	return layout.FitWith(s, w, layout.Left, th.Glyphs.Ellipsis)
 }
 

@@ -110,9 +110,11 @@ func (r *ReaderView) Draw(env pane.Env, w, h int, _ bool) []string {
 	for len(out) < h-1 {
 		out = append(out, "")
 	}
-	foot := "  y copies it, esc closes"
+	key := func(n act.Name, usual string) string { return env.Key("reader", n, usual) }
+	foot := "  " + key("reader.copy", "y") + " copies it, " + key("dialog.cancel", "esc") + " closes"
 	if r.accept != nil {
-		foot = "  enter " + r.verb + ", e edits the text, y copies it, esc leaves"
+		foot = "  " + key("reader.accept", "enter") + " " + r.verb + ", " + key("reader.edit", "e") + " edits the text, " +
+			key("reader.copy", "y") + " copies it, " + key("dialog.cancel", "esc") + " leaves"
 	}
 	out = append(out[:max(h-1, 0)], env.Theme.Dim.Render(layout.Truncate(foot, w)))
 	return layout.Block(out, w, h)

@@ -15,7 +15,7 @@ import (
 
 // Cell edits one value in its place, of one record or of several at once, with all that a form
 // knows about it: what may be chosen, what was understood, what is wrong. Enter makes it durable,
-// tab does so and goes to the next value, esc leaves the one that is typed as it was.
+// tab does so and goes to the next value, esc leaves it as it was; what was typed is a Draft then.
 type Cell struct {
 	// Moved hears which field is edited now; Saved is called after a value is durable. Both may be nil.
 	Moved func(field string) pane.Effect
@@ -48,6 +48,9 @@ func NewCell(env pane.Env, ids []model.ID, names []string, at string) *Cell {
 	}
 	c.f.more = true
 	for _, n := range names {
+		if strings.HasPrefix(n, model.CustomPrefix) && c.f.index(n) < 0 {
+			c.f.addCustom(env, n)
+		}
 		if c.f.index(n) >= 0 {
 			c.names = append(c.names, n)
 		}
@@ -60,6 +63,38 @@ func NewCell(env pane.Env, ids []model.ID, names []string, at string) *Cell {
 	}
 	c.f.focus(env, c.f.index(at))
 	return c
+}
+
+// addCustom adds a value that no field of the kind models, by the name of its field. It is written
+// under the name that the first record which has it gives it, be it none of these.
+func (f *Form) addCustom(env pane.Env, name string) {
+	fd := model.CustomText(name)
+	if k := env.Snap.KindWithCustom(f.kind.Prefix); !env.Cold && k != nil && k.Field(fd.Name) != nil {
+		fd = model.CustomText(k.Field(fd.Name).Label)
+	}
+	ids := f.ids
+	if ids == nil {
+		ids = []model.ID{f.id}
+	}
+	for _, id := range ids {
+		r := env.Snap.Get(id)
+		if r == nil {
+			continue
+		}
+		if i := slices.IndexFunc(r.Base().Custom, func(x model.Custom) bool { return model.CustomPrefix+model.CustomName(x.Name) == fd.Name }); i >= 0 {
+			fd = model.CustomText(r.Base().Custom[i].Name)
+			break
+		}
+	}
+	rec := env.Snap.Get(ids[0])
+	in := newInput(&fd, fd.Text(env.Ctx().For(rec), rec))
+	if differs(env, &fd, ids) {
+		in = newInput(&fd, "")
+		in.various = true
+	}
+	in.opened = in.raw()
+	f.inputs = append(f.inputs, in)
+	f.stale = true
 }
 
 // Open is the effect that shows the entry; the rows of a list open as a table of their own.

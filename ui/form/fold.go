@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"tandem/model"
 	"tandem/ui/layout"
 	"tandem/ui/pane"
 	"tandem/ui/theme"
@@ -38,8 +39,11 @@ var usual = []string{"project", "account", "owner", "status", "state", "due", "n
 // needed reports whether a field always shows.
 func (f *Form) needed(in *input) bool {
 	fd := in.f
-	return fd.Title || fd.Required || slices.Contains(f.kind.Columns, fd.Name) || slices.Contains(usual, fd.Name)
+	return fd.Title || fd.Required || slices.Contains(f.kind.Columns, fd.Name) || slices.Contains(usual, fd.Name) || scores(fd.Name)
 }
+
+// scores reports whether a number makes the score a list shows: without it a new risk ranks last.
+func scores(name string) bool { return name == "probability" || strings.HasPrefix(name, "impact_") }
 
 // shown is how many fields show.
 func (f *Form) shown() int {
@@ -72,6 +76,22 @@ func (f *Form) tells(env pane.Env) bool {
 		}
 	}
 	return false
+}
+
+// Fields lists the fields of the form in order, those under the fold too, for finding one by name.
+func (f *Form) Fields() []*model.Field {
+	out := make([]*model.Field, len(f.inputs))
+	for i, in := range f.inputs {
+		out[i] = in.f
+	}
+	return out
+}
+
+// Go puts the focus on field i of Fields; one under the fold opens it.
+func (f *Form) Go(env pane.Env, i int) {
+	if i >= 0 && i < len(f.inputs) && !f.busy {
+		f.focus(env, i)
+	}
 }
 
 // drawFold draws the line of the fold among the lines of the fields in sight.

@@ -95,47 +95,6 @@ func offered(fd *model.Field, _ model.Record) bool {
 	return fd.Type != model.TypeCalc && !fd.ReadOnly && !fd.Hidden && fd.Stored()
 }
 
-// Draft is what was typed into a form that was left: what a store keeps as JSON. Values holds
-// the changed fields by name, as understood, or as typed where that was wrong.
-type Draft struct {
-	Kind   string // the kind's prefix
-	ID     model.ID
-	Values map[string]string
-}
-
-// Draft returns what was typed and not saved; false where there is nothing to keep.
-func (f *Form) Draft() (Draft, bool) {
-	d := Draft{Kind: f.kind.Prefix, ID: f.id, Values: map[string]string{}}
-	typed := false
-	for _, in := range f.inputs {
-		if in.raw() != in.start {
-			d.Values[in.f.Name] = in.keep()
-		}
-		typed = typed || in.raw() != in.opened
-	}
-	for name, v := range f.preset {
-		d.Values[name] = v
-	}
-	return d, typed && !f.saved && f.ids == nil
-}
-
-// Restore opens the form a draft was left by. Where its record is gone the form makes a new
-// one and says so. It is nil for a kind that is not known.
-func Restore(env pane.Env, d Draft) *Form {
-	k := env.Snap.Schema().Prefix(d.Kind)
-	if k == nil {
-		return nil
-	}
-	f := New(env, k, env.Snap.Get(d.ID), d.Values)
-	if d.ID != 0 && f.id == 0 {
-		f.note = d.ID.String() + " is gone; saving makes a new " + k.Name
-	}
-	for _, in := range f.inputs {
-		in.opened = in.start
-	}
-	return f
-}
-
 // Kind is the prefix of the kind of record the form edits, as in its Draft.
 func (f *Form) Kind() string { return f.kind.Prefix }
 

@@ -334,6 +334,74 @@ func TestDraft(t *testing.T) {
 	}
 }
 
+// TestDraftOfSeveral: what was typed for several records outlives their form: as typed where it
+// means something else in each, as understood where it does not, and that a value was emptied.
+func TestDraftOfSeveral(t *testing.T) {
+	d := small(t)
+	ids := []model.ID{riskOne, d.put("R", &model.Risk{Title: "Two", Project: model.NewID("P", 1), Trigger: "its own"})[0]}
+	d.form, d.open = NewBulk(d.env, ids), true
+	if _, typed := d.form.Draft(); typed {
+		t.Error("an untouched form leaves a draft")
+	}
+	d.fill("review", "tomorrow")
+	d.fill("chance", "many")
+	d.fill("owner", "edg")
+	d.press("tab")
+	d.to("trigger")
+	d.press("ctrl+u")
+	d.press("esc")
+	draft, typed := d.form.Draft()
+	want := Draft{Kind: "R", ID: riskOne, IDs: ids, Values: map[string]string{"review": "2026-11-21", "chance": "many", "owner": "H-2", "trigger": ""}}
+	if !typed || cmp.Diff(draft, want) != "" {
+		t.Fatalf("typed %v: %s", typed, cmp.Diff(draft, want))
+	}
+	b, err := json.Marshal(draft)
+	must(t, err)
+	var back Draft
+	must(t, json.Unmarshal(b, &back))
+	d.form, d.open = Restore(d.env, back), true
+	if again, typed := d.form.Draft(); !typed || cmp.Diff(again, draft) != "" {
+		t.Errorf("a restored form leaves another draft: %v %s", typed, cmp.Diff(again, draft))
+	}
+	d.fill("chance", "30")
+	d.press("ctrl+s")
+	for _, id := range ids {
+		r, _ := model.Find[*model.Risk](d.env.Snap, id)
+		if r.Chance != 30_00 || r.Owned != model.NewID("H", 2) || r.Trigger != "" || r.Review != date.YMD(2026, 11, 21) {
+			t.Errorf("%+v", r)
+		}
+	}
+	if _, typed := d.form.Draft(); typed {
+		t.Error("a saved form leaves a draft")
+	}
+	back.IDs = append(back.IDs, model.NewID("R", 99))
+	if f := Restore(d.env, back); f == nil || f.note != "1 of the 3 records are gone" {
+		t.Errorf("%+v", f)
+	}
+	if Restore(d.env, Draft{Kind: "R", IDs: []model.ID{model.NewID("R", 99)}}) != nil {
+		t.Error("a form for records that are gone")
+	}
+}
+
+func TestDraftSame(t *testing.T) {
+	a, b := model.NewID("R", 1), model.NewID("R", 2)
+	one := Draft{Kind: "R", ID: a, IDs: []model.ID{a, b}}
+	for i, x := range []struct {
+		o    Draft
+		want bool
+	}{
+		{Draft{Kind: "R", ID: b, IDs: []model.ID{b, a}}, true}, {Draft{Kind: "R", ID: a}, false}, {Draft{Kind: "R", ID: a, IDs: []model.ID{a, a}}, false},
+		{Draft{Kind: "R", ID: a, IDs: []model.ID{a, b}, Field: "owner"}, false}, {Draft{Kind: "T", ID: a, IDs: []model.ID{a, b}}, false},
+	} {
+		if one.Same(x.o) != x.want || x.o.Same(one) != x.want {
+			t.Errorf("%d: %+v", i, x.o)
+		}
+	}
+	if !(Draft{Kind: "R", ID: a}).Same(Draft{Kind: "R", ID: a}) || (Draft{Kind: "R", ID: a}).Same(Draft{Kind: "R", ID: b}) {
+		t.Error("of one record")
+	}
+}
+
 func TestDraftOfWhatIsGone(t *testing.T) {
 	d := small(t)
 	d.form = Restore(d.env, Draft{Kind: "R", ID: model.NewID("R", 99), Values: map[string]string{"title": "Was here", "project": "P-1"}})
@@ -465,7 +533,7 @@ func TestZoneFollowsTheOwner(t *testing.T) {
 // Every action that the key table binds in the form's scope is one it can do.
 func TestEveryBindingIsHandled(t *testing.T) {
 	for _, b := range act.Bindings() {
-		if _, ok := actions[b.Action]; b.Scope == "form" && b.Action != "app.suspend" && b.Action != "form.discard" && !ok {
+		if _, ok := actions[b.Action]; b.Scope == "form" && b.Action != "app.suspend" && b.Action != "form.discard" && b.Action != "form.find" && !ok {
 			t.Errorf("%s is bound and not done", b.Action)
 		}
 	}

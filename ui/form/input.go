@@ -215,6 +215,10 @@ func isRef(f *model.Field) bool { return f.Type == model.TypeRef || f.Type == mo
 // read parses one field. A field that was not touched keeps what is stored.
 func (f *Form) read(c *model.Ctx, in *input, focused bool) {
 	in.err, in.valid, in.exact = "", true, ""
+	if text := f.plain(c, in); in.dirty() && in.f.Amends(text) {
+		in.exact = text // what each record has is another matter
+		return
+	}
 	if in.dirty() {
 		if err := in.f.Parse(c, f.scratch, f.plain(c, in)); err != nil {
 			in.err, in.valid = err.Error(), false

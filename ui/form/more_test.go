@@ -366,3 +366,39 @@ func TestEditLabel(t *testing.T) {
 		t.Error("an entry without its text is saved")
 	}
 }
+
+// TestCellOfACustomValue: a value that no field models is edited in its place like any other, of
+// one record or of several, and what was typed survives as a draft.
+func TestCellOfACustomValue(t *testing.T) {
+	d := small(t)
+	two := d.put("R", &model.Risk{Title: "Two", Project: model.NewID("P", 1), Meta: model.Meta{Custom: []model.Custom{{Name: "Cost Centre", Value: "77"}, {Name: "Kept", Value: "x"}}}})[0]
+	names := []string{"custom.cost_centre", "title"}
+	cell := NewCell(d.env, []model.ID{two}, names, names[0])
+	if cell == nil || cell.f.cur().raw() != "77" || cell.Title(d.env) != two.String()+" cost centre" {
+		t.Fatalf("%+v", cell)
+	}
+	cell.f.cur().set("78")
+	draft, typed := cell.Draft()
+	if !typed || draft.Field != names[0] || draft.Values[names[0]] != "78" || draft.About(d.env.Snap.Schema()) != two.String()+" cost centre" {
+		t.Errorf("%v %+v %q", typed, draft, draft.About(d.env.Snap.Schema()))
+	}
+	if f := Restore(d.env, draft); f == nil || f.inputs[f.index("custom")].raw() != "Cost Centre | 78\nKept | x" {
+		t.Errorf("a form restored from it: %+v", f)
+	}
+	d.do(cell.close(d.env))
+	r := d.env.Snap.Get(two)
+	if c := r.Base().Custom; len(c) != 2 || c[0] != (model.Custom{Name: "Cost Centre", Value: "78"}) || d.label != "Edit "+two.String()+" cost centre" {
+		t.Errorf("%+v, %q", c, d.label)
+	}
+	both := NewCell(d.env, []model.ID{riskOne, two}, names, names[0])
+	if !both.f.cur().various {
+		t.Error("different values show as one")
+	}
+	both.f.cur().set("9")
+	d.do(both.close(d.env))
+	for _, id := range []model.ID{riskOne, two} {
+		if c := d.env.Snap.Get(id).Base().Custom; c[0] != (model.Custom{Name: "Cost Centre", Value: "9"}) {
+			t.Errorf("%s: %+v", id, c)
+		}
+	}
+}

@@ -89,7 +89,7 @@ func (f *Form) apply(e *model.Edit, r model.Record, set []setting) error {
 // put parses a value into a field of a record; the error names the field, so that it can be
 // shown there.
 func put(e *model.Edit, f *model.Field, r model.Record, value string) error {
-	if err := f.Parse(e.Ctx.For(r), r, value); err != nil {
+	if err := f.Amend(e.Ctx.For(r), r, value); err != nil {
 		return model.Problem{ID: r.Base().ID, Field: f.Name, Message: err.Error()}
 	}
 	return nil

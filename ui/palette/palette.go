@@ -54,6 +54,7 @@ type Palette struct {
 	th     *theme.Theme
 	w      int // the width the columns were made for
 	hint   int // cells of the widest hint so far
+	group  int // cells of the column for what an item is
 }
 
 // hit is an item that fits, with the bytes of its title that were typed.
@@ -81,7 +82,6 @@ func New(env pane.Env, items []Item, recent []string) *Palette {
 		}
 	}
 	p.list.NoHeader = true
-	p.list.Empty = []string{"Nothing fits.", "Fewer letters find more."}
 	p.line.Placeholder = "a few letters of what you want"
 	p.find()
 	return p
@@ -136,6 +136,10 @@ func (p *Palette) find() {
 // refill lists what fits and leaves the cursor at its place.
 func (p *Palette) refill() {
 	q := p.line.Value()
+	p.list.Empty = []string{"Nothing fits.", "Fewer letters find more."}
+	if q == "" {
+		p.list.Empty = []string{"A few letters of a name find it."}
+	}
 	p.found = p.found[:0]
 	if q == "" {
 		p.all()
@@ -153,10 +157,17 @@ func (p *Palette) refill() {
 		_, at, _ := entry.Match(q, it.Title)
 		p.found = append(p.found, hit{Item: it, at: at})
 	}
+	group := 1
 	for i := range p.found {
+		if p.found[i].Group != "" {
+			group = groupWidth
+		}
 		if n := min(14, layout.Width(p.found[i].Hint)); n > p.hint {
 			p.hint, p.w = n, 0
 		}
+	}
+	if group > p.group {
+		p.group, p.w = group, 0
 	}
 	p.rev++
 	p.list.SetSource(rows{p}, p.rev)
@@ -165,7 +176,7 @@ func (p *Palette) refill() {
 // all lists every item, recent ones first.
 func (p *Palette) all() {
 	for _, it := range p.items {
-		p.found = append(p.found, hit{Item: it, score: p.recency(it)})
+		p.found = append(p.found, hit{Item: it, score: p.recency(it) - barred(it)})
 		for _, c := range it.Choices { // a verb with its argument, as it was given lately
 			if x := it.given(c); p.recency(x) > 0 {
 				p.found = append(p.found, hit{Item: x, score: p.recency(x)})
@@ -180,9 +191,9 @@ func (p *Palette) fits(q string) {
 	words := strings.Fields(strings.ToLower(q))
 	for _, it := range p.items {
 		if score, at, ok := entry.Match(q, it.Title); ok {
-			p.found = append(p.found, hit{it, at, 10*score + min(9, p.recency(it))})
+			p.found = append(p.found, hit{it, at, 10*score + min(9, p.recency(it)) - barred(it)})
 		} else if speaks(it, words) {
-			p.found = append(p.found, hit{Item: it, score: -spokenOnly})
+			p.found = append(p.found, hit{Item: it, score: -spokenOnly - barred(it)})
 		}
 	}
 	slices.SortStableFunc(p.found, func(a, b hit) int { return cmp.Compare(b.score, a.score) })
@@ -193,6 +204,14 @@ func (p *Palette) fits(q string) {
 
 // spokenOnly puts items that only speak of a word behind all whose title fits.
 const spokenOnly = 1 << 20
+
+// barred puts what cannot be done now behind all that can.
+func barred(it Item) int {
+	if it.Why != "" {
+		return 2 * spokenOnly
+	}
+	return 0
+}
 
 // speaks reports whether every word stands somewhere in what an item says of itself.
 func speaks(it Item, words []string) bool {
@@ -333,7 +352,7 @@ func (p *Palette) Draw(env pane.Env, w, h int, focused bool) []string {
 	if h > 1 {
 		if p.w != w {
 			p.w = w
-			p.list.SetColumns(columns(w, p.hint)...)
+			p.list.SetColumns(columns(w, p.hint, p.group)...)
 		}
 		lines = append(lines, p.list.Draw(w, h-1, th, focused)...)
 	}

@@ -6,16 +6,19 @@ import (
 	"tandem/ui/theme"
 )
 
+// groupWidth is the room for the word that says what an item is, where one has such a word.
+const groupWidth = 12
+
 // columns are the columns of the list by the room there is: the title first, then what else
 // helps to tell items apart.
-func columns(w, hint int) []table.Column {
+func columns(w, hint, group int) []table.Column {
 	cols := []table.Column{
 		{Name: "title", Width: min(26, w/2), Min: min(16, w), Flex: 2, Priority: 3},
 		{Name: "detail", Priority: 1},
-		{Name: "group", Width: 12, Min: 12, Align: layout.Right},
+		{Name: "group", Width: group, Min: group, Align: layout.Right},
 		{Name: "hint", Width: max(1, hint), Min: max(1, min(9, hint)), Priority: 2, Align: layout.Right},
 	}
-	n := detailWidth(w, hint)
+	n := detailWidth(w, hint, group)
 	if n == 0 {
 		n = w + 1 // no room for it at all
 	}
@@ -26,12 +29,12 @@ func columns(w, hint int) []table.Column {
 // detailWidth is the room for what an item says of itself, 0 for none: two thirds of what title,
 // group and hint leave. It is known before the table is drawn, so that words are cut between
 // letters nowhere.
-func detailWidth(w, hint int) int {
+func detailWidth(w, hint, group int) int {
 	gap := 1
 	if w >= 60 {
 		gap = 2
 	}
-	left := w - 2 - 3*gap - 12 - max(1, hint)
+	left := w - 2 - 3*gap - group - max(1, hint)
 	n := left - max(min(left*2/5, 40), 18)
 	if n < 16 {
 		return 0
@@ -64,9 +67,9 @@ func (r rows) Cell(row, col int) table.Cell {
 		return table.Cell{Text: h.Title, Style: st, Spans: spans(h.Title, h.at, th.Match)}
 	case 1:
 		if h.Why != "" {
-			return table.Cell{Text: cutWords(h.Why, detailWidth(r.p.w, r.p.hint), th.Glyphs.Ellipsis), Style: th.Warm}
+			return table.Cell{Text: cutWords(h.Why, detailWidth(r.p.w, r.p.hint, r.p.group), th.Glyphs.Ellipsis), Style: th.Warm}
 		}
-		return table.Cell{Text: cutWords(h.Detail, detailWidth(r.p.w, r.p.hint), th.Glyphs.Ellipsis), Style: th.Dim}
+		return table.Cell{Text: cutWords(h.Detail, detailWidth(r.p.w, r.p.hint, r.p.group), th.Glyphs.Ellipsis), Style: th.Dim}
 	case 2:
 		return table.Cell{Text: h.Group, Style: th.Faint}
 	}

@@ -116,6 +116,19 @@ type Effects []Effect
 // Go shows a page and remembers the way back.
 type Go struct{ Page Page }
 
+// Slider takes the wheel turned sideways, or with shift held, counted from its own corner; n is
+// above 0 to the right.
+type Slider interface {
+	Slide(env Env, x, y, n int) Effect
+}
+
+// Needer is a pane that shows what is worked out off the event loop. Needs is asked after every
+// message for what is missing in w by h cells; it must not ask for the same again while that is
+// under way.
+type Needer interface {
+	Needs(env Env, w, h int) Effect
+}
+
 // Page is an address in the program. The zero fields say nothing.
 type Page struct {
 	Place string   // "home", "triage", "today", "record"
@@ -161,6 +174,10 @@ type Job struct {
 	Run   func(ctx context.Context, progress func(done, total int64)) (Effect, error)
 }
 
+// Worker has work that its own doing or a new snapshot made necessary, such as the order of a long
+// list. The root asks after every message; nil is none.
+type Worker interface{ Work(env Env) Effect }
+
 // Ask is short work off the event loop, such as a search at every key. It shows no progress. Of
 // one owner only the newest counts: an older one is cancelled, and its answer dropped. Run must
 // stop soon after ctx is done; what it returns is done on the event loop.
@@ -183,6 +200,10 @@ type Select struct{ ID model.ID }
 // Copy puts text on the clipboard.
 type Copy struct{ Text string }
 
+// Visit shows what a file or web address leads to; where there is no display to show it on, the
+// address goes to the clipboard.
+type Visit struct{ Address string }
+
 // Editor lets the person edit text in $EDITOR; Done gets what they saved.
 type Editor struct {
 	Text string
@@ -204,6 +225,7 @@ func (Job) effect()     {}
 func (Toast) effect()   {}
 func (Select) effect()  {}
 func (Copy) effect()    {}
+func (Visit) effect()   {}
 func (Editor) effect()  {}
 func (Act) effect()     {}
 

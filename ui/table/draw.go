@@ -123,6 +123,9 @@ func (t *Table) view(body int) {
 		t.offset = t.cursor - jump
 	}
 	t.offset = max(0, min(t.offset, t.cursor, max(0, t.n-body)))
+	if s, ok := t.src.(Sectioned); ok && t.offset > 0 && t.cursor < t.offset+body-1 && s.Section(t.offset-1) && !s.Section(t.offset) {
+		t.offset-- // a heading shows with what is first under it
+	}
 }
 
 // line gives one row, from memory if it was drawn in this state before.
@@ -222,6 +225,9 @@ func drawCell(b *strings.Builder, c Cell, w int, align layout.Align, fill theme.
 	if c.Styled {
 		b.WriteString(style.Cover(layout.FitWith(c.Text, w, align, tail)))
 		return
+	}
+	if c.Whole && layout.Width(layout.Clean(c.Text)) > w {
+		c.Text, c.Spans = tail, nil
 	}
 	c = c.keepEnd(w, tail)
 	text := layout.TruncateWith(layout.Clean(c.Text), w, tail)

@@ -92,3 +92,47 @@ func TestBorders(t *testing.T) {
 		t.Error("a table without headings has borders to take hold of")
 	}
 }
+
+// money is a source whose second column is a number.
+type money struct{ rows }
+
+func (m money) Cell(row, col int) Cell {
+	if col == 1 {
+		return Cell{Text: "EUR 12500", Whole: true}
+	}
+	return Cell{Text: "name"}
+}
+
+// A number is never cut: a sign stands where it has no room.
+func TestWhole(t *testing.T) {
+	th := theme.New("none", true, true, true)
+	tab := New(Column{Name: "a", Width: 4, Min: 4}, Column{Name: "b", Width: 6, Min: 6, Max: 6, Align: layout.Right})
+	tab.SetSource(money{upTo(3)}, 1)
+	if got := strings.Join(tab.Draw(40, 3, th, true), "\n"); strings.Contains(got, "EUR") || !strings.Contains(got, "~") {
+		t.Errorf("drawn %q", got)
+	}
+	tab.SetColumns(Column{Name: "a", Width: 4, Min: 4}, Column{Name: "b", Width: 9, Min: 9, Align: layout.Right})
+	if got := strings.Join(tab.Draw(40, 3, th, true), "\n"); !strings.Contains(got, "EUR 12500") {
+		t.Errorf("drawn %q", got)
+	}
+}
+
+// A heading above the first line that shows is drawn with it, and Uncover scrolls to one further up.
+func TestUncover(t *testing.T) {
+	th := theme.New("none", true, true, false)
+	tab := partedTable()
+	tab.SetSource(parted{60}, 2)
+	tab.MoveToRow(21)
+	tab.Raise()
+	if tab.Draw(60, 9, th, true); tab.Offset() != 20 {
+		t.Errorf("offset %d hides the heading", tab.Offset())
+	}
+	tab.Uncover(18)
+	if tab.Draw(60, 9, th, true); tab.Offset() != 18 || tab.Cursor() != 21 {
+		t.Errorf("offset %d", tab.Offset())
+	}
+	tab.Uncover(2)
+	if tab.Draw(60, 9, th, true); tab.Cursor() < tab.Offset() || tab.Cursor() >= tab.Offset()+8 {
+		t.Errorf("the cursor %d is out of sight from %d", tab.Cursor(), tab.Offset())
+	}
+}

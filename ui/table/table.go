@@ -35,7 +35,8 @@ type Sectioned interface {
 // stripped before it is drawn, unless Styled says that it was made by a widget.
 // Keep is how many bytes at the end of Text, such as a reference, stay where the
 // cell is too narrow: what comes before them is cut instead. Over lets the text run on over the
-// empty cells after it.
+// empty cells after it. Whole is for numbers: where one does not fit, a sign stands in its place,
+// for a number that is cut looks like a smaller one.
 type Cell struct {
 	Text   string
 	Style  theme.Style
@@ -43,6 +44,7 @@ type Cell struct {
 	Styled bool
 	Keep   int
 	Over   bool
+	Whole  bool
 }
 
 // Span styles the bytes From to To of a cell's text, for matches in a filter.
@@ -200,6 +202,14 @@ func (t *Table) HalfPage(n int) { t.Move(n * max(1, t.page/2)) }
 
 // Raise scrolls so that the cursor's row comes first, as far as the rows below it fill the room.
 func (t *Table) Raise() { t.offset = t.cursor }
+
+// Uncover scrolls up so that a row above the cursor shows, as far as the cursor stays in sight. A
+// row below the upper edge shows already.
+func (t *Table) Uncover(row int) {
+	if row >= 0 && row < t.offset {
+		t.offset = max(row, t.cursor-t.page+1)
+	}
+}
 
 // Home moves the cursor to the first row.
 func (t *Table) Home() { t.MoveToRow(0) }

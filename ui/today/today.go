@@ -41,8 +41,6 @@ type row struct {
 // New makes an empty page; Sync fills it.
 func New() *Pane {
 	p := &Pane{table: table.NewList()}
-	p.table.Empty = []string{"Nothing is due today, nothing is in hand, and nothing is promised for this week.", "",
-		"What is due, accepted in triage (t) or promised to a customer shows here,", "and below it how the projects stand."}
 	return p
 }
 
@@ -105,6 +103,8 @@ func (p *Pane) Sync(env pane.Env) {
 	}
 	p.built, p.rev, p.theme = env.Snap, env.Rev, env.Theme
 	p.rows = p.rows[:0]
+	p.table.Empty = []string{"Nothing is due today, nothing is in hand, and nothing is promised for this week.", "",
+		"What is due, accepted in triage (" + env.Key(act.Global, "app.triage", "t") + ") or promised to a customer shows here,", "and below it how the projects stand."}
 	q := triage.Build(env.Ctx())
 	c := q.Ctx()
 	week := c.Now.Day(c.Loc) + 7
@@ -123,7 +123,7 @@ func (p *Pane) Sync(env pane.Env) {
 	p.section(env, "breached or due today", first)
 	p.section(env, "in hand", doing)
 	p.section(env, "promised for this week, still in time", promised)
-	p.note = fmt.Sprintf("%d due today   %d in hand   %d promised within a week ", len(first), len(doing), len(promised))
+	p.note = fmt.Sprintf("%d breached or due today   %d in hand   %d promised within a week ", len(first), len(doing), len(promised))
 	p.projects(env)
 	p.table.SetSource(p, env.Rev)
 	p.skip(1)

@@ -1,12 +1,14 @@
 package triage
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
 	"tandem/model"
 	"tandem/model/triage"
 	"tandem/ui/act"
+	"tandem/ui/dialog"
 	"tandem/ui/form"
 	"tandem/ui/pane"
 )
@@ -57,6 +59,7 @@ func init() {
 	for _, v := range triage.Views {
 		handlers[act.Name(fmt.Sprintf("triage.view.%d", v))] = func(p *Pane, _ pane.Env, _ act.Result) pane.Effect { return p.show(v) }
 	}
+	handlers["triage.reason"] = closeFor
 	for name, v := range verbs {
 		if handlers[name] == nil {
 			handlers[name] = func(p *Pane, env pane.Env, r act.Result) pane.Effect {
@@ -134,6 +137,25 @@ func (p *Pane) decide(env pane.Env, d triage.Decision) pane.Effect {
 		return p.selected()
 	}
 	return e
+}
+
+// closeFor closes with a reason, which is typed where none of the short ones says it.
+func closeFor(p *Pane, env pane.Env, r act.Result) pane.Effect {
+	if r.Arg != triage.InWords {
+		return p.decide(env, triage.Decision{Verb: triage.Close, Arg: r.Arg})
+	}
+	if ok, why := (triage.Decision{Verb: triage.Close}).Enabled(p.q, p.targets()); !ok {
+		return pane.Toast{Text: why, Bad: true}
+	}
+	read := func(s string) (string, error) {
+		if strings.TrimSpace(s) == "" {
+			return "", errors.New("say in a few words why it is closed")
+		}
+		return "It is kept with the item.", nil
+	}
+	return pane.Open{Overlay: dialog.Ask("Close because", "in a few words", read, func(s string) pane.Effect {
+		return p.decide(p.env, triage.Decision{Verb: triage.Close, Arg: triage.InWords + " " + strings.TrimSpace(s)})
+	})}
 }
 
 // after is the item that follows the cursor and is none of the given; at the end of the

@@ -6,6 +6,7 @@ import (
 
 	"tandem/model"
 	"tandem/model/triage"
+	"tandem/ui/act"
 	"tandem/ui/layout"
 	"tandem/ui/table"
 	"tandem/ui/theme"
@@ -124,11 +125,13 @@ func (p *Pane) heat(it *triage.Item) theme.Style {
 
 // empty is what a list without rows says: what belongs there, and what else there is.
 func (p *Pane) empty() []string {
+	key := func(n act.Name, usual string) string { return p.env.Key("triage", n, usual) }
+	now := " (" + key("triage.view.1", "1") + ")"
 	if p.filter.Value() != "" {
-		return []string{"", "Nothing here fits the filter.", "Press / and esc to drop it."}
+		return []string{"", "Nothing here fits the filter.", "Press " + key("list.filter", "/") + " and esc to drop it."}
 	}
 	if p.hat != model.Both && p.q.Count(p.view, model.Both) > 0 {
-		return []string{"", fmt.Sprintf("Nothing on this side; %d on the other. tab shows all.", p.q.Count(p.view, model.Both))}
+		return []string{"", fmt.Sprintf("Nothing on this side; %d on the other. %s shows all.", p.q.Count(p.view, model.Both), key("triage.hat", "tab"))}
 	}
 	count := func(v triage.View) int { return p.q.Count(v, model.Both) }
 	switch p.view {
@@ -137,13 +140,13 @@ func (p *Pane) empty() []string {
 			fmt.Sprintf("%d in hand, %d waiting, %d promised, %d scheduled, %d done today.", count(triage.Doing), count(triage.Waiting), count(triage.Promised), count(triage.Scheduled), count(triage.Done)),
 			"What is late, due, triggered or unanswered shows up here by itself."}
 	case triage.Doing:
-		return []string{"", "Nothing in hand.", "a on an item of Now (1) makes it yours and puts it here."}
+		return []string{"", "Nothing in hand.", key("triage.accept", "a") + " on an item of Now" + now + " makes it yours and puts it here."}
 	case triage.Waiting:
-		return []string{"", "You wait for nobody.", "w on an item of Now (1) hands it over; it comes back when it is time to ask again."}
+		return []string{"", "You wait for nobody.", key("triage.wait", "w") + " on an item of Now" + now + " hands it over; it comes back when it is time to ask again."}
 	case triage.Promised:
 		return []string{"", "No open promises.", "Promises live with their customers, under Accounts."}
 	case triage.Scheduled:
-		return []string{"", "Nothing was put away.", "s on an item of Now (1) puts it away until its day."}
+		return []string{"", "Nothing was put away.", key("triage.snooze", "s") + " on an item of Now" + now + " puts it away until its day."}
 	}
-	return []string{"", "Nothing closed yet today.", fmt.Sprintf("%d wait for a decision in Now (1).", count(triage.Now))}
+	return []string{"", "Nothing closed yet today.", fmt.Sprintf("%d wait for a decision in Now%s.", count(triage.Now), now)}
 }

@@ -1,0 +1,426 @@
+package clock
+
+import (
+	"fmt"
+	"slices"
+
+	"tandem/model/date"
+	"tandem/model/worktime"
+)
+
+// lap is one turn of a clock: from what started it to what stopped it. ended says that the matter
+// ended rather than that the thing owed was done.
+type lap struct {
+	from, to date.Instant
+	ended    bool
+}
+
+// story is what a log comes to, before anything is measured.
+type story struct {
+	opened, ended date.Instant
+	first         lap
+	replies       []lap
+	updates       []lap
+	waits         []Pause
+	closed        []Pause
+	severity      []Event
+	issues        []Issue
+
+	wrote   date.Instant // the oldest word of the customer without an answer
+	spoke   date.Instant // our last word
+	waiting bool
+	over    bool
+}
+
+// Replay says how the clocks stand at now. terms are in order of From; where none is in force
+// nothing is owed, and where one has no targets only what the customer was told. Nothing in a log stops it: events out of order are put in order,
+// those ahead of now do not count yet, and both are told as issues.
+func Replay(log Log, terms []Terms, now date.Instant) *Clocks {
+	s := story{opened: log.Opened}
+	s.tell(log.Events, now)
+	out := &Clocks{Opened: s.opened, Issues: s.issues}
+	if s.over {
+		out.Ended = s.ended
+	}
+	m := meter{log: &log, story: &s, terms: terms, now: now}
+	m.cuts = m.room[:0]
+	for w := First; w < Count; w++ {
+		out.All[w].Which, out.All[w].State, out.All[w].now = w, None, now
+	}
+	if s.opened == 0 || s.opened > now {
+		return out
+	}
+	m.measure(&out.All[First], []lap{s.first})
+	m.measure(&out.All[Reply], s.replies)
+	m.measure(&out.All[Update], s.updates)
+	m.measure(&out.All[Resolution], []lap{{from: s.opened, to: out.Ended}})
+	m.life(out)
+	return out
+}
+
+// tell goes through the events once.
+func (s *story) tell(list []Event, now date.Instant) {
+	events := s.inOrder(list, now)
+	for i := range events {
+		if events[i].Kind == Opened && s.opened == 0 {
+			s.opened = events[i].At
+		}
+	}
+	if s.opened == 0 && len(events) > 0 {
+		s.opened = events[0].At
+	}
+	s.first.from = s.opened
+	for i := range events {
+		s.event(&events[i])
+	}
+	if s.wrote != 0 {
+		s.replies = append(s.replies, lap{from: s.wrote})
+	}
+	if s.spoke != 0 && !s.over {
+		s.updates = append(s.updates, lap{from: s.spoke})
+	}
+}
+
+// inOrder puts the events in order of time, leaves out those that are ahead of now or struck, and
+// tells what it did. A log that needs nothing is used as it is.
+func (s *story) inOrder(list []Event, now date.Instant) []Event {
+	sorted, future, void := true, false, false
+	for i := range list {
+		if i > 0 && list[i].At < list[i-1].At {
+			sorted = false
+			s.issues = append(s.issues, Issue{list[i].Line, "lies before the line above it; it is counted where it belongs"})
+		}
+		if list[i].At > now {
+			future = true
+			s.issues = append(s.issues, Issue{list[i].Line, "lies in the future; it does not count yet"})
+		}
+		void = void || list[i].Kind == Void
+		if list[i].Kind == Wait && list[i].Party == "" {
+			s.issues = append(s.issues, Issue{list[i].Line, "is a wait that names no party; it stops no clock"})
+		}
+	}
+	if sorted && !future && !void {
+		return list
+	}
+	struck := map[date.Instant]bool{}
+	for i := range list {
+		if list[i].Kind == Void {
+			struck[list[i].At] = true
+		}
+	}
+	out := make([]Event, 0, len(list))
+	for _, x := range list {
+		if x.At <= now && !struck[x.At] {
+			out = append(out, x)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Event) int {
+		switch {
+		case a.At < b.At:
+			return -1
+		case a.At > b.At:
+			return 1
+		}
+		return 0
+	})
+	return out
+}
+
+// event takes one line in.
+func (s *story) event(x *Event) {
+	switch x.Kind {
+	case In:
+		s.in(x)
+	case Out:
+		s.out(x)
+	case Wait:
+		s.resume(x.At)
+		if !s.over {
+			s.waits = append(s.waits, Pause{From: x.At, Party: x.Party, Who: x.Who, What: x.What})
+			s.waiting = true
+		}
+	case Resume:
+		s.resume(x.At)
+	case Severity:
+		s.severity = append(s.severity, *x)
+	case Closed:
+		s.close(x)
+	case Reopened:
+		if s.over {
+			s.over = false
+			s.closed = append(s.closed, Pause{From: s.ended, To: x.At, What: "closed"})
+			if s.first.ended {
+				s.first.to, s.first.ended = 0, false
+			}
+			if n := len(s.updates); n > 0 && s.updates[n-1].ended {
+				s.updates = s.updates[:n-1] // it goes on from our last word
+			}
+		}
+	}
+}
+
+func (s *story) in(x *Event) {
+	if n := len(s.waits); s.waiting && s.waits[n-1].Party == "customer" {
+		s.resume(x.At)
+	}
+	if s.wrote == 0 {
+		s.wrote = x.At
+	}
+}
+
+func (s *story) out(x *Event) {
+	if s.first.to == 0 || s.first.ended {
+		s.first.to, s.first.ended = x.At, false
+	}
+	if s.wrote != 0 {
+		s.replies = append(s.replies, lap{from: s.wrote, to: x.At})
+		s.wrote = 0
+	}
+	switch {
+	case s.over: // a word after the end owes no further one
+		if n := len(s.updates); n > 0 && s.updates[n-1].ended && s.ended == x.At {
+			s.updates[n-1] = lap{from: s.updates[n-1].from, to: x.At}
+		}
+	case s.spoke != 0 && s.spoke != x.At:
+		s.updates = append(s.updates, lap{from: s.spoke, to: x.At})
+	}
+	s.spoke = x.At
+}
+
+func (s *story) resume(at date.Instant) {
+	if s.waiting {
+		s.waits[len(s.waits)-1].To = at
+		s.waiting = false
+	}
+}
+
+func (s *story) close(x *Event) {
+	if s.over {
+		return // resolved, then closed: it ended with the first
+	}
+	s.resume(x.At)
+	s.over, s.ended = true, x.At
+	if s.first.to == 0 {
+		s.first.to, s.first.ended = x.At, true
+	}
+	if s.wrote != 0 {
+		s.replies = append(s.replies, lap{from: s.wrote, to: x.At})
+		s.wrote = 0
+	}
+	if s.spoke != 0 {
+		s.updates = append(s.updates, lap{from: s.spoke, to: x.At, ended: true})
+	}
+}
+
+// meter measures the laps of a story.
+type meter struct {
+	log   *Log
+	story *story
+	terms []Terms
+	now   date.Instant
+	cuts  []cut
+	room  [2]cut // for cuts: there are rarely more
+}
+
+// cut is which pauses hold for a clock under some terms.
+type cut struct {
+	terms *Terms
+	mode  uint8 // 0: closed time alone, 1: and waits
+	cut   worktime.Pauses
+	list  []Pause
+}
+
+// termsAt are those a clock that stops at t is held to; nil where there are none.
+func (m *meter) termsAt(t date.Instant) *Terms {
+	for i := len(m.terms) - 1; i >= 0; i-- {
+		x := &m.terms[i]
+		if x.From <= t && !(x.Lapsed && x.From > m.story.opened) {
+			return x
+		}
+	}
+	return nil
+}
+
+// severityAt is how severe it was at t.
+func (m *meter) severityAt(t date.Instant) int {
+	list := m.story.severity
+	if t >= m.now || len(list) == 0 || list[len(list)-1].At <= t {
+		return m.log.Severity
+	}
+	for i := len(list) - 1; i >= 0; i-- {
+		if list[i].At <= t {
+			return list[i].Severity
+		}
+	}
+	if list[0].Was != 0 {
+		return list[0].Was
+	}
+	return list[0].Severity
+}
+
+// pauses are those that stop a clock under some terms. What lasts is cut off at now: a clock that
+// stands is measured as if it went on at this moment.
+func (m *meter) pauses(w Which, t *Terms) *cut {
+	mode := uint8(0)
+	if t.Pauses != nil && (w == Resolution || w == Update && t.Updates) {
+		mode = 1
+	}
+	for i := range m.cuts {
+		if m.cuts[i].terms == t && m.cuts[i].mode == mode {
+			return &m.cuts[i]
+		}
+	}
+	c := cut{terms: t, mode: mode, list: m.story.closed}
+	if mode == 1 && len(m.story.waits) > 0 {
+		c.list = slices.Clone(c.list)
+		for _, p := range m.story.waits {
+			if p.Party != "" && t.Pauses(p.Party) {
+				c.list = append(c.list, p)
+			}
+		}
+		slices.SortStableFunc(c.list, func(a, b Pause) int { return int(min(max(a.From-b.From, -1), 1)) })
+	}
+	if len(c.list) > 0 {
+		spans := make([]worktime.Span, len(c.list))
+		for i, p := range c.list {
+			if spans[i] = (worktime.Span{From: p.From, To: p.To}); p.To == 0 {
+				spans[i].To = max(m.now, p.From)
+			}
+		}
+		c.cut, _ = worktime.Pause(spans...) // each has a start and ends after it
+	}
+	m.cuts = append(m.cuts, c)
+	return &m.cuts[len(m.cuts)-1]
+}
+
+// measure fills in a clock: it shows its last lap and counts them all.
+func (m *meter) measure(c *Clock, laps []lap) {
+	for i := range laps {
+		last := i == len(laps)-1
+		m.lap(c, laps[i], last)
+	}
+}
+
+// lap measures one turn.
+func (m *meter) lap(c *Clock, l lap, show bool) {
+	end := l.to
+	if end == 0 {
+		end = m.now
+	}
+	t := m.termsAt(end)
+	var span date.Span
+	if t != nil && t.Targets != nil {
+		span = t.Targets(m.severityAt(end))[c.Which]
+	}
+	said := c.Which == Update && show && l.to == 0 && m.log.Said > l.from
+	if span.IsZero() && !said || t == nil {
+		if show {
+			c.Start, c.Stop = l.from, l.to
+		}
+		return
+	}
+	hours := t.Hours
+	if span.Elapsed() {
+		hours = around(hours)
+	}
+	p := m.pauses(c.Which, t)
+	var due date.Instant
+	if !span.IsZero() {
+		due = hours.Due(l.from, span.N, p.cut, t.Boundary)
+	}
+	if said && (due == 0 || m.log.Said < due) {
+		due, c.Said = m.log.Said, true
+	} else {
+		said = false
+	}
+	late := end > due
+	if l.to != 0 && !(l.ended && !late) {
+		if late {
+			c.Missed++
+		} else {
+			c.Kept++
+		}
+	}
+	if !show {
+		return
+	}
+	c.Start, c.Stop, c.Due, c.Target, c.hours, c.cut, c.pauses = l.from, l.to, due, span.N, hours, p.cut, p.list
+	c.Elapsed, c.Whole = hours.Spent(l.from, end, p.cut), hours.Between(l.from, end)
+	m.left(c, end, said)
+	m.state(c, l, late)
+}
+
+// left fills in what is left; where the customer was told a moment, it is the work until then.
+func (m *meter) left(c *Clock, end date.Instant, said bool) {
+	if said {
+		c.Target = c.hours.Spent(c.Start, c.Due, c.cut)
+	}
+	switch {
+	case c.Due == worktime.Never:
+	case end > c.Due:
+		c.Left = -c.hours.Spent(c.Due, end, c.cut)
+	default:
+		c.Left = c.hours.Spent(end, c.Due, c.cut)
+	}
+}
+
+func (m *meter) state(c *Clock, l lap, late bool) {
+	switch {
+	case late:
+		c.State = Breached
+	case l.ended:
+		c.State = Stopped
+	case l.to != 0:
+		c.State = Met
+	default:
+		c.State = Running
+		if n := len(c.pauses); n > 0 && c.pauses[n-1].To == 0 {
+			c.State = Paused
+		}
+	}
+	if c.Due == worktime.Never && l.to == 0 && c.hours.Empty() {
+		c.State = Running // it runs, and nothing will ever be due
+	}
+}
+
+// life fills in how long it took so far, and who was waited for.
+func (m *meter) life(out *Clocks) {
+	s, end := m.story, m.now
+	if out.Ended != 0 {
+		end = out.Ended
+	}
+	t := m.termsAt(end)
+	if t == nil {
+		return
+	}
+	out.Hours, out.Under, out.terms = t.Hours, t.Name, t
+	if t.Targets != nil {
+		out.cadence = t.Targets(m.log.Severity)[Update]
+	}
+	if t.Hours.Empty() {
+		out.Issues = append(out.Issues, Issue{Message: "the calendar has no working time: nothing is ever due"})
+	}
+	closed := m.pauses(First, t).cut
+	out.Life = t.Hours.Spent(s.opened, end, closed)
+	for _, w := range s.waits {
+		to := w.To
+		if to == 0 {
+			to = end
+		}
+		i := slices.IndexFunc(out.Waited, func(x Share) bool { return x.Party == w.Party })
+		if i < 0 {
+			i = len(out.Waited)
+			out.Waited = append(out.Waited, Share{Party: w.Party})
+		}
+		out.Waited[i].Work += t.Hours.Spent(max(w.From, s.opened), to, closed)
+		out.Waited[i].Last = w
+	}
+}
+
+// Text is the issue with its place.
+func (i Issue) Text() string {
+	if i.Line == 0 {
+		return i.Message
+	}
+	return fmt.Sprintf("line %d %s", i.Line, i.Message)
+}

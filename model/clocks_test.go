@@ -1,0 +1,275 @@
+package model_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"tandem/model"
+	"tandem/model/clock"
+	"tandem/model/date"
+	"tandem/model/query"
+)
+
+// desk is a customer with office hours in Berlin, an agreement and one escalation.
+func desk(t testing.TB) *model.Snapshot {
+	t.Helper()
+	span := func(s string) date.Span {
+		x, err := date.ParseSpan(s, date.Usual)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return x
+	}
+	return with(
+		&model.Calendar{Meta: meta("CAL-1"), Name: "Office", Zone: "Europe/Berlin", Week: model.OfficeWeek()},
+		&model.Account{Meta: meta("A-1"), Name: "Northwind", Calendar: id("CAL-1")},
+		&model.Agreement{Meta: meta("AG-1"), Name: "Depot", Account: id("A-1"), Pauses: model.Pauses{Vendor: true},
+			Targets: []model.Target{{Severity: 1, FirstResponse: span("30m"), NextReply: span("1h"), NextUpdate: span("2h"), Resolve: span("8h")},
+				{Severity: 5, FirstResponse: span("2h"), NextReply: span("4h"), NextUpdate: span("8h"), Resolve: span("3d")}}},
+		&model.Escalation{Meta: meta("E-1"), Title: "Printer", Account: id("A-1"), Impact: 1, Urgency: 1, Status: "open", Level: 1, Opened: berlinAt("2026-11-20 09:00"),
+			Events: []model.Event{{At: berlinAt("2026-11-20 09:00"), Kind: "opened"}}})
+}
+
+func berlinAt(s string) date.Instant {
+	loc, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		panic(err)
+	}
+	x, err := time.ParseInLocation("2006-01-02 15:04", s, loc)
+	if err != nil {
+		panic(err)
+	}
+	return date.Of(x)
+}
+
+// edited applies an edit at a moment, checked as the store does.
+func edited(t testing.TB, s *model.Snapshot, when string, f func(*model.Edit) error) *model.Snapshot {
+	t.Helper()
+	e := model.NewEdit(s, berlinAt(when))
+	if err := f(e); err != nil {
+		t.Fatal(err)
+	}
+	b, err := e.Batch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.With(b.Changes)
+}
+
+func clocksAt(t testing.TB, s *model.Snapshot, when string) (*model.Ctx, *clock.Clocks, *model.Escalation) {
+	t.Helper()
+	c := s.Ctx(berlinAt(when))
+	e, ok := model.Find[*model.Escalation](s, id("E-1"))
+	if !ok {
+		t.Fatal("no escalation")
+	}
+	return c, c.Clocks(e), e
+}
+
+func setting(field, value string) func(*model.Edit) error {
+	return func(e *model.Edit) error { return e.Set(id("E-1"), field, value) }
+}
+
+// TestContactMovesTheClocks: logged by the desk or as an interaction, and undone.
+func TestContactMovesTheClocks(t *testing.T) {
+	s := desk(t)
+	if _, x, _ := clocksAt(t, s, "2026-11-20 09:20"); x.Next().Which != clock.First || x.Next().Left != 600 || x.Under != "Depot" {
+		t.Errorf("%+v", x.Next())
+	}
+	s = edited(t, s, "2026-11-20 09:20", func(e *model.Edit) error { return e.LogContact(id("E-1"), "out", "on it") })
+	_, x, e := clocksAt(t, s, "2026-11-20 10:00")
+	if k := x.All[clock.First]; k.State != clock.Met || k.Elapsed != 1200 {
+		t.Errorf("%+v", k)
+	}
+	if k := x.Next(); k.Which != clock.Update || k.Due != berlinAt("2026-11-20 11:20") || e.NextUpdate != k.Due {
+		t.Errorf("%+v, next update %d", k, e.NextUpdate)
+	}
+	if s.Count(model.InteractionPrefix) != 1 || len(e.Events) != 2 {
+		t.Errorf("%d interactions, %d lines", s.Count(model.InteractionPrefix), len(e.Events))
+	}
+	s = edited(t, s, "2026-11-20 10:30", func(e *model.Edit) error {
+		e.Put(model.InteractionPrefix, &model.Interaction{Summary: "still down", Account: id("A-1"), Escalation: id("E-1"), When: berlinAt("2026-11-20 10:30"), Direction: "in"})
+		return nil
+	})
+	if _, x, _ := clocksAt(t, s, "2026-11-20 10:40"); !x.All[clock.Reply].Going() || x.All[clock.Reply].Due != berlinAt("2026-11-20 11:30") {
+		t.Errorf("an interaction from the customer starts no reply: %+v", x.All[clock.Reply])
+	}
+	s = edited(t, s, "2026-11-20 11:00", func(e *model.Edit) error {
+		e.Put(model.InteractionPrefix, &model.Interaction{Summary: "courier on the way", Account: id("A-1"), Escalation: id("E-1"), When: berlinAt("2026-11-20 11:00"), Direction: "out"})
+		return nil
+	})
+	_, x, e = clocksAt(t, s, "2026-11-20 11:00")
+	if x.All[clock.Reply].State != clock.Met || x.All[clock.Update].Due != berlinAt("2026-11-20 14:00") || e.NextUpdate != berlinAt("2026-11-20 14:00") {
+		t.Errorf("reply %s, update %+v", x.All[clock.Reply].State, x.All[clock.Update])
+	}
+}
+
+// TestSettledLog: what an edit changes without logging it is logged, once, and the other way round.
+func TestSettledLog(t *testing.T) {
+	s := desk(t)
+	kinds := func() string {
+		_, _, e := clocksAt(t, s, "2026-11-25 09:00")
+		var out []string
+		for _, x := range e.Events {
+			out = append(out, string(x.Kind))
+		}
+		return strings.Join(out, " ")
+	}
+	s = edited(t, s, "2026-11-20 10:00", func(e *model.Edit) error {
+		return model.Update(e, id("E-1"), func(x *model.Escalation) error {
+			x.Status, x.Waiting = "waiting", model.Waiting{On: "vendor", Who: "Shipfast", What: "spare part"}
+			return nil
+		})
+	})
+	if c, x, _ := clocksAt(t, s, "2026-11-20 11:00"); x.All[clock.Resolution].State != clock.Paused || x.Waited[0].Last.Who != "Shipfast" || x.Waited[0].Work != 3600 {
+		t.Errorf("%+v %v", x.All[clock.Resolution], c.Now)
+	}
+	s = edited(t, s, "2026-11-20 11:00", setting("status", "open"))
+	s = edited(t, s, "2026-11-20 11:30", setting("urgency", "3"))
+	if _, x, e := clocksAt(t, s, "2026-11-20 11:30"); e.Events[3].Text != "severity 3, was 1" || x.All[clock.Resolution].Target != 24*3600 {
+		t.Errorf("%+v, %d", e.Events[3], x.All[clock.Resolution].Target)
+	}
+	s = edited(t, s, "2026-11-20 12:00", setting("status", "resolved"))
+	_, x, e := clocksAt(t, s, "2026-11-25 09:00")
+	if e.Resolved != berlinAt("2026-11-20 12:00") || x.Ended != e.Resolved || x.All[clock.Resolution].State != clock.Met {
+		t.Errorf("%+v", x.All[clock.Resolution])
+	}
+	s = edited(t, s, "2026-11-23 08:00", setting("status", "open"))
+	if got := kinds(); got != "opened wait resume severity resolved reopened" {
+		t.Error(got)
+	}
+	if _, x, e := clocksAt(t, s, "2026-11-23 09:00"); e.Resolved != 0 || x.All[clock.Resolution].Elapsed != 3*3600 {
+		t.Errorf("total %d", x.All[clock.Resolution].Elapsed)
+	}
+	s = edited(t, s, "2026-11-23 10:00", func(e *model.Edit) error {
+		return model.Update(e, id("E-1"), func(x *model.Escalation) error {
+			x.Events = x.Log(model.Event{At: e.Ctx.Now, Kind: "closed"})
+			return nil
+		})
+	})
+	if _, _, e := clocksAt(t, s, "2026-11-23 10:00"); e.Status != "closed" || e.Resolved != berlinAt("2026-11-23 10:00") {
+		t.Errorf("status %s does not follow the log", e.Status)
+	}
+}
+
+// TestBadLog: what the clocks cannot use is said at the line.
+func TestBadLog(t *testing.T) {
+	at := berlinAt("2026-11-20 10:00")
+	for want, list := range map[string][]model.Event{
+		"row 2: lies before":            {{At: at, Kind: "opened"}, {At: at - 60, Kind: "contact", Direction: "out"}},
+		"row 1: lies in the future":     {{At: at + 86400, Kind: "note"}},
+		"row 1: a wait names its party": {{At: at, Kind: "wait", Who: "Shipfast"}},
+		"row 1: a change of severity":   {{At: at, Kind: "severity", Text: "worse"}},
+		"row 2: strikes nothing":        {{At: at - 60, Kind: "note"}, {At: at, Kind: "void"}},
+	} {
+		e := model.NewEdit(desk(t), at)
+		if err := model.Update(e, id("E-1"), func(x *model.Escalation) error { x.Events = list; return nil }); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := e.Batch(); err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "events") {
+			t.Errorf("%q: %v", want, err)
+		}
+	}
+}
+
+// TestAgreementMidLife: a newer agreement holds from its day on for what still runs, and not for
+// what was done before.
+func TestAgreementMidLife(t *testing.T) {
+	s := edited(t, desk(t), "2026-11-20 09:20", func(e *model.Edit) error { return e.LogContact(id("E-1"), "out", "on it") })
+	hours := func(n int64) date.Span { return date.Span{N: n * 3600, Unit: date.Hours} }
+	s = edited(t, s, "2026-11-20 16:00", func(e *model.Edit) error {
+		e.Put(model.AgreementPrefix, &model.Agreement{Name: "Tighter", Account: id("A-1"), From: date.YMD(2026, 11, 23),
+			Targets: []model.Target{{Severity: 5, FirstResponse: hours(0), NextUpdate: hours(1), Resolve: hours(16)}}})
+		return nil
+	})
+	if _, x, _ := clocksAt(t, s, "2026-11-20 16:30"); x.Under != "Depot" || x.All[clock.Resolution].Target != 8*3600 {
+		t.Errorf("before: %s %d", x.Under, x.All[clock.Resolution].Target)
+	}
+	_, x, _ := clocksAt(t, s, "2026-11-23 08:30")
+	if x.Under != "Tighter" || x.All[clock.Resolution].Target != 16*3600 || x.All[clock.First].Target != 1800 {
+		t.Errorf("after: %s %d %d", x.Under, x.All[clock.Resolution].Target, x.All[clock.First].Target)
+	}
+}
+
+// TestClockFields: they filter, sort and say never.
+func TestClockFields(t *testing.T) {
+	s := desk(t)
+	c := s.Ctx(berlinAt("2026-11-20 10:00"))
+	k := s.Schema().Prefix(model.EscalationPrefix)
+	e := s.Get(id("E-1"))
+	for field, want := range map[string]string{"clock": "first response", "clock_due": "2026-11-20T09:30:00+01:00", "clock_left": "-30", "clock_bar": "######## 30 min over", "clock_state": "breached", "agreement": "Depot"} {
+		if got := k.Field(field).Text(c.For(e), e); got != want {
+			t.Errorf("%s: %q, want %q", field, got, want)
+		}
+	}
+	for text, want := range map[string]bool{"clock_state:breached": true, "clock_left<0": true, "clock_left>0": false, "clock:resolution": false, "clock_due<11:00": true} {
+		q, err := query.Parse(text, k)
+		if err != nil {
+			t.Fatal(text, err)
+		}
+		if got := len(query.Filter(c, q, []model.Record{e})) == 1; got != want {
+			t.Errorf("%s: not %v", text, want)
+		}
+	}
+	s = edited(t, s, "2026-11-20 10:00", func(e *model.Edit) error {
+		return model.Update(e, id("CAL-1"), func(x *model.Calendar) error { x.Week = nil; return nil })
+	})
+	c = s.Ctx(berlinAt("2026-11-20 10:00"))
+	_, x, _ := clocksAt(t, s, "2026-11-20 10:00")
+	if x.Hours.Empty() && k.Field("clock_due").Text(c, e) != "never" {
+		t.Error("a calendar without working time does not say never")
+	}
+}
+
+// TestClockWords holds how lengths and spans are told.
+func TestClockWords(t *testing.T) {
+	for sec, want := range map[int64]string{0: "0 min", 59: "59 s", 60: "1 min", -2820: "47 min", 8280: "2 h 18", 34800: "9 h 40", 3 * 28800: "3 d", 2*28800 + 7200: "2 d 2 h"} {
+		if got := model.ClockLength(sec, date.Usual); got != want {
+			t.Errorf("%d: %q, want %q", sec, got, want)
+		}
+	}
+	c, x, _ := clocksAt(t, desk(t), "2026-11-20 11:00")
+	k := &x.All[clock.Resolution]
+	if got := c.ClockWhy(k); got != "6 h 00 = today 11:00-12:00, 13:00-17:00, Mon 08:00-09:00" {
+		t.Error(got)
+	}
+	if got := model.ClockBar(k, 8, true); got != "##------" {
+		t.Error(got)
+	}
+	if got := model.ClockBar(k, 8, false); got != "▇▇▁▁▁▁▁▁" {
+		t.Error(got)
+	}
+}
+
+// BenchmarkOpenClocks recomputes the clocks of 10,000 open escalations: 50 ms is the limit.
+func BenchmarkOpenClocks(b *testing.B) {
+	s := desk(b)
+	e := model.NewEdit(s, berlinAt("2026-11-20 09:00"))
+	at := berlinAt("2026-11-20 09:00")
+	for i := range 10_000 {
+		x := &model.Escalation{Title: fmt.Sprint(i), Account: id("A-1"), Impact: i%3 + 1, Urgency: 1, Status: "open", Opened: at - date.Instant(i%50)*7200}
+		for j, k := range []model.EventKind{"opened", "contact", "contact", "wait", "resume", "contact"} {
+			v := model.Event{At: x.Opened + date.Instant(j)*600, Kind: k, Direction: []model.Direction{"in", "out"}[j%2]}
+			if k == "wait" {
+				v.Who = "vendor: Shipfast"
+			}
+			x.Events = append(x.Events, v)
+		}
+		e.Put(model.EscalationPrefix, x)
+	}
+	batch, err := e.Batch()
+	if err != nil {
+		b.Log(err) // lines ahead of the moment are no matter here
+	}
+	s = s.With(batch.Changes)
+	now := berlinAt("2026-11-20 12:00")
+	for b.Loop() {
+		now++
+		c := s.Ctx(now)
+		for x := range model.Each[*model.Escalation](s, model.EscalationPrefix) {
+			c.Clocks(x)
+		}
+	}
+}

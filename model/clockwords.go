@@ -1,0 +1,161 @@
+package model
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"tandem/model/clock"
+	"tandem/model/date"
+	"tandem/model/worktime"
+)
+
+// ClockLength words seconds of working time for people: "47 min", "2 h 18", "3 d 2 h". A day is
+// one of the scale.
+func ClockLength(sec int64, scale date.Scale) string {
+	if sec < 0 {
+		sec = -sec
+	}
+	day := scale.Seconds(date.Days)
+	switch min := sec / 60; {
+	case sec < 60 && sec > 0:
+		return strconv.FormatInt(sec, 10) + " s"
+	case min < 60:
+		return strconv.FormatInt(min, 10) + " min"
+	case sec < 2*day || min < 10*60:
+		return fmt.Sprintf("%d h %02d", min/60, min%60)
+	default:
+		d, h := sec/day, sec%day/3600
+		if h == 0 {
+			return fmt.Sprintf("%d d", d)
+		}
+		return fmt.Sprintf("%d d %d h", d, h)
+	}
+}
+
+// ClockLeft words how a clock stands in a few signs: "47 min left", "2 h 18 over", "met in 14 min of
+// 30 min", "paused, 3 h 00 left", "never due"; "" where nothing is owed.
+func ClockLeft(k *clock.Clock) string {
+	if k.State == clock.None {
+		return ""
+	}
+	scale := k.Hours().Scale()
+	length := func(sec int64) string { return ClockLength(sec, scale) }
+	switch {
+	case k.State == clock.Breached && k.Stop != 0:
+		return length(k.Elapsed) + " of " + length(k.Target) + ", too late"
+	case k.State == clock.Met, k.State == clock.Stopped:
+		return length(k.Elapsed) + " of " + length(k.Target)
+	case k.Due == worktime.Never:
+		return "never due: no working time"
+	case k.State == clock.Breached:
+		return length(k.Left) + " over"
+	case k.State == clock.Paused:
+		return "paused, " + length(k.Left) + " left"
+	}
+	return length(k.Left) + " left"
+}
+
+// ClockShare is how much of its target a clock has used, 0 to 1.
+func ClockShare(k *clock.Clock) float64 {
+	switch {
+	case k.State == clock.None, k.Due == worktime.Never:
+		return 0
+	case k.State == clock.Breached:
+		return 1
+	case k.Target <= 0:
+		return 1
+	}
+	return min(max(float64(k.Elapsed)/float64(k.Target), 0), 1)
+}
+
+// ClockBar draws the share used in n cells, of block signs or of ASCII. A clock that has begun
+// shows a cell, and one that is not over leaves one.
+func ClockBar(k *clock.Clock, n int, ascii bool) string {
+	on, off := "▇", "▁"
+	if ascii {
+		on, off = "#", "-"
+	}
+	share := ClockShare(k)
+	full := int(share*float64(n) + .5)
+	if share > 0 && full == 0 {
+		full = 1
+	}
+	if share < 1 && full >= n {
+		full = n - 1
+	}
+	full = max(full, 0)
+	return strings.Repeat(on, full) + strings.Repeat(off, max(n-full, 0))
+}
+
+// spansShown is how many stretches are told before the rest is summed up.
+const spansShown = 4
+
+// ClockWhy says what the time of a clock is made of: "4 h 20 = today 13:40-18:00". Of one that goes
+// on it is the time left, past due the time it is over, of one that stopped the time it took.
+func (c *Ctx) ClockWhy(k *clock.Clock) string {
+	if k.State == clock.None || k.Due == worktime.Never {
+		return ""
+	}
+	spans, total := k.Ahead(), k.Left
+	if k.Stop != 0 {
+		spans, total = k.Spans(), k.Elapsed
+	}
+	loc := k.Hours().Location()
+	today := c.Now.Day(loc)
+	var out []string
+	last, more := date.Day(0), 0
+	var rest int64
+	for s := range spans {
+		if len(out) == spansShown {
+			more++
+			rest += int64(s.To - s.From)
+			if more >= 400 {
+				break
+			}
+			continue
+		}
+		day := s.From.Day(loc)
+		text := s.From.In(loc).Format("15:04") + "-" + clockEnd(s.To, day, loc)
+		if day != last {
+			text = clockDay(day, today) + " " + text
+			last = day
+		}
+		out = append(out, text)
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	if more > 0 {
+		out = append(out, fmt.Sprintf("and %d more (%s)", more, ClockLength(rest, k.Hours().Scale())))
+	}
+	return ClockLength(total, k.Hours().Scale()) + " = " + strings.Join(out, ", ")
+}
+
+// clockEnd is when a stretch that began on a day ends: at the next midnight 24:00, later with its day.
+func clockEnd(to date.Instant, day date.Day, loc *time.Location) string {
+	t := to.In(loc)
+	switch n := to.Day(loc) - day; {
+	case n == 0:
+		return t.Format("15:04")
+	case n == 1 && t.Hour()+t.Minute()+t.Second() == 0:
+		return "24:00"
+	}
+	return t.Format("Mon 15:04")
+}
+
+func clockDay(d, today date.Day) string {
+	switch d {
+	case today:
+		return "today"
+	case today + 1:
+		return "tomorrow"
+	case today - 1:
+		return "yesterday"
+	}
+	if d > today && d < today+7 || d < today && d > today-7 {
+		return d.Weekday().String()[:3]
+	}
+	return d.Short(today)
+}

@@ -1,0 +1,184 @@
+package model
+
+import (
+	"fmt"
+	"time"
+
+	"tandem/model/date"
+)
+
+// settler is a record that keeps something of itself in step when an edit replaces it. was is the
+// record before, now the moment of the edit.
+type settler interface {
+	settle(was Record, now date.Instant)
+}
+
+// settle writes into the log what an edit changed of the escalation and did not log itself, so that
+// its clocks can be replayed: status, whom it waits for, severity, level. Where only the log was
+// written, by hand or a script, the status follows it. What was logged before is never touched.
+func (e *Escalation) settle(old Record, now date.Instant) {
+	was, ok := old.(*Escalation)
+	if !ok || was == e {
+		return
+	}
+	e.follow(was)
+	note := func(kind EventKind, at date.Instant, who, text string) {
+		if e.times(kind) == was.times(kind) {
+			e.Events = e.Log(Event{At: at, Kind: kind, Who: who, Text: text})
+		}
+	}
+	if a, b := was.Severity(), e.Severity(); a != b {
+		note("severity", now, "", fmt.Sprintf("severity %d, was %d", b, a))
+	}
+	if e.Level != was.Level {
+		note("level", now, "", fmt.Sprintf("level %d", e.Level))
+	}
+	switch {
+	case was.Open() && !e.Open():
+		at := now
+		if e.Resolved > e.Opened && e.Resolved < now {
+			at = e.Resolved
+		}
+		if e.Resolved == 0 {
+			e.Resolved = at
+		}
+		note(EventKind(e.Status), at, "", "")
+	case !was.Open() && e.Open():
+		if e.Resolved == was.Resolved {
+			e.Resolved = 0
+		}
+		note("reopened", now, "", "")
+	}
+	w := e.Waiting
+	switch waits := e.Status == "waiting" && w.On != ""; {
+	case waits && (was.Status != "waiting" || was.Waiting.On != w.On):
+		note("wait", now, w.Text(), w.What)
+	case was.Status == "waiting" && e.Status == "open":
+		note("resume", now, "", "")
+	}
+}
+
+// follow sets the status by the newest line that was added, where nobody set the status itself.
+func (e *Escalation) follow(was *Escalation) {
+	if e.Status != was.Status || len(e.Events) <= len(was.Events) || e.Waiting != was.Waiting {
+		return
+	}
+	for i := len(e.Events) - 1; i >= 0; i-- {
+		x := &e.Events[i]
+		if e.times(x.Kind) == was.times(x.Kind) {
+			continue
+		}
+		switch x.Kind {
+		case "resolved", "closed":
+			e.Status, e.Waiting = EscalationStatus(x.Kind), Waiting{}
+			if e.Resolved == was.Resolved {
+				e.Resolved = x.At
+			}
+		case "reopened", "resume":
+			e.Status, e.Waiting = "open", Waiting{}
+			if x.Kind == "reopened" && e.Resolved == was.Resolved {
+				e.Resolved = 0
+			}
+		case "wait":
+			if on, who := x.Awaits(); on != "" {
+				e.Status, e.Waiting = "waiting", Waiting{On: on, Who: who, What: x.Text}
+			}
+		default:
+			continue
+		}
+		return
+	}
+}
+
+// times counts the lines of a kind.
+func (e *Escalation) times(kind EventKind) int {
+	n := 0
+	for i := range e.Events {
+		if e.Events[i].Kind == kind {
+			n++
+		}
+	}
+	return n
+}
+
+// ahead is by how much the clocks of two machines may differ before a line lies in the future.
+const ahead = 5 * time.Minute
+
+// checkLog says which lines of a log its clocks cannot use, at the line.
+func checkLog(e *Escalation, now date.Instant) []Problem {
+	var out []Problem
+	for i := range e.Events {
+		x := &e.Events[i]
+		bad := func(msg string) { out = append(out, Problem{Field: "events", Message: rowOf(i) + msg}) }
+		if i > 0 && x.At < e.Events[i-1].At {
+			bad("lies before the row above it: keep the log in order of time")
+		}
+		if now != 0 && x.At > now.Add(ahead) {
+			bad("lies in the future: log what has happened")
+		}
+		switch x.Kind {
+		case "wait":
+			if on, _ := x.Awaits(); on == "" {
+				bad("a wait names its party under who: customer, vendor, department or team, as in vendor: Shipfast")
+			}
+		case "severity":
+			if n, _ := severities(x.Text); n == 0 {
+				bad("a change of severity tells it in its text: severity 1, was 3")
+			}
+		case "void":
+			if i == 0 || e.Events[i-1].At != x.At && (i+1 == len(e.Events) || e.Events[i+1].At != x.At) {
+				bad("strikes nothing: give it the time of the line that was wrong")
+			}
+		}
+	}
+	return out
+}
+
+// LogContact logs words to the customer, or theirs to us, at the moment of the edit: a line of the
+// log and an interaction. Our word also sets when the customer hears next, by the agreement's
+// cadence; where there is none, a date that has come is cleared.
+func (e *Edit) LogContact(id ID, d Direction, text string) error {
+	x, ok := e.Get(id).(*Escalation)
+	if !ok {
+		return noSuch(id)
+	}
+	now := e.Ctx.Now
+	if account := e.base.accountOf(x); account != 0 {
+		in := e.base.schema.Prefix(InteractionPrefix).New().(*Interaction)
+		in.Summary, in.Account, in.Project, in.Escalation, in.Contact, in.When, in.Direction = text, account, x.Project, id, x.Contact, now, d
+		e.Put(InteractionPrefix, in)
+	}
+	next := e.Ctx.NextWord(x)
+	return Update(e, id, func(x *Escalation) error {
+		x.Events = x.Log(Event{At: now, Kind: "contact", Direction: d, Text: text})
+		if d != "in" && (next != 0 || x.NextUpdate <= now) {
+			x.NextUpdate = next
+		}
+		return nil
+	})
+}
+
+// NextWord is when the customer is owed the next word after one now, by the agreement's cadence; 0
+// where it has none.
+func (c *Ctx) NextWord(x *Escalation) date.Instant {
+	return c.Clocks(x).After(c.Now)
+}
+
+// spoken moves the date the customer was told for our next word, when a new interaction is that
+// word: by the agreement's cadence. What is taken in long after it happened moves nothing.
+func (e *Edit) spoken(r Record) {
+	in, ok := r.(*Interaction)
+	if !ok || in.Escalation == 0 || in.Direction == "in" || in.When == 0 || e.Ctx.Now.Sub(in.When) > 24*time.Hour {
+		return
+	}
+	x, ok := e.Get(in.Escalation).(*Escalation)
+	if !ok || !x.Open() || x.NextUpdate == 0 {
+		return
+	}
+	if next := e.Ctx.Clocks(x).After(in.When); next != 0 {
+		_ = Update(e, x.ID, func(x *Escalation) error { // it was just found
+			x.NextUpdate = next
+			return nil
+		})
+	}
+}

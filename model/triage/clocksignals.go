@@ -1,0 +1,151 @@
+package triage
+
+import (
+	"cmp"
+	"time"
+
+	"tandem/model"
+	"tandem/model/clock"
+	"tandem/model/date"
+	"tandem/model/worktime"
+)
+
+// escalation: an open one wants a decision until the customer knows when they hear from us next.
+// From our last word or raise on it is quiet until half of the time to the next update is over, or
+// until it is soon, whichever comes later; a clock that became soon or was breached before that
+// word is known to the customer and does not break the quiet. A customer's word that we have not
+// answered always counts. Signals begin inside the hours of the account: what was due at closing
+// is told at the next opening.
+func (l *look) escalation(rd *reading, x *model.Escalation) {
+	if !x.Open() {
+		return
+	}
+	clocks := l.c.Clocks(x)
+	rd.add(Open, reopened(x))
+	rd.since = cmp.Or(x.Opened, x.Created)
+	in, out := lastWords(x)
+	reply, update := &clocks.All[clock.Reply], &clocks.All[clock.Update]
+	out = max(out, update.Start)
+	answered := in <= out
+	if reply.Start != 0 && reply.Stop == 0 {
+		answered, in = false, max(in, reply.Start)
+	}
+	if !answered {
+		rd.add(Unanswered, in)
+	}
+	spoke := max(out, raised(x))
+	awake := l.clockSignals(rd, clocks, spoke)
+	quiet := l.updateSignal(rd, x, clocks, spoke, answered)
+	if answered && !awake {
+		rd.wake = quiet
+	}
+}
+
+// clockSignals adds what the clocks say but the update's, which has signals of its own. awake
+// reports that one of them became true after our last word.
+func (l *look) clockSignals(rd *reading, clocks *clock.Clocks, spoke date.Instant) (awake bool) {
+	for i := range clocks.All {
+		k := &clocks.All[i]
+		if k.Which == clock.Update || !k.Going() || k.State == clock.Paused || k.Due == worktime.Never {
+			continue
+		}
+		sig, since := ClockSoon, max(l.soonAt(0, k.Due, clocks.Hours), min(k.Half(), k.Due))
+		if late := lateAt(k.Due, clocks.Hours); late <= l.c.Now {
+			sig, since = ClockBreached, late
+		} else if since > l.c.Now {
+			continue
+		}
+		rd.add(sig, k.Due)
+		awake = awake || since > spoke
+		if rd.due == 0 || k.Due < rd.due {
+			rd.due = k.Due
+		}
+	}
+	return awake
+}
+
+// updateSignal adds what is owed next to the customer, and tells until when nothing need be done
+// about it (0: something is).
+func (l *look) updateSignal(rd *reading, x *model.Escalation, clocks *clock.Clocks, spoke date.Instant, answered bool) (quiet date.Instant) {
+	k := &clocks.All[clock.Update]
+	owed, paused := x.NextUpdate, x.Status == "waiting" && x.Waiting.On == "customer"
+	if k.Going() {
+		owed, paused = k.Due, k.State == clock.Paused
+	}
+	if owed == 0 || owed == worktime.Never || paused {
+		return 0
+	}
+	from := spoke
+	if !answered {
+		from = 0
+	}
+	soon := l.soonAt(from, owed, clocks.Hours)
+	sig := UpdateSoon
+	switch {
+	case lateAt(owed, clocks.Hours) <= l.c.Now:
+		sig = UpdateOverdue
+	case soon > l.c.Now:
+		if rd.due == 0 {
+			rd.due = owed
+		}
+		return soon
+	}
+	rd.add(sig, owed)
+	if rd.due == 0 || owed < rd.due {
+		rd.due = owed
+	}
+	return 0
+}
+
+// soonAt is from when on something due is soon: the workspace's usual time ahead of it, but not
+// before half of its own time is over (from 0: unknown), inside working hours where there are any
+// before it is due.
+func (l *look) soonAt(from, due date.Instant, hours *worktime.Calendar) date.Instant {
+	window := l.soon
+	if from != 0 {
+		window = min(window, max(due.Sub(from), 0)/2)
+	}
+	at := due.Add(-window)
+	if hours != nil {
+		if open := hours.Next(at); open < due {
+			return open
+		}
+	}
+	return at
+}
+
+// lateAt is from when on something due is told to be late: strictly after it, inside working hours.
+func lateAt(due date.Instant, hours *worktime.Calendar) date.Instant {
+	if hours == nil || hours.Empty() {
+		return due + 1
+	}
+	return hours.Next(due + 1)
+}
+
+// clockDue words a clock that is soon or breached: which one, and what is left.
+func (it *Item) clockDue(at date.Instant, loc *time.Location) string {
+	x, ok := it.record().(*model.Escalation)
+	if !ok {
+		return ""
+	}
+	clocks := it.q.c.Clocks(x)
+	for i := range clocks.All {
+		if k := &clocks.All[i]; k.Going() && k.Which != clock.Update && k.Due == at {
+			verb := "is due "
+			if at < it.q.c.Now {
+				verb = "was due "
+			}
+			return k.Which.Title() + " " + verb + at.Short(it.q.c.Now, loc) + ", " + model.ClockLeft(k)
+		}
+	}
+	return "was due " + at.Short(it.q.c.Now, loc)
+}
+
+// nextWord is when the customer hears next after a word now: by the agreement's cadence, else by
+// the usual one.
+func (k *desk) nextWord(x *model.Escalation, h hours) date.Instant {
+	if at := k.e.Ctx.NextWord(x); at != 0 {
+		return at
+	}
+	return h.cadence(k.now, x.Severity())
+}

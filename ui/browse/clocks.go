@@ -1,0 +1,213 @@
+package browse
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"tandem/model"
+	"tandem/model/clock"
+	"tandem/model/worktime"
+	"tandem/ui/dialog"
+	"tandem/ui/layout"
+	"tandem/ui/pane"
+	"tandem/ui/theme"
+)
+
+// barCells is how wide the bar of a clock is on a record; half of it where room is short.
+const barCells = 10
+
+// clockFieldNames are the fields of the list that the bars of a record show better.
+var clockFieldNames = map[string]bool{"clock": true, "clock_due": true, "clock_left": true, "clock_bar": true, "clock_state": true, "waiting_share": true}
+
+// clocks adds the four clocks of an escalation, each on a line in a fixed place: a bar of the time
+// used, what is left, when it is due, and why. Below it, in full, who was waited for and what the
+// log could not be read for.
+func (d *Detail) clocks(c *model.Ctx, rec model.Record) {
+	e, ok := rec.(*model.Escalation)
+	if !ok {
+		return
+	}
+	x := c.Clocks(e)
+	for i := range x.All {
+		k := &x.All[i]
+		l := line{label: k.Which.Title()}
+		if k.State == clock.None {
+			l.empty = true
+		} else {
+			l.text, l.style = layout.Clean(d.clockText(c, k)), clockStyle(d.env.Theme, k)
+		}
+		d.add(l)
+	}
+	if !d.brief {
+		if text := waitedText(x); text != "" {
+			d.text(line{label: "waited so far", style: d.env.Theme.Text}, text)
+		}
+	}
+	for _, i := range x.Issues {
+		d.text(line{label: "log", style: d.env.Theme.Warm}, i.Text())
+	}
+	d.add(line{})
+}
+
+// clockText is what a clock says in one line. What stopped in time has a check instead of a bar.
+func (d *Detail) clockText(c *model.Ctx, k *clock.Clock) string {
+	g := &d.env.Theme.Glyphs
+	left := model.ClockLeft(k)
+	if k.Stop != 0 {
+		sign := g.Check
+		if k.State == clock.Breached {
+			sign = g.Breach
+		}
+		return sign + " " + left
+	}
+	cells := barCells
+	if d.room() < 44 {
+		cells /= 2
+	}
+	text := model.ClockBar(k, cells, c.ASCII) + " " + layout.Fit(left, max(layout.Width(left), 14), layout.Left)
+	if k.Due == worktime.Never {
+		return text
+	}
+	text += "  " + k.Due.Short(c.Now, k.Hours().Location())
+	if why := c.ClockWhy(k); why != "" && !d.brief {
+		_, spans, _ := strings.Cut(why, " = ")
+		text += "  = " + spans
+	}
+	if k.Said {
+		text += "  as told"
+	}
+	return text
+}
+
+// waitedText is who was waited for and for how long: "vendor 1 h 05 (spare part, Shipfast)".
+func waitedText(x *clock.Clocks) string {
+	var out []string
+	for _, w := range x.Waited {
+		s := w.Party
+		if s == "" {
+			s = "nobody named"
+		}
+		s += " " + model.ClockLength(w.Work, x.Hours.Scale())
+		if why := strings.Trim(strings.TrimRight(w.Last.What, ".")+", "+w.Last.Who, ", "); why != "" {
+			s += " (" + why + ")"
+		}
+		out = append(out, s)
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return strings.Join(out, ", ") + fmt.Sprintf("; share of life waiting %.0f %%", x.WaitShare("")*100)
+}
+
+func clockStyle(th *theme.Theme, k *clock.Clock) theme.Style {
+	switch {
+	case k.State == clock.Breached:
+		return th.Hot
+	case k.Stop != 0, k.State == clock.Paused:
+		return th.Dim
+	case model.ClockShare(k) >= .5:
+		return th.Warm
+	}
+	return th.Text
+}
+
+// clockLines say for each clock what its time is made of: "resolution: 4 h 20 = today 13:40-18:00".
+func clockLines(c *model.Ctx, e *model.Escalation) []string {
+	x := c.Clocks(e)
+	var out []string
+	for i := range x.All {
+		k := &x.All[i]
+		if k.State == clock.None {
+			continue
+		}
+		s := k.Which.Title() + ": " + string(k.State) + ", " + model.ClockLeft(k)
+		if _, spans, ok := strings.Cut(c.ClockWhy(k), " = "); ok {
+			s += " = " + spans
+		}
+		if k.Due == worktime.Never {
+			s += "; never due"
+		} else {
+			s += "; due " + k.Due.Short(c.Now, k.Hours().Location())
+		}
+		out = append(out, s+".")
+		for p := range k.Pauses() {
+			out = append(out, "   less "+pauseText(c, k, p))
+		}
+	}
+	if text := waitedText(x); text != "" {
+		out = append(out, "waited so far: "+text)
+	}
+	return out
+}
+
+// pauseText words a pause: "vendor Shipfast, spare part, 19 Nov 10:00 to today 11:00".
+func pauseText(c *model.Ctx, k *clock.Clock, p clock.Pause) string {
+	loc := k.Hours().Location()
+	to := "now"
+	if p.To != 0 {
+		to = p.To.Short(c.Now, loc)
+	}
+	who := strings.TrimSpace(p.Party + " " + p.Who)
+	return strings.Trim(who+", "+p.What, ", ") + ", " + p.From.Short(c.Now, loc) + " to " + to
+}
+
+// clockBreached reports that a clock of an escalation is over and still goes on.
+func clockBreached(c *model.Ctx, e *model.Escalation) bool {
+	k := c.Clocks(e).Next()
+	return k != nil && k.State == clock.Breached
+}
+
+// gravity is how severe an escalation is and who is involved, for its heading.
+func (d *Detail) gravity(rec model.Record) string {
+	e, ok := rec.(*model.Escalation)
+	if !ok {
+		return ""
+	}
+	dot := " " + d.env.Theme.Glyphs.Dot + " "
+	s := dot + fmt.Sprintf("severity %d", e.Severity())
+	if e.ByHand == 0 {
+		s = dot + fmt.Sprintf("impact %d + urgency %d - 1 = severity %d", e.Impact, e.Urgency, e.Severity())
+	}
+	s += dot + fmt.Sprintf("level %d", e.Level)
+	if e.Liaison != "" {
+		s += dot + layout.Clean(e.Liaison)
+	}
+	return s
+}
+
+// logWords asks for what was said, and logs it: our word to the customer, or theirs to us where the
+// line begins with a less-than sign. Below the line stands which clock moves, and to when.
+func logWords(env pane.Env, id model.ID) pane.Effect {
+	read := func(text string) (string, error) {
+		d, words := wordsOf(text)
+		if words == "" {
+			return "", errors.New("say in a sentence what was said; < first: the customer said it")
+		}
+		e, ok := model.Find[*model.Escalation](env.Snap, id)
+		if !ok {
+			return "", errors.New("the escalation is gone")
+		}
+		c := env.Ctx().For(e)
+		if d == "in" {
+			return "from the customer: a reply is owed", nil
+		}
+		if at := c.NextWord(e); at != 0 {
+			return "to the customer; the next update is then owed " + at.Short(c.Now, c.Loc), nil
+		}
+		return "to the customer; no cadence is agreed for the next update", nil
+	}
+	return pane.Open{Overlay: dialog.Ask("Contact on "+Describe(env, id), "what was said; < first: the customer said it", read, func(text string) pane.Effect {
+		d, words := wordsOf(text)
+		return pane.Change("Log contact on "+Describe(env, id), env.Now, func(e *model.Edit) error { return e.LogContact(id, d, words) })
+	})}
+}
+
+// wordsOf cuts the sign for the customer's own words off a line.
+func wordsOf(text string) (model.Direction, string) {
+	text = strings.TrimSpace(text)
+	if rest, ok := strings.CutPrefix(text, "<"); ok {
+		return "in", strings.TrimSpace(rest)
+	}
+	return "out", text
+}
