@@ -155,8 +155,7 @@ func (m *image) firstOf(sch *model.Schema, know int, d depth) *model.Snapshot {
 		return nil
 	}
 	m.kept = true
-	l := m.glance(kinds)
-	snap := model.NewSnapshot(sch).WithPacked(l.each).WithLast(st.lasts())
+	snap := model.NewSnapshot(sch).WithPacked(m.glance(kinds)).WithLast(st.lasts())
 	snap.Seq = st.seq
 	d.warm(snap)
 	return snap

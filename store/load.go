@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"iter"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -61,9 +62,8 @@ type tally struct {
 
 // glance takes the records of some kinds as they lie in the mapping, unchecked. What has no
 // sound key or is too short is left out.
-func (m *image) glance(kinds []*model.Kind) *loaded {
+func (m *image) glance(kinds []*model.Kind) iter.Seq2[model.ID, string] {
 	var units []*unit
-	l := &loaded{}
 	for _, k := range kinds {
 		b := m.buckets[k.Prefix]
 		if b == nil {
@@ -74,10 +74,15 @@ func (m *image) glance(kinds []*model.Kind) *loaded {
 		}
 	}
 	inParallel(len(units), func(i int) { units[i].glance() })
-	for _, u := range units {
-		l.changes, l.data = append(l.changes, u.out...), append(l.data, u.data...)
+	return func(yield func(model.ID, string) bool) {
+		for _, u := range units {
+			for i, id := range u.ids {
+				if !yield(id, u.data[i]) {
+					return
+				}
+			}
+		}
 	}
-	return l
 }
 
 func (u *unit) glance() {
@@ -85,7 +90,7 @@ func (u *unit) glance() {
 	for _, l := range u.pages {
 		n += l.n
 	}
-	u.out, u.data = make([]model.Change, 0, n), make([]string, 0, n)
+	u.ids, u.data = make([]model.ID, 0, n), make([]string, 0, n)
 	for _, l := range u.pages {
 		for i := range l.n {
 			key, v, _ := l.elem(i)
@@ -97,7 +102,7 @@ func (u *unit) glance() {
 				continue
 			}
 			rec := v[sealLen+size:]
-			u.out = append(u.out, model.Change{ID: model.NewID(u.kind.Prefix, binary.BigEndian.Uint64(key))})
+			u.ids = append(u.ids, model.NewID(u.kind.Prefix, binary.BigEndian.Uint64(key)))
 			u.data = append(u.data, unsafe.String(unsafe.SliceData(rec), len(rec)))
 		}
 	}
@@ -110,6 +115,7 @@ type unit struct {
 	pages  []leaf
 	out    []model.Change // filled where decoded; what failed leaves a zero Change
 	data   []string       // the records' bytes instead, where they stay packed
+	ids    []model.ID     // what glance found, with data
 	decode bool
 	tally  *tally
 	mu     *sync.Mutex

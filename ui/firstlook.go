@@ -12,14 +12,14 @@ import (
 // look1 brings the snapshot of the first look to the event loop.
 type look1 struct{ snap *model.Snapshot }
 
-// firstKinds are the kinds on the two tabs that show first.
-func (m *Model) firstKinds() []string {
+// firstKinds are the kinds on the two tabs that show first, old being the last run's memory.
+func firstKinds(sides [2]side, old *memory) []string {
 	var out []string
-	for i := range m.sides {
-		s := &m.sides[i]
+	for i := range sides {
+		s := &sides[i]
 		at := s.at
-		if m.old != nil && m.old.Place.Place == "home" {
-			if p := m.old.Place.page(); (p.Tab-1)/5 == i {
+		if old != nil && old.Place.Place == "home" {
+			if p := old.Place.page(); (p.Tab-1)/5 == i {
 				at = (p.Tab - 1) % 5
 			}
 		}

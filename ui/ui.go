@@ -167,14 +167,15 @@ func New(opt Options) (*Model, error) {
 
 // Run shows the workspace until the person leaves. The terminal is restored on every way out.
 func Run(opt Options) error {
+	early := make(chan opened, 1)
+	go func() { early <- load(opt, readMemory(opt.Path)) }() // beside everything else that must be made ready
 	m, err := New(opt)
 	if err != nil {
 		return err
 	}
+	m.early = early
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP)
 	defer stop()
-	m.early = make(chan opened, 1)
-	go func() { m.early <- m.load() }() // beside the terminal's own start
 	// The renderer draws at a fixed beat that begins when it starts. Started when the records
 	// are read, not before, its first beat has something to draw.
 	select {
@@ -234,14 +235,14 @@ func (m *Model) openStore() tea.Msg {
 	if m.early != nil {
 		return <-m.early
 	}
-	return m.load()
+	return load(m.opt, m.old)
 }
 
-func (m *Model) load() opened {
+func load(opt Options, old *memory) opened {
 	keepSmall()
 	debug.SetGCPercent(lazyGC) // nothing read now is garbage; verify goes back to the usual
-	st, err := m.opt.Open(m.firstKinds())
-	return opened{st, err, m.old}
+	st, err := opt.Open(firstKinds(tabs(), old))
+	return opened{st, err, old}
 }
 
 func (m *Model) nextMinute() tea.Cmd {
