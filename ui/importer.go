@@ -177,9 +177,12 @@ func (m *Model) takeImport(path string, opt transfer.Options) pane.Effect {
 		return pane.Run(func() pane.Effect {
 			m.adopt()
 			var out pane.Effects
-			if ch.Seq == 0 {
+			switch {
+			case ch.Seq == 0 && res.Rejected() > 0:
+				out = append(out, pane.Toast{Text: "Nothing was changed: no row could be taken.", Bad: true})
+			case ch.Seq == 0:
 				out = append(out, pane.Toast{Text: "Nothing to change: all of it is here already."})
-			} else {
+			default:
 				m.wanted = append(m.wanted, m.done(label, ch.Kind))
 				out = append(out, pane.Go{Page: landing(res)})
 			}

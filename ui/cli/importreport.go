@@ -38,6 +38,8 @@ func (a *app) importReport(res transfer.Result, dry bool, failed error, seq uint
 		return nil
 	case dry:
 		return a.say("dry run: nothing was changed")
+	case len(res.Batch.Changes) == 0 && res.Rejected() > 0:
+		return a.say("nothing was changed")
 	case len(res.Batch.Changes) == 0:
 		return a.say("nothing to change: all of it is here already")
 	}

@@ -119,3 +119,17 @@ func TestBackupRuleIsSaidAlike(t *testing.T) {
 		}
 	}
 }
+
+// A file of which no row could be taken is not said to be here already.
+func TestNothingTaken(t *testing.T) {
+	dir := t.TempDir()
+	c := &caller{db: filepath.Join(dir, "t.db")}
+	file := filepath.Join(dir, "t.csv")
+	if err := os.WriteFile(file, []byte("name,deadline\nOne,nonsense\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, out, errs := c.run(nil, "import", file, "--as", "task", "--map", "deadline=deadline")
+	if code == 0 || strings.Contains(out, "here already") || !strings.Contains(out, "nothing was changed") {
+		t.Errorf("ended with %d: %s%s", code, out, errs)
+	}
+}
