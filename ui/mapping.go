@@ -102,12 +102,6 @@ var mappingActions = map[act.Name]func(*mapping, pane.Env) pane.Effect{
 	"mapping.id":     func(g *mapping, _ pane.Env) pane.Effect { return g.identify() },
 	"mapping.skip":   func(g *mapping, _ pane.Env) pane.Effect { return g.skip() },
 	"mapping.leave":  func(*mapping, pane.Env) pane.Effect { return pane.Close{} },
-	"move.down":      func(g *mapping, _ pane.Env) pane.Effect { g.table.Move(1); return nil },
-	"move.up":        func(g *mapping, _ pane.Env) pane.Effect { g.table.Move(-1); return nil },
-	"move.top":       func(g *mapping, _ pane.Env) pane.Effect { g.table.Home(); return nil },
-	"move.bottom":    func(g *mapping, _ pane.Env) pane.Effect { g.table.End(); return nil },
-	"move.pagedown":  func(g *mapping, _ pane.Env) pane.Effect { g.table.Page(1); return nil },
-	"move.pageup":    func(g *mapping, _ pane.Env) pane.Effect { g.table.Page(-1); return nil },
 }
 
 // Handle implements pane.Pane.
@@ -115,6 +109,7 @@ func (g *mapping) Handle(env pane.Env, r act.Result) pane.Effect {
 	if f := mappingActions[r.Action]; f != nil {
 		return f(g, env)
 	}
+	g.table.Do(string(r.Action))
 	return nil
 }
 

@@ -2,13 +2,11 @@ package ui
 
 import (
 	"context"
-	"errors"
 
 	tea "charm.land/bubbletea/v2"
 
 	"tandem/model"
 	"tandem/model/report"
-	"tandem/store"
 	"tandem/ui/dialog"
 	"tandem/ui/pane"
 )
@@ -61,21 +59,7 @@ func (m *Model) statusReport() tea.Cmd {
 	}
 	st, c := m.store, m.env.Ctx()
 	return m.do(pane.Job{Title: "Status report", Run: func(context.Context, func(done, total int64)) (pane.Effect, error) {
-		var before *model.Snapshot
-		last := c.Snap.LastReport(id, "status")
-		if last != nil {
-			var err error
-			if before, err = st.AsOf(last.Sent); err != nil && !errors.Is(err, store.ErrBeforeStart) {
-				return nil, err
-			}
-		}
-		var s *report.Status
-		var err error
-		if before == nil {
-			s, err = report.Of(c, id, nil, 0)
-		} else {
-			s, err = report.Of(c, id, before, last.Sent)
-		}
+		s, err := st.Status(c, id)
 		if err != nil {
 			return nil, err
 		}

@@ -91,12 +91,6 @@ var columnActions = map[act.Name]func(*Columns, pane.Env) pane.Effect{
 	"columns.keep":     (*Columns).keep,
 	"columns.find":     (*Columns).find,
 	"columns.leave":    (*Columns).leave,
-	"move.down":        func(c *Columns, _ pane.Env) pane.Effect { c.table.Move(1); return nil },
-	"move.up":          func(c *Columns, _ pane.Env) pane.Effect { c.table.Move(-1); return nil },
-	"move.top":         func(c *Columns, _ pane.Env) pane.Effect { c.table.Home(); return nil },
-	"move.bottom":      func(c *Columns, _ pane.Env) pane.Effect { c.table.End(); return nil },
-	"move.pagedown":    func(c *Columns, _ pane.Env) pane.Effect { c.table.Page(1); return nil },
-	"move.pageup":      func(c *Columns, _ pane.Env) pane.Effect { c.table.Page(-1); return nil },
 }
 
 // Handle implements pane.Pane.
@@ -104,6 +98,7 @@ func (c *Columns) Handle(env pane.Env, r act.Result) pane.Effect {
 	if f := columnActions[r.Action]; f != nil {
 		return f(c, env)
 	}
+	c.table.Do(string(r.Action))
 	return nil
 }
 

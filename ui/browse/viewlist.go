@@ -88,12 +88,6 @@ var viewActions = map[act.Name]func(*Views, pane.Env) pane.Effect{
 	"views.later":   func(v *Views, env pane.Env) pane.Effect { return v.shift(env, 1) },
 	"views.earlier": func(v *Views, env pane.Env) pane.Effect { return v.shift(env, -1) },
 	"views.leave":   func(*Views, pane.Env) pane.Effect { return pane.Close{} },
-	"move.down":     func(v *Views, _ pane.Env) pane.Effect { v.table.Move(1); return nil },
-	"move.up":       func(v *Views, _ pane.Env) pane.Effect { v.table.Move(-1); return nil },
-	"move.top":      func(v *Views, _ pane.Env) pane.Effect { v.table.Home(); return nil },
-	"move.bottom":   func(v *Views, _ pane.Env) pane.Effect { v.table.End(); return nil },
-	"move.pagedown": func(v *Views, _ pane.Env) pane.Effect { v.table.Page(1); return nil },
-	"move.pageup":   func(v *Views, _ pane.Env) pane.Effect { v.table.Page(-1); return nil },
 }
 
 // Handle implements pane.Pane.
@@ -101,6 +95,7 @@ func (v *Views) Handle(env pane.Env, r act.Result) pane.Effect {
 	if f := viewActions[r.Action]; f != nil {
 		return f(v, env)
 	}
+	v.table.Do(string(r.Action))
 	return nil
 }
 

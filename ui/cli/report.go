@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -57,22 +56,6 @@ func (a *app) reportCmd() *cobra.Command {
 	return c
 }
 
-// statusOf gathers the report against the last one sent.
-func statusOf(s *store.Store, c *model.Ctx, project model.ID) (*report.Status, error) {
-	last := c.Snap.LastReport(project, "status")
-	if last == nil {
-		return report.Of(c, project, nil, 0)
-	}
-	before, err := s.AsOf(last.Sent)
-	if errors.Is(err, store.ErrBeforeStart) { // brought in from elsewhere
-		before, err = nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	return report.Of(c, project, before, last.Sent)
-}
-
 // status prints the report and, where asked to, keeps it.
 func (a *app) status(s *store.Store, name string, f reportFlags) error {
 	c := a.ctx(s.Snapshot())
@@ -80,7 +63,7 @@ func (a *app) status(s *store.Store, name string, f reportFlags) error {
 	if err != nil {
 		return notFound(err)
 	}
-	st, err := statusOf(s, c, id)
+	st, err := s.Status(c, id)
 	if err != nil {
 		return err
 	}

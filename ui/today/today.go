@@ -201,13 +201,6 @@ func (p *Pane) Selected() model.ID {
 	return 0
 }
 
-var moves = map[act.Name]func(*table.Table){
-	"move.down": func(t *table.Table) { t.Move(1) }, "move.up": func(t *table.Table) { t.Move(-1) },
-	"move.top": (*table.Table).Home, "move.bottom": (*table.Table).End,
-	"move.pagedown": func(t *table.Table) { t.Page(1) }, "move.pageup": func(t *table.Table) { t.Page(-1) },
-	"move.halfdown": func(t *table.Table) { t.HalfPage(1) }, "move.halfup": func(t *table.Table) { t.HalfPage(-1) },
-}
-
 // skip moves off headings and gaps, on in the direction of travel, or back where none follow.
 func (p *Pane) skip(step int) {
 	for _, dir := range []int{step, -step} {
@@ -232,9 +225,7 @@ func (p *Pane) moved(from int) pane.Effect {
 
 // Handle implements pane.Pane.
 func (p *Pane) Handle(_ pane.Env, r act.Result) pane.Effect {
-	if f, ok := moves[r.Action]; ok {
-		from := p.table.Cursor()
-		f(p.table)
+	if from := p.table.Cursor(); p.table.Do(string(r.Action)) {
 		return p.moved(from)
 	}
 	if r.Action == "record.open" && p.Selected() != 0 {
