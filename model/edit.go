@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tandem/model/date"
+	"tandem/model/text"
 )
 
 // Change is what one edit does to one record: Before is nil where it is new, After where it
@@ -162,7 +163,7 @@ func (e *Edit) Set(id ID, field, value string) error {
 	}
 	f := k.FindField(field)
 	if f == nil {
-		return Problem{ID: id, Field: field, Message: "no such field of " + article(k.Name)}
+		return Problem{ID: id, Field: field, Message: "no such field of " + text.An(k.Name)}
 	}
 	if f.Type == TypeCalc || f.ReadOnly {
 		return Problem{ID: id, Field: f.Name, Message: "is computed or kept by the program; it cannot be set"}
@@ -186,14 +187,6 @@ func noSuch(id ID) error {
 		return errors.New("no record is named")
 	}
 	return fmt.Errorf("%s: no such record", id)
-}
-
-// article puts "a" or "an" before a noun.
-func article(noun string) string {
-	if noun != "" && strings.ContainsRune("aeiou", rune(noun[0])) {
-		return "an " + noun
-	}
-	return "a " + noun
 }
 
 // Deleted is the number of records the edit takes away.

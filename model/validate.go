@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"tandem/model/date"
+	"tandem/model/text"
 )
 
 // Validate checks the records a batch leaves behind, in the snapshot that holds them. The
@@ -16,7 +17,7 @@ func Validate(next *Snapshot, b Batch, now date.Instant) error {
 		case k == nil:
 			out = append(out, Problem{Message: fmt.Sprintf("%q is of a kind this version does not know", c.ID)})
 		case c.ID.Num() == 0 || c.After != nil && (!k.is(c.After) || c.After.Base().ID != c.ID):
-			out = append(out, Problem{ID: c.ID, Message: "does not hold " + article(k.Name) + " of this reference"})
+			out = append(out, Problem{ID: c.ID, Message: "does not hold " + text.An(k.Name) + " of this reference"})
 		}
 	}
 	if len(out) > 0 { // the rest would trip over them
@@ -96,5 +97,5 @@ func (f *Field) mayBeZero() bool {
 
 // wrongKind says what a reference is and what it should be.
 func (c *Ctx) wrongKind(id ID, kinds []string) string {
-	return fmt.Sprintf("%s is %s; %s is wanted", id, article(c.Snap.schema.Of(id).Name), article(c.kindNames(kinds)))
+	return fmt.Sprintf("%s is %s; %s is wanted", id, text.An(c.Snap.schema.Of(id).Name), text.An(c.kindNames(kinds)))
 }

@@ -1,6 +1,10 @@
 package model
 
-import "fmt"
+import (
+	"fmt"
+
+	"tandem/model/text"
+)
 
 // Verb is something that can be done to a record of a kind besides editing it: approve a change
 // request, accept a delivery. The key a does the first one of the kind that can be done; the
@@ -29,7 +33,7 @@ func (k *Kind) Verb(name string) *Verb {
 // says what stands in the way of the first.
 func (k *Kind) FirstVerb(c *Ctx, r Record) (v *Verb, why string) {
 	if len(k.Verbs) == 0 {
-		return nil, "there is nothing to approve or accept about " + article(k.Name)
+		return nil, "there is nothing to approve or accept about " + text.An(k.Name)
 	}
 	for i := range k.Verbs {
 		reason := k.Verbs[i].Why(c, r)
@@ -51,7 +55,7 @@ func (e *Edit) Act(id ID, name string) error {
 	}
 	v := k.Verb(name)
 	if v == nil {
-		return fmt.Errorf("%s: %q is not done to %s", id, name, article(k.Name))
+		return fmt.Errorf("%s: %q is not done to %s", id, name, text.An(k.Name))
 	}
 	if why := v.Why(e.Ctx.For(r), r); why != "" {
 		return fmt.Errorf("%s: %s", id, why)

@@ -142,3 +142,11 @@ func Snake(s string) string {
 		return unicode.ToLower(r)
 	}, s)
 }
+
+// An puts "a" or "an" before a noun, by its first letter.
+func An(noun string) string {
+	if noun != "" && strings.ContainsRune("aeiou", rune(noun[0])) {
+		return "an " + noun
+	}
+	return "a " + noun
+}

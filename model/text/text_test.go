@@ -128,3 +128,11 @@ func FuzzClean(f *testing.F) {
 		}
 	})
 }
+
+func TestAn(t *testing.T) {
+	for in, want := range map[string]string{"": "a ", "task": "a task", "account": "an account", "order": "an order"} {
+		if got := text.An(in); got != want {
+			t.Errorf("%q", got)
+		}
+	}
+}

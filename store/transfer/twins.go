@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tandem/model"
+	"tandem/model/text"
 )
 
 // twins tells of records that an import adds although a record of the same name is here that came
@@ -78,13 +79,6 @@ func (g *gather) tellTwins(file string) {
 			verb = "has"
 		}
 		g.res.Problems = append(g.res.Problems, Problem{File: file,
-			Message: fmt.Sprintf("%d of these %s %s the name of %s that is here from another source (--source '%s' takes them for the same)", n, k.Plural, verb, article(k.Name), from)})
+			Message: fmt.Sprintf("%d of these %s %s the name of %s that is here from another source (--source '%s' takes them for the same)", n, k.Plural, verb, text.An(k.Name), from)})
 	}
-}
-
-func article(noun string) string {
-	if strings.ContainsRune("aeiou", rune(noun[0])) {
-		return "an " + noun
-	}
-	return "a " + noun
 }

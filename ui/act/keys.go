@@ -281,14 +281,14 @@ func listKeys() []Binding {
 	c, v, n := "columns", "views", "naming"
 	out := []Binding{
 		shown(1, c, "columns.toggle", "space"),
-		shown(2, c, "columns.later", "J", "shift+down"),
-		shown(3, c, "columns.earlier", "K", "shift+up"),
-		shown(4, c, "columns.wider", "l", "right", "+"),
-		shown(5, c, "columns.narrower", "h", "left", "-"),
-		shown(6, c, "columns.usual", "x"),
-		shown(7, c, "columns.find", "/"),
-		shown(7, c, "columns.keep", "enter"),
-		shown(8, c, "columns.leave", "esc", "ctrl+c"),
+		shown(2, c, "columns.keep", "enter"),
+		shown(3, c, "columns.leave", "esc", "ctrl+c"),
+		shown(4, c, "columns.later", "J", "shift+down"),
+		shown(5, c, "columns.earlier", "K", "shift+up"),
+		shown(6, c, "columns.find", "/"),
+		shown(7, c, "columns.wider", "l", "right", "+"),
+		shown(8, c, "columns.narrower", "h", "left", "-"),
+		shown(9, c, "columns.usual", "x"),
 		on(c, "app.suspend", "ctrl+z"),
 
 		shown(1, v, "views.show", "enter"),

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tandem/model"
+	"tandem/model/text"
 	"tandem/ui/act"
 	"tandem/ui/layout"
 	"tandem/ui/pane"
@@ -76,7 +77,7 @@ func (f *Form) wants(env pane.Env, in *input) string {
 	case model.TypeFlag:
 		parts = append(parts, "space changes it")
 	case model.TypeRef, model.TypeRefs:
-		s := "name or reference of a " + f.kindNames(env, in.f)
+		s := "name or reference of " + text.An(f.kindNames(env, in.f))
 		if in.f.Type == model.TypeRefs {
 			s = "names or references of " + f.kindNames(env, in.f) + "s, parted by commas"
 		}
