@@ -25,7 +25,7 @@ func bench(t testing.TB, records int, zoomed bool) *ui.Model {
 		t.Fatal(err)
 	}
 	d := uitest.New(t, m, 200, 50)
-	d.Press("K").Has("tasks  1/")
+	d.Press("}").Has("tasks  1/")
 	if zoomed {
 		d.Press("z").Lacks("6 Acc")
 	}

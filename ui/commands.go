@@ -67,8 +67,12 @@ func (m *Model) enabled(a act.Name) (bool, string) {
 		if !m.trail.can(1) {
 			return false, "there is no place to go forward to"
 		}
+	case "app.show":
+		if m.store == nil {
+			return false, "the workspace is still opening"
+		}
 	case "app.report":
-		if m.place != "home" || m.projectAt() == 0 {
+		if m.atHand(model.ProjectPrefix) == 0 {
 			return false, "go to a project, or to something that belongs to one"
 		}
 	case "pane.other", "pane.zoom":

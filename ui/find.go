@@ -17,6 +17,7 @@ func (m *Model) openPalette() tea.Cmd {
 	items := append(m.actionItems(), m.verbItems()...)
 	items = append(items, m.deedItems()...)
 	items = append(items, m.placeItems()...)
+	items = append(items, m.pageItems()...)
 	items = append(items, m.viewItems()...)
 	items = append(items, m.kindItems()...)
 	items = append(items, m.otherItems()...)

@@ -59,9 +59,12 @@ var kept = map[act.Name]bool{"app.help": true, "app.triage": true, "pane.other":
 
 // idle are hints that say nothing in a place: where one is already, what two panes are for.
 var idle = map[string]map[act.Name]bool{
-	"triage": {"app.triage": true, "pane.zoom": true, "pane.other": true},
-	"today":  {"app.today": true, "pane.zoom": true, "pane.other": true},
+	"triage": {"app.triage": true},
+	"today":  {"app.today": true},
 }
+
+// twoPanes are the actions that say nothing where there is just one pane.
+var twoPanes = map[act.Name]bool{"pane.zoom": true, "pane.other": true}
 
 // hints lists the keys that work here, most useful first, as many as there is room for. Where
 // it is short, the second keys of verbs go first. While a verb waits for its second key, those
@@ -69,7 +72,7 @@ var idle = map[string]map[act.Name]bool{
 func (m *Model) hints(room int) string {
 	th := m.env.Theme
 	list := slices.DeleteFunc(m.disp.Footer(m.chain()), func(h act.Hint) bool {
-		return idle[m.place][h.Action] && len(m.overlays) == 0 || m.past != nil && writes[h.Action]
+		return (idle[m.place][h.Action] || m.place != "home" && twoPanes[h.Action]) && len(m.overlays) == 0 || m.past != nil && writes[h.Action]
 	})
 	lead, stays := " ", func(h act.Hint) bool { return kept[h.Action] }
 	if verb, ok := m.disp.Pending(); ok {

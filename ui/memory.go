@@ -114,7 +114,7 @@ func (s resting) page() pane.Page {
 	p := pane.Page{Place: s.Place, Tab: s.Tab, Kind: s.Kind, Query: s.Query}
 	p.ID, _ = model.ParseID(s.Ref)
 	p.Open, _ = model.ParseID(s.Open)
-	if p.Place != "triage" && p.Place != "today" {
+	if pageNamed(p.Place) == nil {
 		p.Place = "home"
 		p.Tab = max(1, min(p.Tab, 10))
 	}

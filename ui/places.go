@@ -116,17 +116,11 @@ func (m *Model) goTo(p pane.Page) tea.Cmd {
 }
 
 func (m *Model) show(p pane.Page) tea.Cmd {
-	switch p.Place {
-	case "triage":
-		m.place = "triage"
-		m.triage.Sync(m.env)
-		return nil
-	case "today":
-		m.place = "today"
-		m.today.Sync(m.env)
-		return nil
-	case "record":
+	if p.Place == "record" {
 		return m.openRecord(p.ID)
+	}
+	if pageNamed(p.Place) != nil {
+		return m.showPage(p)
 	}
 	m.place = "home"
 	if p.Tab == 0 && p.Kind != "" {

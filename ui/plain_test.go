@@ -98,7 +98,7 @@ func TestPlainSurfaces(t *testing.T) {
 						}
 					}
 				}
-				d.Press("esc", "esc", tab, "K")
+				d.Press("esc", "esc", tab, "}")
 			}
 		}
 		for _, keys := range [][]string{{"t"}, {"t", "w"}, {"t", "L"}, {"t", "c"}, {"t", "2"}, {"t", "3"}, {"t", "6"}, {"d"}, {":"}, {"?"}, {"ctrl+f"}} {

@@ -321,7 +321,7 @@ func TestPTYManyKeys(t *testing.T) {
 	path := sampled(t, t.TempDir(), 1000)
 	s := begin(t, env(t.TempDir()), bin, "--db", path)
 	s.sees("PM  1 Plan", "projects")
-	s.sent("K", "tasks  1/")
+	s.sent("}", "tasks  1/")
 	s.send("z")
 	if !s.until(patience, func(screen string) bool { return !strings.Contains(screen, "DM  6") }) {
 		t.Fatalf("not zoomed:\n%s", s.screen())

@@ -11,31 +11,6 @@ import (
 	"tandem/ui/pane"
 )
 
-// projectAt is the project of the record under the cursor: itself, what it belongs to, or the
-// only live one of its account; 0 where there is none.
-func (m *Model) projectAt() model.ID {
-	snap := m.env.Snap
-	id := m.sides[m.focus].pane().Selected()
-	for range 4 {
-		r := snap.Get(id)
-		if r == nil {
-			return 0
-		}
-		if p, ok := r.(*model.Project); ok {
-			return p.ID
-		}
-		if a, ok := r.(*model.Account); ok {
-			return onlyProject(snap, a.ID)
-		}
-		o, ok := r.(interface{ Owner() model.ID })
-		if !ok {
-			return 0
-		}
-		id = o.Owner()
-	}
-	return 0
-}
-
 // onlyProject is the live project of an account, where it has just one.
 func onlyProject(snap *model.Snapshot, account model.ID) model.ID {
 	var only model.ID
@@ -53,7 +28,7 @@ func onlyProject(snap *model.Snapshot, account model.ID) model.ID {
 // statusReport gathers the report of the project at hand, off the event loop, for it is held
 // against the workspace of the last one, and shows it before it is kept.
 func (m *Model) statusReport() tea.Cmd {
-	id := m.projectAt()
+	id := m.atHand(model.ProjectPrefix)
 	if id == 0 || m.store == nil {
 		return m.say("Go to a project, or to something that belongs to one.", true)
 	}

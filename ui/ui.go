@@ -26,8 +26,6 @@ import (
 	"tandem/ui/config"
 	"tandem/ui/layout"
 	"tandem/ui/pane"
-	"tandem/ui/today"
-	"tandem/ui/triage"
 )
 
 // Options are what the program is started with.
@@ -93,9 +91,8 @@ type Model struct {
 	zoom        bool
 	split       int // percent of the width for the left pane
 	sides       [2]side
-	place       string // "home", "triage", "today"
-	triage      pane.Pane
-	today       pane.Pane
+	place       string               // "home", or the name of a page
+	pages       map[string]pane.Pane // those that cover both panes, once shown
 	overlays    []pane.Overlay
 	toast       toast
 	fifo        []pane.Edit
@@ -158,7 +155,7 @@ func New(opt Options) (*Model, error) {
 		}
 	}
 	m.setTheme()
-	m.triage, m.today = triage.New(), today.New()
+	m.pages = map[string]pane.Pane{}
 	m.drafts.path, m.drafts.turn = opt.Path+".drafts", &reminder{}
 	m.reminder = &reminder{}
 	m.old = readMemory(opt.Path)

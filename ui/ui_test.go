@@ -118,7 +118,7 @@ func TestNewRiskByForm(t *testing.T) {
 // TestWrongValueStays types a wrong date: the field says what it wants, and the text stays.
 func TestWrongValueStays(t *testing.T) {
 	d := start(t, 120, 36, true)
-	d.Press("6", "K", "K", "K", "n").Has("New promise").Type("Send the plan").Press("tab", "tab", "tab")
+	d.Press("6", "}", "}", "}", "n").Has("New promise").Type("Send the plan").Press("tab", "tab", "tab")
 	d.Type("someday").Press("ctrl+s").Has("someday", "not a date")
 }
 
@@ -173,7 +173,7 @@ func TestPaletteAndSearch(t *testing.T) {
 func TestDisabledKeySaysWhy(t *testing.T) {
 	d := start(t, 120, 36, false)
 	d.Press("esc", "enter").Has("the list is empty")
-	d.Press("8", "K").Has("only answers live on this tab")
+	d.Press("8", "}").Has("only answers live on this tab")
 }
 
 func TestFormDraftSurvives(t *testing.T) {

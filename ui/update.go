@@ -124,11 +124,8 @@ func (m *Model) front() pane.Pane {
 }
 
 func (m *Model) behind() pane.Pane {
-	switch m.place {
-	case "triage":
-		return m.triage
-	case "today":
-		return m.today
+	if p := m.pageOf(m.place); p != nil {
+		return p
 	}
 	return m.sides[m.focus].pane()
 }
@@ -156,6 +153,9 @@ func (m *Model) run(res act.Result) tea.Cmd {
 	case "form.find":
 		return m.findField()
 	}
+	if res.Action == "app.show" {
+		return m.showBy(res.Arg)
+	}
 	if f, ok := commands[res.Action]; ok && (res.Scope == act.Global || res.Scope == "page" || res.Action == "app.suspend" || res.Scope == "job") {
 		return f(m)
 	}
@@ -167,11 +167,8 @@ func (m *Model) sync() {
 	for i := range m.sides {
 		m.sides[i].pane().Sync(m.env)
 	}
-	switch m.place {
-	case "triage":
-		m.triage.Sync(m.env)
-	case "today":
-		m.today.Sync(m.env)
+	if p := m.pageOf(m.place); p != nil {
+		p.Sync(m.env)
 	}
 	for _, o := range m.overlays {
 		o.Sync(m.env)

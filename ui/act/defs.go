@@ -21,6 +21,7 @@ func appDefs() []Def {
 		{Name: "app.triage", Title: "Triage", Help: "Opens the queue of everything stuck, dearest first."},
 		{Name: "app.today", Title: "Today", Help: "Shows what is due today on both sides."},
 		{Name: "app.search", Title: "Search everything", Short: "search", Help: "Searches all records of all kinds as you type."},
+		{Name: "app.show", Title: "Show a picture", Short: "picture", Help: "Shows a page or a picture of the project or customer at hand.", Choices: pageChoices()},
 		{Name: "app.asof", Title: "As of a date", Short: "as of", Help: "Shows the whole workspace as it was at any moment, read-only; esc or the same key returns."},
 		{Name: "app.report", Title: "Status report", Short: "report", Help: "Writes the status report of the project at hand: colour, dates, cost, risks, decisions, and what changed since the last."},
 		{Name: "reader.accept", Title: "Keep as sent", Short: "keep", Help: "Does what the text was written for, such as keeping a report as sent."},
@@ -40,6 +41,13 @@ func appDefs() []Def {
 		{Name: "chart.fit", Title: "Whole project", Short: "fit", Help: "Fits the project into the time chart; once more, the task under the cursor."},
 		{Name: "chart.toggle", Title: "Time chart on or off", Short: "chart", Help: "Shows the time chart beside the outline of the plan, or gives its room to the columns."},
 		{Name: "job.cancel", Title: "Cancel the work", Short: "cancel", Help: "Stops the import, simulation or other long work; nothing half done is kept."},
+	}
+}
+
+// pageChoices are the pages over both panes; the list of pages in ui has the same keys.
+func pageChoices() []Choice {
+	return []Choice{
+		{"t", "triage"}, {"d", "today"},
 	}
 }
 

@@ -54,7 +54,10 @@ func (t *Table) Footer(chain Chain, pending Name) []Hint {
 		if r.bind.Rank <= 0 {
 			return
 		}
-		h := Hint{Key: keys[0], Text: short(r.def), Action: r.def.Name, Choices: keysOf(r.def.Choices), Enabled: true}
+		h := Hint{Key: keys[0], Text: short(r.def), Action: r.def.Name, Enabled: true}
+		if r.def.Name != "app.show" { // a menu, not a verb: its keys are a dozen
+			h.Choices = keysOf(r.def.Choices)
+		}
 		if sc.Enabled != nil {
 			h.Enabled, _ = sc.Enabled(r.def.Name)
 		}

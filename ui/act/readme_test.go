@@ -1,6 +1,7 @@
 package act_test
 
 import (
+	"flag"
 	"os"
 	"strings"
 	"testing"
@@ -8,7 +9,9 @@ import (
 	"tandem/ui/act"
 )
 
-// TestReadme holds the README's keys to the table; -update is not needed: the message has it.
+var update = flag.Bool("update", false, "write the keys into README.md")
+
+// TestReadme holds the README's keys to the table; -update writes them.
 func TestReadme(t *testing.T) {
 	keys, err := act.Default()
 	if err != nil {
@@ -17,6 +20,17 @@ func TestReadme(t *testing.T) {
 	b, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if *update {
+		head, rest, ok := strings.Cut(string(b), "<!-- keys -->\n")
+		_, tail, is := strings.Cut(rest, "<!-- /keys -->")
+		if !ok || !is {
+			t.Fatal("README.md has no marks for the keys")
+		}
+		b = []byte(head + "<!-- keys -->\n" + keys.Brief() + "<!-- /keys -->" + tail)
+		if err := os.WriteFile("../../README.md", b, 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if !strings.Contains(string(b), keys.Brief()) {
 		t.Errorf("README.md lacks the keys as they are; put this between its key marks:\n%s", keys.Brief())

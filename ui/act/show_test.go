@@ -26,7 +26,7 @@ func TestFooterOfTriage(t *testing.T) {
 	d := NewDispatcher(product(t))
 	chain := Chain{ScopeOf("triage"), ScopeOf(Global)}
 	want := "a accept, c contact, w wait (c v d t), s snooze (1-9 h m), E escalate (1-3), L link (1-9), x close, X reason (r n u p o), . again, " +
-		"z zoom, t triage, d today, : commands, ? keys, u undo"
+		"z zoom, t triage, d today, p picture, : commands, ? keys, u undo"
 	if got := words(d.Footer(chain)); got != want {
 		t.Errorf("footer:\n%s\nwant:\n%s", got, want)
 	}
@@ -142,7 +142,7 @@ func TestProductKeys(t *testing.T) {
 	tests := map[string]string{
 		"browse": "n record.new, e record.edit, enter record.open, / list.filter, space list.mark, * list.markall, j move.down, k move.up, " +
 			"g move.top, G move.bottom, down move.down, pgdown move.pagedown, ctrl+d move.halfdown, h move.left, s list.sort, S list.reverse, " +
-			"D record.delete, v list.view, K kind.next, B kind.prev, y record.copy, o record.source, c record.contact, = record.why, esc app.back, : app.palette, ? app.help, " +
+			"D record.delete, v list.view, } kind.next, { kind.prev, y record.copy, o record.source, c record.contact, = record.why, esc app.back, : app.palette, ? app.help, " +
 			"t app.triage, d app.today, tab pane.other, z pane.zoom, 1 tab.1, 0 tab.10, ctrl+f app.search, u app.undo, U app.redo, " +
 			"[ history.back, ] history.forward, q app.quit, ctrl+c app.cancel, ctrl+z app.suspend",
 		"triage": "a triage.accept, c triage.contact, w triage.wait, s triage.snooze, E triage.escalate, L triage.link, x triage.close, " +

@@ -83,11 +83,11 @@ func TestBehind(t *testing.T) {
 	if got := d.p.Selected(); got.Is("B") || d.p.top() == nil {
 		t.Errorf("behind a blocker is %s", got)
 	}
-	d.press("esc K o")
+	d.press("esc } o")
 	if d.p.top() == nil || d.p.Selected().Is("AC") {
 		t.Errorf("behind an action is %s", d.p.Selected())
 	}
-	d.press("esc K o")
+	d.press("esc } o")
 	if d.toast != "Nothing lies behind this record." {
 		t.Errorf("toast %q", d.toast)
 	}

@@ -345,23 +345,23 @@ func TestMarksAndDelete(t *testing.T) {
 func TestKinds(t *testing.T) {
 	d := newDriver(t, "A", "C", "I", "M")
 	for _, want := range []string{"contacts", "interactions", "promises", "accounts"} {
-		if d.press("K"); d.p.Title(d.env) != want {
-			t.Errorf("K shows %s, want %s", d.p.Title(d.env), want)
+		if d.press("}"); d.p.Title(d.env) != want {
+			t.Errorf("} shows %s, want %s", d.p.Title(d.env), want)
 		}
 	}
-	if d.press("B"); d.p.Kind().Prefix != "M" || d.picks != d.p.Selected() {
-		t.Errorf("B shows %s", d.p.Title(d.env))
+	if d.press("{"); d.p.Kind().Prefix != "M" || d.picks != d.p.Selected() {
+		t.Errorf("{ shows %s", d.p.Title(d.env))
 	}
 	// Each kind keeps its own filter.
-	d.press("/").types("cut").press("enter K /")
+	d.press("/").types("cut").press("enter } /")
 	if d.p.filter.Value() != "" {
 		t.Errorf("the filter %q went along", d.p.filter.Value())
 	}
-	d.press("esc B")
+	d.press("esc {")
 	if d.p.filter.Value() != "cut" || d.p.list().query != "cut" {
 		t.Error("the filter was forgotten")
 	}
-	one := newDriver(t, "N").press("K")
+	one := newDriver(t, "N").press("}")
 	if !strings.Contains(one.toast, "only answers live") {
 		t.Errorf("toast %q", one.toast)
 	}

@@ -283,7 +283,7 @@ func TestSync(t *testing.T) {
 	if d.p.list().rows.Len() != n+1 {
 		t.Error("a new task does not show")
 	}
-	d.press("K").p.SetQuery(d.env, "due<today state:open")
+	d.press("}").p.SetQuery(d.env, "due<today state:open")
 	late := d.p.list().rows.Len()
 	d.env.Now = d.env.Now.Add(60 * 24 * time.Hour)
 	d.env.Rev++

@@ -126,7 +126,7 @@ func TestViews(t *testing.T) {
 		t.Error("after a restart the view is another one")
 	}
 	// A view belongs to its kind; undo takes it away.
-	d.press("K v 1")
+	d.press("} v 1")
 	if !strings.Contains(d.toast, "no view 1 of actions") {
 		t.Errorf("toast %q", d.toast)
 	}
