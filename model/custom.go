@@ -66,44 +66,48 @@ func CustomText(name string) Field {
 		}
 		return ""
 	}
-	f.ops = ops{
-		text: value,
-		show: func(_ *Ctx, o any) string { return text.Clean(value(nil, o)) },
-		key:  func(_ *Ctx, o any) Key { return customKey(value(nil, o)) },
-		zero: func(o any) bool { return value(nil, o) == "" },
-		parse: func(_ *Ctx, o any, s string) error {
-			s = strings.TrimSpace(oneLine(s))
-			b, i := o.(Record).Base(), at(o)
-			list := slices.Clone(b.Custom)
-			switch {
-			case i >= 0 && s == "":
-				list = slices.Delete(list, i, i+1)
-			case i >= 0:
-				list[i].Value = s
-			case s != "":
-				list = append(list, Custom{Name: strings.TrimSpace(oneLine(name)), Value: s})
-			}
-			b.Custom = list
-			return nil
-		},
-	}
+	f.late = &late{make: func(p *ops) {
+		*p = ops{
+			text: value,
+			show: func(_ *Ctx, o any) string { return text.Clean(value(nil, o)) },
+			key:  func(_ *Ctx, o any) Key { return customKey(value(nil, o)) },
+			zero: func(o any) bool { return value(nil, o) == "" },
+			parse: func(_ *Ctx, o any, s string) error {
+				s = strings.TrimSpace(oneLine(s))
+				b, i := o.(Record).Base(), at(o)
+				list := slices.Clone(b.Custom)
+				switch {
+				case i >= 0 && s == "":
+					list = slices.Delete(list, i, i+1)
+				case i >= 0:
+					list[i].Value = s
+				case s != "":
+					list = append(list, Custom{Name: strings.TrimSpace(oneLine(name)), Value: s})
+				}
+				b.Custom = list
+				return nil
+			},
+		}
+	}}
 	return *f
 }
 
 func customField(slug, label string, at func(any) string) Field {
 	f := newField(TypeCalc, CustomPrefix+slug, 12, []Opt{ReadOnly(), Adds(), Label(text.Clean(label)), Help("kept from an import")})
-	f.ops = ops{
-		text: func(_ *Ctx, o any) string { return at(o) },
-		show: func(_ *Ctx, o any) string { return text.Clean(at(o)) },
-		key:  func(_ *Ctx, o any) Key { return customKey(at(o)) },
-		json: func(_ *Ctx, o any) any {
-			if s := at(o); s != "" {
-				return s
-			}
-			return nil
-		},
-		number: func(o any) (float64, bool) { return plainNumber(at(o)) },
-	}
+	f.late = &late{make: func(p *ops) {
+		*p = ops{
+			text: func(_ *Ctx, o any) string { return at(o) },
+			show: func(_ *Ctx, o any) string { return text.Clean(at(o)) },
+			key:  func(_ *Ctx, o any) Key { return customKey(at(o)) },
+			json: func(_ *Ctx, o any) any {
+				if s := at(o); s != "" {
+					return s
+				}
+				return nil
+			},
+			number: func(o any) (float64, bool) { return plainNumber(at(o)) },
+		}
+	}}
 	return *f
 }
 

@@ -301,7 +301,7 @@ func (e *Edit) release(f *Field, holder, id ID, kept *[]refusal) error {
 		return nil
 	}
 	err := Update(e, holder, func(c Record) error {
-		f.ops.unref(c, id)
+		f.op().unref(c, id)
 		return nil
 	})
 	if o, ok := e.Get(holder).(owned); err == nil && f.OnDelete == Orphan && ok && o.Owner() == 0 {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"tandem/model/date"
@@ -107,10 +109,46 @@ type Field struct {
 	PerOne   bool // adding up over records says nothing
 	Adds     bool // a computed value that may be added up
 
-	ops  ops
+	late *late
 	wire uint16
 
+	stored, names bool // it is part of the record; it can name other records
+
 	atClosing, atOpening bool
+}
+
+// late makes the closures of a field when they are first asked for: of the fields of all kinds a
+// start needs one in ten, and whatever the others cost is waited for by somebody. Copies of a field
+// share it.
+type late struct {
+	ops  atomic.Pointer[ops]
+	mu   sync.Mutex
+	make func(*ops)
+}
+
+func (f *Field) op() *ops {
+	if p := f.late.ops.Load(); p != nil {
+		return p
+	}
+	return f.late.build()
+}
+
+func (l *late) build() *ops {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if p := l.ops.Load(); p != nil {
+		return p
+	}
+	p := new(ops)
+	l.make(p)
+	l.ops.Store(p)
+	return p
+}
+
+// more adds to what the closures of a field that is just being declared will be.
+func (f *Field) more(add func(*ops)) {
+	first := f.late.make
+	f.late.make = func(p *ops) { first(p); add(p) }
 }
 
 // ops are the closures of a field; nil where the type has no such act.
@@ -137,23 +175,23 @@ type ops struct {
 }
 
 // Text is the exact value as text; Parse reads it back to the same value.
-func (f *Field) Text(c *Ctx, o any) string { return f.ops.text(c, o) }
+func (f *Field) Text(c *Ctx, o any) string { return f.op().text(c, o) }
 
 // Show is the value as people read it in a table: short dates, names for references.
 func (f *Field) Show(c *Ctx, o any) string {
-	if f.ops.show != nil {
-		return f.ops.show(c, o)
+	if f.op().show != nil {
+		return f.op().show(c, o)
 	}
-	return f.ops.text(c, o)
+	return f.op().text(c, o)
 }
 
 // Parse sets the value from what was typed. On an error the record is as before and the
 // error says what was expected.
 func (f *Field) Parse(c *Ctx, o any, s string) error {
-	if f.ops.parse == nil {
+	if f.op().parse == nil {
 		return fmt.Errorf("%s is computed and cannot be set", f.Name)
 	}
-	return f.ops.parse(c, o, s)
+	return f.op().parse(c, o, s)
 }
 
 // Amends reports whether a text says what to add to the field and what to take away, rather than
@@ -188,41 +226,41 @@ func (f *Field) Amend(c *Ctx, o any, s string) error {
 }
 
 // Key is the value for sorting and comparing.
-func (f *Field) Key(c *Ctx, o any) Key { return f.ops.key(c, o) }
+func (f *Field) Key(c *Ctx, o any) Key { return f.op().key(c, o) }
 
 // IsZero reports whether the field holds nothing. A computed field never does.
-func (f *Field) IsZero(o any) bool { return f.ops.zero != nil && f.ops.zero(o) }
+func (f *Field) IsZero(o any) bool { return f.op().zero != nil && f.op().zero(o) }
 
 // Stored reports whether the field is part of the record rather than computed.
-func (f *Field) Stored() bool { return f.ops.put != nil }
+func (f *Field) Stored() bool { return f.stored }
 
 // EachRef calls yield with every record the field names.
 func (f *Field) EachRef(o any, yield func(ID)) {
-	if f.ops.refs != nil {
-		f.ops.refs(o, yield)
+	if f.op().refs != nil {
+		f.op().refs(o, yield)
 	}
 }
 
 // NewRow returns an empty row of a list field, to read single cells into with the fields of
 // Rows; nil for any other type.
 func (f *Field) NewRow() any {
-	if f.ops.row == nil {
+	if f.op().row == nil {
 		return nil
 	}
-	return f.ops.row()
+	return f.op().row()
 }
 
 // Strings returns the values of a field of tags as they are kept, nil for any other type. They
 // must not be written to.
 func (f *Field) Strings(o any) []string {
-	if f.ops.strs == nil {
+	if f.op().strs == nil {
 		return nil
 	}
-	return f.ops.strs(o)
+	return f.op().strs(o)
 }
 
 // HasRefs reports whether the field can name records.
-func (f *Field) HasRefs() bool { return f.ops.refs != nil }
+func (f *Field) HasRefs() bool { return f.names }
 
 // Allows reports whether a reference to id is of a kind the field takes.
 func (f *Field) Allows(id ID) bool {

@@ -21,7 +21,12 @@ type Val struct {
 // filters and exports as stored ones do.
 func Calc[T any](name string, of func(c *Ctx, o *T) Val, opts ...Opt) Field {
 	f := newField(TypeCalc, name, 8, append(opts, ReadOnly()))
-	f.ops = ops{
+	f.late = &late{make: func(p *ops) { calcOps(p, of) }}
+	return *f
+}
+
+func calcOps[T any](p *ops, of func(c *Ctx, o *T) Val) {
+	*p = ops{
 		text: func(c *Ctx, o any) string { return of(c, o.(*T)).Text },
 		show: func(c *Ctx, o any) string {
 			v := of(c, o.(*T))
@@ -39,7 +44,6 @@ func Calc[T any](name string, of func(c *Ctx, o *T) Val, opts ...Opt) Field {
 			return v.JSON
 		},
 	}
-	return *f
 }
 
 // ascii reports whether a text has no sign beyond ASCII.

@@ -66,15 +66,15 @@ func (f *Field) JSON(c *Ctx, o any) any {
 			return nil
 		}
 	}
-	return f.ops.json(c, o)
+	return f.op().json(c, o)
 }
 
 // SetJSON sets the value from decoded JSON (numbers as json.Number) or from text.
 func (f *Field) SetJSON(c *Ctx, o any, v any) error {
-	if f.ops.set == nil {
+	if f.op().set == nil {
 		return fmt.Errorf("%s is computed and cannot be set", f.Name)
 	}
-	return f.ops.set(c, o, v)
+	return f.op().set(c, o, v)
 }
 
 // plain turns a JSON scalar into the text Parse reads.

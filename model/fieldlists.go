@@ -33,9 +33,14 @@ func tags(name string, at func(any) *[]string, opts ...Opt) Field {
 		get:  func(_ *Field, b string) ([]string, error) { return strings.Split(b, "\x00"), nil },
 		zero: func(v []string) bool { return len(v) == 0 },
 	}, opts)
-	f.ops.strs = func(o any) []string { return *at(o) }
-	parseText := f.ops.parse
-	f.ops.set = func(c *Ctx, o any, v any) error {
+	f.more(func(p *ops) { tagOps(p, name, at, parse) })
+	return f
+}
+
+func tagOps(p *ops, name string, at func(any) *[]string, parse func([]string) []string) {
+	p.strs = func(o any) []string { return *at(o) }
+	parseText := p.parse
+	p.set = func(c *Ctx, o any, v any) error {
 		list, ok := v.([]any)
 		if !ok {
 			s, err := plain(v)
@@ -54,7 +59,6 @@ func tags(name string, at func(any) *[]string, opts ...Opt) Field {
 		*at(o) = parse(parts)
 		return nil
 	}
-	return f
 }
 
 // List is a list of rows, each a struct R with fields of its own: links, assignments, events.
@@ -67,7 +71,21 @@ func list[R any](name string, at func(any) *[]R, rows []Field, opts ...Opt) Fiel
 	f := newField(TypeList, name, 10, opts)
 	f.Rows = rows
 	l := lister[R]{f: f, at: at}
-	f.ops = ops{
+	f.stored = true
+	for i := range rows {
+		if rows[i].HasRefs() {
+			f.names, f.OnDelete = true, rows[i].OnDelete
+		}
+	}
+	f.late = &late{make: func(p *ops) { listOps(p, l, at) }}
+	if f.names {
+		f.more(func(p *ops) { p.refs, p.unref = l.refs, l.unref })
+	}
+	return *f
+}
+
+func listOps[R any](p *ops, l lister[R], at func(any) *[]R) {
+	*p = ops{
 		text: l.text, parse: l.parse, json: l.json, set: l.set, put: l.put, get: l.get,
 		show: func(_ *Ctx, o any) string {
 			if n := len(*at(o)); n > 0 {
@@ -85,15 +103,6 @@ func list[R any](name string, at func(any) *[]R, rows []Field, opts ...Opt) Fiel
 			}
 		},
 	}
-	if slices.ContainsFunc(rows, func(r Field) bool { return r.HasRefs() }) {
-		f.ops.refs, f.ops.unref = l.refs, l.unref
-		for _, r := range rows {
-			if r.HasRefs() {
-				f.OnDelete = r.OnDelete
-			}
-		}
-	}
-	return *f
 }
 
 type lister[R any] struct {
@@ -356,8 +365,8 @@ func (l lister[R]) unref(o any, id ID) {
 			sub.EachRef(&r, func(x ID) {
 				hit = hit || x == id && sub.OnDelete == Drop
 			})
-			if sub.ops.unref != nil {
-				sub.ops.unref(&r, id)
+			if sub.op().unref != nil {
+				sub.op().unref(&r, id)
 			}
 		}
 		if !hit {

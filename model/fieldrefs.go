@@ -28,16 +28,19 @@ func Ref[T any](name string, at func(*T) *ID, opts ...Opt) Field {
 			return v.String()
 		},
 		put: putInt[ID], get: getInt[ID], zero: isZero[ID]}, opts)
-	f.ops.refs = func(o any, yield func(ID)) {
-		if id := *get(o); id != 0 {
-			yield(id)
+	f.names = true
+	f.more(func(p *ops) {
+		p.refs = func(o any, yield func(ID)) {
+			if id := *get(o); id != 0 {
+				yield(id)
+			}
 		}
-	}
-	f.ops.unref = func(o any, id ID) {
-		if p := get(o); *p == id {
-			*p = 0
+		p.unref = func(o any, id ID) {
+			if p := get(o); *p == id {
+				*p = 0
+			}
 		}
-	}
+	})
 	return f
 }
 
@@ -61,32 +64,35 @@ func Refs[T any](name string, at func(*T) *[]ID, opts ...Opt) Field {
 		put: putIDs, get: getIDs,
 		zero: func(v []ID) bool { return len(v) == 0 }}, opts)
 	kinds := f.Kinds
-	f.ops.set = func(c *Ctx, o any, v any) error {
-		parts := []string{}
-		switch x := v.(type) {
-		case nil:
-		case []any:
-			for _, y := range x {
-				parts = append(parts, fmt.Sprint(y))
+	f.names = true
+	f.more(func(p *ops) {
+		p.set = func(c *Ctx, o any, v any) error {
+			parts := []string{}
+			switch x := v.(type) {
+			case nil:
+			case []any:
+				for _, y := range x {
+					parts = append(parts, fmt.Sprint(y))
+				}
+			default:
+				parts = strings.Split(fmt.Sprint(x), ",")
 			}
-		default:
-			parts = strings.Split(fmt.Sprint(x), ",")
+			ids, err := c.resolveAll(parts, kinds)
+			if err == nil {
+				*get(o) = ids
+			}
+			return err
 		}
-		ids, err := c.resolveAll(parts, kinds)
-		if err == nil {
-			*get(o) = ids
+		p.refs = func(o any, yield func(ID)) {
+			for _, id := range *get(o) {
+				yield(id)
+			}
 		}
-		return err
-	}
-	f.ops.refs = func(o any, yield func(ID)) {
-		for _, id := range *get(o) {
-			yield(id)
+		p.unref = func(o any, id ID) {
+			p := get(o)
+			*p = slices.DeleteFunc(slices.Clone(*p), func(x ID) bool { return x == id })
 		}
-	}
-	f.ops.unref = func(o any, id ID) {
-		p := get(o)
-		*p = slices.DeleteFunc(slices.Clone(*p), func(x ID) bool { return x == id })
-	}
+	})
 	return f
 }
 

@@ -30,7 +30,13 @@ type codec[V any] struct {
 // scalar builds a field of one value from its codec and the way to it.
 func scalar[V any](typ Type, name string, width int, at func(any) *V, k codec[V], opts []Opt) Field {
 	f := newField(typ, name, width, opts)
-	f.ops = ops{
+	f.stored = true
+	f.late = &late{make: func(p *ops) { scalarOps(p, f, at, k) }}
+	return *f
+}
+
+func scalarOps[V any](p *ops, f *Field, at func(any) *V, k codec[V]) {
+	*p = ops{
 		text: func(c *Ctx, o any) string { return k.text(f, c, *at(o)) },
 		parse: func(c *Ctx, o any, s string) error {
 			v, err := k.parse(f, c, s)
@@ -51,25 +57,24 @@ func scalar[V any](typ Type, name string, width int, at func(any) *V, k codec[V]
 		},
 	}
 	if k.bad != nil {
-		f.ops.bad = func(o any) string { return k.bad(f, *at(o)) }
+		p.bad = func(o any) string { return k.bad(f, *at(o)) }
 	}
 	if k.show != nil {
-		f.ops.show = func(c *Ctx, o any) string { return k.show(f, c, *at(o)) }
+		p.show = func(c *Ctx, o any) string { return k.show(f, c, *at(o)) }
 	}
-	f.ops.json = func(c *Ctx, o any) any {
+	p.json = func(c *Ctx, o any) any {
 		if k.json != nil {
 			return k.json(f, c, *at(o))
 		}
 		return k.text(f, c, *at(o))
 	}
-	f.ops.set = func(c *Ctx, o any, v any) error {
+	p.set = func(c *Ctx, o any, v any) error {
 		s, err := plain(v)
 		if err != nil {
 			return fmt.Errorf("%s: %w", f.Name, err)
 		}
-		return f.ops.parse(c, o, s)
+		return p.parse(c, o, s)
 	}
-	return *f
 }
 
 // on turns an accessor over *T into one over any.
@@ -225,7 +230,7 @@ func Money[T any](name string, at func(*T) *money.Amount, opts ...Opt) Field {
 			return money.Amount{Minor: n, Code: money.Code(rest)}, err
 		},
 		zero: isZero[money.Amount]}, opts)
-	f.ops.amount = func(o any) money.Amount { return *get(o) }
+	f.more(func(p *ops) { p.amount = func(o any) money.Amount { return *get(o) } })
 	return f
 }
 
@@ -324,7 +329,7 @@ func Work[T any](name string, at func(*T) *date.Span, opts ...Opt) Field {
 			return date.Span{N: n, Unit: date.Unit(u >> 1), Est: u&1 == 1}, err
 		},
 		zero: isZero[date.Span]}, opts)
-	f.ops.span = func(o any) date.Span { return *get(o) }
+	f.more(func(p *ops) { p.span = func(o any) date.Span { return *get(o) } })
 	return f
 }
 

@@ -17,11 +17,11 @@ func mapText(fields []Field, o any, f func(string) string) (changed bool) {
 		fd := &fields[i]
 		switch {
 		case !fd.Stored() || fd.IsZero(o):
-		case fd.ops.rows != nil:
-			fd.ops.rows(o, func(_ int, row any) { changed = mapText(fd.Rows, row, f) || changed })
+		case fd.op().rows != nil:
+			fd.op().rows(o, func(_ int, row any) { changed = mapText(fd.Rows, row, f) || changed })
 		case fd.Type == TypeText || fd.Type == TypeLong:
-			old := string(fd.ops.put(nil, o)) // a text is stored as it is
-			if s := f(old); s != old && fd.ops.get(o, s) == nil {
+			old := string(fd.op().put(nil, o)) // a text is stored as it is
+			if s := f(old); s != old && fd.op().get(o, s) == nil {
 				changed = true
 			}
 		case fd.Type == TypeTags:
@@ -30,7 +30,7 @@ func mapText(fields []Field, o any, f func(string) string) (changed bool) {
 			for j, s := range old {
 				list[j] = f(s)
 			}
-			if !slices.Equal(old, list) && fd.ops.get(o, strings.Join(list, "\x00")) == nil {
+			if !slices.Equal(old, list) && fd.op().get(o, strings.Join(list, "\x00")) == nil {
 				changed = true
 			}
 		}
@@ -44,7 +44,7 @@ func mapText(fields []Field, o any, f func(string) string) (changed bool) {
 func (k *Kind) Forget(r Record, gone func(ID) bool) (changed bool) {
 	for i := range k.Fields {
 		fd := &k.Fields[i]
-		if !fd.HasRefs() || fd.ops.unref == nil {
+		if !fd.HasRefs() || fd.op().unref == nil {
 			continue
 		}
 		var hit []ID
@@ -54,7 +54,7 @@ func (k *Kind) Forget(r Record, gone func(ID) bool) (changed bool) {
 			}
 		})
 		for _, id := range hit {
-			fd.ops.unref(r, id)
+			fd.op().unref(r, id)
 			changed = true
 		}
 	}

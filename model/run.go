@@ -63,7 +63,7 @@ func (t *table) run(i int) []*chunk {
 // EachRow calls yield with every row of a field that is a list, for reading its Rows; a field
 // of any other type has none.
 func (f *Field) EachRow(o any, yield func(row any)) {
-	if f.ops.rows != nil {
-		f.ops.rows(o, func(_ int, row any) { yield(row) })
+	if f.op().rows != nil {
+		f.op().rows(o, func(_ int, row any) { yield(row) })
 	}
 }

@@ -48,16 +48,16 @@ type Sum struct {
 // field that sums depends on whose record it is.
 func (s *Sum) Add(c *Ctx, f *Field, o any) {
 	switch {
-	case f.ops.amount != nil:
-		s.add(f.ops.amount(o))
-	case f.ops.span != nil:
-		s.length(f.ops.span(o))
-	case f.ops.number != nil:
-		if x, ok := f.ops.number(o); ok {
+	case f.op().amount != nil:
+		s.add(f.op().amount(o))
+	case f.op().span != nil:
+		s.length(f.op().span(o))
+	case f.op().number != nil:
+		if x, ok := f.op().number(o); ok {
 			s.Number, s.Count = s.Number+x, s.Count+1
 		}
 	case f.Type == TypeCalc:
-		s.computed(f.ops.text(c, o), f.ops.key(c, o))
+		s.computed(f.op().text(c, o), f.op().key(c, o))
 	default:
 		if k := f.Key(c, o); k.Set {
 			s.Number, s.Count = s.Number+k.Num, s.Count+1

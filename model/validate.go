@@ -67,13 +67,13 @@ func (f *Field) problems(c *Ctx, o any, report func(string)) {
 		}
 		report(msg)
 	}
-	if f.ops.bad != nil {
-		if msg := f.ops.bad(o); msg != "" {
+	if f.op().bad != nil {
+		if msg := f.op().bad(o); msg != "" {
 			report(msg)
 		}
 	}
-	if f.ops.rows != nil {
-		f.ops.rows(o, func(i int, row any) {
+	if f.op().rows != nil {
+		f.op().rows(o, func(i int, row any) {
 			for j := range f.Rows {
 				f.Rows[j].problems(c, row, func(msg string) { report(fmt.Sprintf("row %d, %s: %s", i+1, f.Rows[j].Name, msg)) })
 			}

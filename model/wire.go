@@ -47,7 +47,7 @@ func appendFields(b []byte, fields []Field, o any) []byte {
 			continue
 		}
 		b = binary.LittleEndian.AppendUint16(b, f.wire)
-		v := f.ops.put(scratch[:0], o)
+		v := f.op().put(scratch[:0], o)
 		b = binary.AppendUvarint(b, uint64(len(v)))
 		b = append(b, v...)
 	}
@@ -81,7 +81,7 @@ func readFields(b string, fields []Field, o any) error {
 		if f == nil {
 			return fmt.Errorf("a field this version does not know (tag %04x)", tag)
 		}
-		if err := f.ops.get(o, v); err != nil {
+		if err := f.op().get(o, v); err != nil {
 			return fmt.Errorf("%s: %w", f.Name, err)
 		}
 	}
@@ -138,7 +138,7 @@ func (p *peeker) read(b string, o any) (got uint64, err error) {
 			if t != tag {
 				continue
 			}
-			if err := p.fields[i].ops.get(o, v); err != nil {
+			if err := p.fields[i].op().get(o, v); err != nil {
 				return got, fmt.Errorf("%s: %w", p.fields[i].Name, err)
 			}
 			got |= 1 << i

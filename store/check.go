@@ -46,6 +46,7 @@ type depth struct {
 	// With packed: the kinds to read before all others, and who gets a snapshot of them.
 	first []string
 	warm  func(*model.Snapshot)
+	found func()
 }
 
 // content is what a whole file holds.
@@ -86,6 +87,9 @@ func (m *image) content(c *content, path string, sch *model.Schema, know int, d 
 	m.heads()
 	early := m.firstOf(sch, know, d)
 	m.rest()
+	if d.found != nil {
+		d.found()
+	}
 	kind := m.verdict("", Pages)
 	version, st, ours, err := m.readState(know)
 	c.version, c.state = version, st
@@ -250,7 +254,7 @@ func (m *image) checkJournal(st state, d depth) {
 			continue
 		}
 		k, v, _ := l.elem(l.n - 1)
-		e, err := readEntry(k, v)
+		e, err := readTop(k, v)
 		if err == nil && (e.seq != st.seq || e.chain != st.chain) {
 			err = errors.New("it ends with another entry than the one that was saved last")
 		}

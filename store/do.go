@@ -389,7 +389,7 @@ func (s *Store) labels(tx *bbolt.Tx, st state) (*undoLabels, error) {
 		if x.top == 0 {
 			continue
 		}
-		e, err := s.entryAt(tx, x.top)
+		e, err := s.topAt(tx, x.top)
 		if err != nil {
 			errs = append(errs, err)
 			e = &entry{label: "a damaged journal entry"}

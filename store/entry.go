@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/crc64"
 	"io"
+	"sync"
 
 	"tandem/model"
 	"tandem/model/date"
@@ -47,7 +48,7 @@ const (
 	maxBody    = 1 << 30 // a longer body is taken for damage
 )
 
-var ecma = crc64.MakeTable(crc64.ECMA)
+var ecma = sync.OnceValue(func() *crc64.Table { return crc64.MakeTable(crc64.ECMA) })
 
 // rawChange is a record's bytes before and after; nil where there was or is none.
 type rawChange struct {
@@ -116,7 +117,7 @@ func (e *entry) encode(chain uint64) ([]byte, uint64) {
 
 // chainOn is the hash chain after a payload (without its first eight bytes, which hold it).
 func chainOn(chain uint64, payload []byte) uint64 {
-	return crc64.Update(crc64.Checksum(keyOf(chain), ecma), ecma, payload)
+	return crc64.Update(crc64.Checksum(keyOf(chain), ecma()), ecma(), payload)
 }
 
 func packBody(changes []rawChange) (byte, []byte) {
@@ -213,10 +214,25 @@ func readEntry(key, v []byte) (*entry, error) {
 	return parseEntry(key, version, payload)
 }
 
-// parseEntry reads the payload of an entry whose checksum is right.
-func parseEntry(key []byte, version byte, payload []byte) (*entry, error) {
+// readTop is readEntry for the top of the entry alone: what it is, not what it changed. Nothing of
+// a large one is copied.
+func readTop(key, v []byte) (*entry, error) {
+	if len(key) != 8 {
+		return nil, fmt.Errorf("a journal key of %d bytes", len(key))
+	}
+	version, payload, _, err := unseal(journalSum, key, v)
 	e := &entry{version: version}
-	r := &reader{b: bytes.Clone(payload)}
+	if err == nil {
+		err = e.top(&reader{b: payload}, key)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("journal entry %d: %w", binary.BigEndian.Uint64(key), err)
+	}
+	return e, nil
+}
+
+// top reads what stands before the list of records.
+func (e *entry) top(r *reader, key []byte) error {
 	if head := r.take(8); head != nil {
 		e.chain = binary.LittleEndian.Uint64(head)
 	}
@@ -227,6 +243,17 @@ func parseEntry(key []byte, version byte, payload []byte) (*entry, error) {
 	}
 	e.undoes, e.below, e.redo = r.uint(), r.uint(), r.uint()
 	e.label = string(r.take(r.uint()))
+	if r.err == nil && e.seq != binary.BigEndian.Uint64(key) {
+		return fmt.Errorf("says it is entry %d", e.seq)
+	}
+	return r.err
+}
+
+// parseEntry reads the payload of an entry whose checksum is right.
+func parseEntry(key []byte, version byte, payload []byte) (*entry, error) {
+	e := &entry{version: version}
+	r := &reader{b: bytes.Clone(payload)}
+	top := e.top(r, key)
 	n := r.uint()
 	if n > uint64(len(r.b)) {
 		r.fail()
@@ -243,11 +270,11 @@ func parseEntry(key []byte, version byte, payload []byte) (*entry, error) {
 		}
 	}
 	e.body = r.b
-	if r.err == nil && e.seq != binary.BigEndian.Uint64(key) {
-		r.err = fmt.Errorf("says it is entry %d", e.seq)
+	if top == nil {
+		top = r.err
 	}
-	if r.err != nil {
-		return nil, fmt.Errorf("journal entry %d: %w", binary.BigEndian.Uint64(key), r.err)
+	if top != nil {
+		return nil, fmt.Errorf("journal entry %d: %w", binary.BigEndian.Uint64(key), top)
 	}
 	return e, nil
 }

@@ -51,12 +51,19 @@ func numOf(key []byte) uint64 {
 }
 
 func (s *Store) entryAt(tx *bbolt.Tx, seq uint64) (*entry, error) {
+	return s.readAt(tx, seq, readEntry)
+}
+
+// topAt is the top of an entry, as readTop gives it.
+func (s *Store) topAt(tx *bbolt.Tx, seq uint64) (*entry, error) { return s.readAt(tx, seq, readTop) }
+
+func (s *Store) readAt(tx *bbolt.Tx, seq uint64, read func(key, v []byte) (*entry, error)) (*entry, error) {
 	b := tx.Bucket([]byte(journalBucket))
 	key := keyOf(seq)
 	if b == nil || b.Get(key) == nil {
 		return nil, s.journalDamage(fmt.Errorf("journal entry %d is missing", seq))
 	}
-	e, err := readEntry(key, b.Get(key))
+	e, err := read(key, b.Get(key))
 	if err != nil {
 		return nil, s.journalDamage(err)
 	}

@@ -280,7 +280,7 @@ func hashOf(rec []byte) uint64 {
 	if rec == nil {
 		return 0
 	}
-	return crc64.Checksum(rec, ecma) | 1
+	return crc64.Checksum(rec, ecma()) | 1
 }
 
 // write plays the journal, lost entries included, into the new file.

@@ -32,6 +32,7 @@ import (
 type Options struct {
 	Open    func(first []string) (*store.Store, error) // called off the event loop; first: kinds to read before others
 	Read    <-chan *model.Snapshot                     // gets what Open has read so far when a frame can be drawn of it; may be nil
+	Found   <-chan struct{}                            // closed when Open has found all records, which are read next; may be nil
 	Path    string                                     // of the database, for messages and drafts
 	Now     func() time.Time
 	Place   string // to begin with: "triage", else home
@@ -173,9 +174,10 @@ func Run(opt Options) error {
 	m.early = early
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP)
 	defer stop()
-	// The renderer draws at a fixed beat that begins when it starts. Started when the records
-	// are read, not before, its first beat has something to draw.
+	// The renderer draws at a fixed beat of 8 ms that begins when it starts. Started when the records
+	// are found, its first beat falls when they are read and laid out.
 	select {
+	case <-opt.Found:
 	case m.seen = <-opt.Read:
 	case res := <-m.early:
 		m.early <- res

@@ -27,7 +27,7 @@ func (m *Model) View() tea.View {
 	v.WindowTitle = "tandem"
 	if m.w > 0 && m.h > 0 && (m.store != nil || m.looked || len(m.overlays) > 0 || m.slow) {
 		lines, cur := m.draw()
-		v.SetContent(strings.Join(lines, "\n"))
+		v.SetContent(layout.Thrifty(lines))
 		v.Cursor = cur
 	}
 	return v

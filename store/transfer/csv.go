@@ -8,6 +8,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 
 	"tandem/model"
 	"tandem/model/date"
@@ -139,7 +140,13 @@ func (p plainRows) next() ([]string, int, error) {
 }
 
 // dateInName is a date in a file's name, or the number that a browser adds to a second download.
-var dateInName = regexp.MustCompile(`[ _.-]*\(\d+\)|[ _.-]*(19|20)\d\d[-_.]?\d\d([-_.]?\d\d)?([T_ -]\d{4,6})?`)
+// onDemand is an expression that is compiled when it is first used: those of all formats together
+// would take their time at every start.
+func onDemand(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
+
+var dateInName = onDemand(`[ _.-]*\(\d+\)|[ _.-]*(19|20)\d\d[-_.]?\d\d([-_.]?\d\d)?([T_ -]\d{4,6})?`)
 
 // tableSource names what a table comes from, for good: next week's file of the same name, but
 // for its date, is the same source.
@@ -148,7 +155,7 @@ func tableSource(name, format string, opt Options) string {
 		return oneLine(opt.Table.Source)
 	}
 	base := baseName(name)
-	base = dateInName.ReplaceAllString(strings.TrimSuffix(base, extOf(base)), "")
+	base = dateInName().ReplaceAllString(strings.TrimSuffix(base, extOf(base)), "")
 	return format + ":" + strings.ToLower(oneLine(base))
 }
 

@@ -1,7 +1,6 @@
 package transfer
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -34,22 +33,22 @@ type wiki struct {
 }
 
 var (
-	wikiFence   = regexp.MustCompile(`\{(code|noformat)(?::([^}]*))?\}`)
-	wikiHead    = regexp.MustCompile(`^\s*h([1-6])\.\s+(.*)$`)
-	wikiList    = regexp.MustCompile(`^\s*([*#-]{1,6})\s+(\S.*)$`)
-	wikiPanel   = regexp.MustCompile(`\{panel(?::([^}]*))?\}`)
-	wikiColour  = regexp.MustCompile(`\{color(?::[^}]*)?\}|\{anchor:[^}]*\}|\{toc[^}]*\}`)
-	wikiLink    = regexp.MustCompile(`\[([^\]\[|\n]+)\|([^\]\[|\n]+)(?:\|[^\]\n]*)?\]`)
-	wikiAddress = regexp.MustCompile(`\[((?:https?|ftp|mailto|file):[^\]\s|]+)\]`)
-	wikiMention = regexp.MustCompile(`\[~(?:accountid:)?([^\]\n]+)\]`)
-	wikiPicture = regexp.MustCompile(`!([^\s!|][^!|\n]*\.[A-Za-z0-9]{2,5})(?:\|[^!\n]*)?!`)
-	wikiFixed   = regexp.MustCompile(`\{\{(.+?)\}\}`)
-	wikiBold    = regexp.MustCompile(`(^|[\s(\["'>|,.;:])\*([^\s*](?:[^*\n]*[^\s*])?)\*($|[\s)\]"'.,;:!?|<])`)
-	wikiItalic  = regexp.MustCompile(`(^|[\s(\["'>|,.;:])_([^\s_](?:[^_\n]*[^\s_])?)_($|[\s)\]"'.,;:!?|<])`)
-	wikiStruck  = regexp.MustCompile(`(^|[\s(])-([^\s-](?:[^\n-]*[^\s-])?)-($|[\s).,;:!?])`)
-	wikiAdded   = regexp.MustCompile(`(^|[\s(])\+([^\s+](?:[^\n+]*[^\s+])?)\+($|[\s).,;:!?])`)
-	wikiCite    = regexp.MustCompile(`\?\?([^?\n]+)\?\?`)
-	wikiEscape  = regexp.MustCompile(`\\([{}\[\]*_!|#+-])`)
+	wikiFence   = onDemand(`\{(code|noformat)(?::([^}]*))?\}`)
+	wikiHead    = onDemand(`^\s*h([1-6])\.\s+(.*)$`)
+	wikiList    = onDemand(`^\s*([*#-]{1,6})\s+(\S.*)$`)
+	wikiPanel   = onDemand(`\{panel(?::([^}]*))?\}`)
+	wikiColour  = onDemand(`\{color(?::[^}]*)?\}|\{anchor:[^}]*\}|\{toc[^}]*\}`)
+	wikiLink    = onDemand(`\[([^\]\[|\n]+)\|([^\]\[|\n]+)(?:\|[^\]\n]*)?\]`)
+	wikiAddress = onDemand(`\[((?:https?|ftp|mailto|file):[^\]\s|]+)\]`)
+	wikiMention = onDemand(`\[~(?:accountid:)?([^\]\n]+)\]`)
+	wikiPicture = onDemand(`!([^\s!|][^!|\n]*\.[A-Za-z0-9]{2,5})(?:\|[^!\n]*)?!`)
+	wikiFixed   = onDemand(`\{\{(.+?)\}\}`)
+	wikiBold    = onDemand(`(^|[\s(\["'>|,.;:])\*([^\s*](?:[^*\n]*[^\s*])?)\*($|[\s)\]"'.,;:!?|<])`)
+	wikiItalic  = onDemand(`(^|[\s(\["'>|,.;:])_([^\s_](?:[^_\n]*[^\s_])?)_($|[\s)\]"'.,;:!?|<])`)
+	wikiStruck  = onDemand(`(^|[\s(])-([^\s-](?:[^\n-]*[^\s-])?)-($|[\s).,;:!?])`)
+	wikiAdded   = onDemand(`(^|[\s(])\+([^\s+](?:[^\n+]*[^\s+])?)\+($|[\s).,;:!?])`)
+	wikiCite    = onDemand(`\?\?([^?\n]+)\?\?`)
+	wikiEscape  = onDemand(`\\([{}\[\]*_!|#+-])`)
 )
 
 // line turns one line over.
@@ -67,7 +66,7 @@ func (w *wiki) line(s string) {
 		w.emit(s, true)
 		return
 	}
-	if m := wikiFence.FindStringSubmatchIndex(s); m != nil {
+	if m := wikiFence().FindStringSubmatchIndex(s); m != nil {
 		w.fence(s, m)
 		return
 	}
@@ -149,7 +148,7 @@ func (w *wiki) emit(s string, keep bool) {
 
 // block turns what begins a line: headings, lists, quotes, rules.
 func (w *wiki) block(s string) string {
-	if m := wikiHead.FindStringSubmatch(s); m != nil {
+	if m := wikiHead().FindStringSubmatch(s); m != nil {
 		return strings.Repeat("#", int(m[1][0]-'0')) + " " + w.inline(m[2])
 	}
 	if rest, ok := strings.CutPrefix(s, "bq. "); ok {
@@ -158,7 +157,7 @@ func (w *wiki) block(s string) string {
 	if t := strings.TrimSpace(s); t == "----" || t == "-----" {
 		return "---"
 	}
-	if m := wikiList.FindStringSubmatch(s); m != nil {
+	if m := wikiList().FindStringSubmatch(s); m != nil {
 		mark := "- "
 		if m[1][len(m[1])-1] == '#' {
 			mark = "1. "
@@ -174,31 +173,31 @@ func (w *wiki) inline(s string) string {
 		return s
 	}
 	var fixed []string
-	s = wikiFixed.ReplaceAllStringFunc(s, func(m string) string {
+	s = wikiFixed().ReplaceAllStringFunc(s, func(m string) string {
 		fixed = append(fixed, "`"+strings.ReplaceAll(m[2:len(m)-2], "`", "'")+"`")
 		return "\x00"
 	})
-	s = wikiColour.ReplaceAllString(s, "")
-	s = wikiPanel.ReplaceAllStringFunc(s, func(m string) string {
+	s = wikiColour().ReplaceAllString(s, "")
+	s = wikiPanel().ReplaceAllStringFunc(s, func(m string) string {
 		if _, t, ok := strings.Cut(m, "title="); ok {
 			t, _, _ = strings.Cut(strings.TrimSuffix(t, "}"), "|")
 			return "**" + t + "**"
 		}
 		return ""
 	})
-	s = wikiMention.ReplaceAllStringFunc(s, func(m string) string { return "@" + w.name(wikiMention.FindStringSubmatch(m)[1]) })
+	s = wikiMention().ReplaceAllStringFunc(s, func(m string) string { return "@" + w.name(wikiMention().FindStringSubmatch(m)[1]) })
 	for range 2 { // a mark may end where the next begins
-		s = wikiBold.ReplaceAllString(s, "$1\x01$2\x01$3")
-		s = wikiItalic.ReplaceAllString(s, "$1\x02$2\x02$3")
-		s = wikiStruck.ReplaceAllString(s, "$1~~$2~~$3")
-		s = wikiAdded.ReplaceAllString(s, "$1$2$3")
+		s = wikiBold().ReplaceAllString(s, "$1\x01$2\x01$3")
+		s = wikiItalic().ReplaceAllString(s, "$1\x02$2\x02$3")
+		s = wikiStruck().ReplaceAllString(s, "$1~~$2~~$3")
+		s = wikiAdded().ReplaceAllString(s, "$1$2$3")
 	}
-	s = wikiCite.ReplaceAllString(s, "\x02$1\x02")
-	s = wikiLink.ReplaceAllString(s, "[$1]($2)")
-	s = wikiAddress.ReplaceAllString(s, "<$1>")
-	s = wikiPicture.ReplaceAllString(s, "![$1]($1)")
+	s = wikiCite().ReplaceAllString(s, "\x02$1\x02")
+	s = wikiLink().ReplaceAllString(s, "[$1]($2)")
+	s = wikiAddress().ReplaceAllString(s, "<$1>")
+	s = wikiPicture().ReplaceAllString(s, "![$1]($1)")
 	s = strings.ReplaceAll(s, `\\`, "  \n")
-	s = wikiEscape.ReplaceAllString(s, "$1")
+	s = wikiEscape().ReplaceAllString(s, "$1")
 	s = strings.NewReplacer("\x01", "**", "\x02", "*").Replace(s)
 	for _, f := range fixed {
 		s = strings.Replace(s, "\x00", f, 1)

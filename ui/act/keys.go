@@ -1,5 +1,7 @@
 package act
 
+import "sync"
+
 // place describes a scope of the product: its heading in help and README, and
 // how keys leave it.
 type place struct {
@@ -58,8 +60,10 @@ func TitleOf(scope string) string {
 	return scope
 }
 
-// Default is the product's own table.
-func Default() (*Table, error) { return NewTable(Defs(), Bindings()) }
+// Default is the product's own table: one for all, for it is asked for three times at a start.
+func Default() (*Table, error) { return defaultTable() }
+
+var defaultTable = sync.OnceValues(func() (*Table, error) { return NewTable(Defs(), Bindings()) })
 
 // on writes a binding without a place in the footer.
 func on(scope string, action Name, keys ...string) Binding {

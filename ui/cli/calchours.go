@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -92,7 +91,7 @@ func (a *app) hours(cmd *cobra.Command, shared calcFlags, f hoursFlags, answer f
 	if err != nil {
 		return err
 	}
-	if !storedCalendar.MatchString(strings.TrimSpace(f.calendar)) {
+	if id, err := model.ParseID(strings.TrimSpace(f.calendar)); err != nil || !id.Is(model.CalendarPrefix) {
 		spec := worktime.Spec{Scale: scale}
 		if f.calendar == "" {
 			return badField("--calendar", errors.New("the working hours are missing: write 'Mon-Fri 09:00-17:00' or CAL-1"))
@@ -119,9 +118,6 @@ func (a *app) hours(cmd *cobra.Command, shared calcFlags, f hoursFlags, answer f
 		return a.answer(cmd, shared, f, spec, answer)
 	})
 }
-
-// storedCalendar tells a reference from hours.
-var storedCalendar = regexp.MustCompile(`(?i)^` + model.CalendarPrefix + `-\d+$`)
 
 // answer reads the other flags against the calendar, in its zone.
 func (a *app) answer(cmd *cobra.Command, shared calcFlags, f hoursFlags, spec worktime.Spec, answer func(hoursQuery) error) error {

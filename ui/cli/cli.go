@@ -48,11 +48,15 @@ type Session struct {
 	Problems   []config.Problem
 	State      string               // the file for what the screen remembers by itself
 	Read       chan *model.Snapshot // gets a value as soon as Open has read the records
+	Found      chan struct{}        // closed when Open has found them
 }
 
 // app is one run of the program.
 type app struct {
 	read   chan *model.Snapshot
+	found  chan struct{}
+	tell   func() // closes found, once
+	keep   int    // backups of the last runs
 	io     IO
 	args   []string
 	run    func(Session) error
@@ -82,12 +86,15 @@ func Main(args []string, io IO, run func(Session) error) int {
 // main runs one command line in the app's streams.
 func (a *app) main(ctx context.Context, args []string) int {
 	a.args = args
-	root := a.root()
-	root.SetArgs(args)
-	root.SetIn(a.io.In)
-	root.SetOut(a.out)
-	root.SetErr(a.io.Err)
-	err := root.ExecuteContext(ctx)
+	err, done := a.start(args)
+	if !done {
+		root := a.root()
+		root.SetArgs(args)
+		root.SetIn(a.io.In)
+		root.SetOut(a.out)
+		root.SetErr(a.io.Err)
+		err = root.ExecuteContext(ctx)
+	}
 	if e := a.out.Flush(); err == nil {
 		err = e
 	}
@@ -181,8 +188,8 @@ func (a *app) options() store.Options {
 func (a *app) open(packed bool, first []string) (*store.Store, error) {
 	opt := a.options()
 	if opt.Packed = packed; packed {
-		c, _, _ := a.settings()
-		opt.Keep = c.Backups
+		opt.Keep = a.keep
+		opt.Found = a.tell
 		opt.First = append([]string{model.WorkspacePrefix, model.CalendarPrefix, model.PersonPrefix, model.ContactPrefix}, first...)
 		opt.Warm = func(s *model.Snapshot) {
 			large := s.Total() > 20_000

@@ -1,13 +1,19 @@
 package cli
 
 import (
+	"errors"
 	"os"
 	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
 	"tandem/model"
 	"tandem/store"
 	"tandem/ui/config"
-
-	"github.com/spf13/cobra"
 )
 
 const rootLong = `tandem is a workspace in the terminal for people who run projects and answer for what
@@ -36,15 +42,7 @@ func (a *app) root() *cobra.Command {
 	c.CompletionOptions.HiddenDefaultCmd = false
 	c.SetFlagErrorFunc(flagError)
 	c.SetHelpFunc(func(x *cobra.Command, _ []string) { _ = page(a.out, x) })
-	f := c.PersistentFlags()
-	f.SortFlags = false
-	f.StringVar(&a.flags.db, "db", "", "the workspace `FILE` (else $TANDEM_DB, else the usual place)")
-	f.StringVar(&a.flags.config, "config", "", "the configuration `FILE` (see tandem config)")
-	f.BoolVar(&a.flags.ascii, "ascii", false, "draw and print with plain ASCII only")
-	f.StringVar(&a.flags.now, "now", "", "take `TIME` as now: 2026-11-20T09:12+01:00, fri 9am")
-	f.BoolVar(&a.flags.json, "json", false, "print JSON")
-	f.BoolVar(&a.flags.csv, "csv", false, "print comma-separated values, exact and uncut")
-	f.BoolVar(&a.flags.plain, "plain", false, "print exact values, uncut, without colour")
+	a.globals(c.PersistentFlags())
 	for _, g := range []struct{ id, title string }{{"records", "Records:"}, {"work", "The day's work:"}, {"keep", "Undo and safety:"}, {"more", "More:"}} {
 		c.AddGroup(&cobra.Group{ID: g.id, Title: g.title})
 	}
@@ -53,6 +51,40 @@ func (a *app) root() *cobra.Command {
 	c.SetHelpCommandGroupID("more")
 	c.SetCompletionCommandGroupID("more")
 	return c
+}
+
+// start opens the screen where the command line holds nothing but what concerns it. The tree of
+// commands is not made for that: it takes as long as reading the workspace. done is false where
+// somebody else must look at the command line.
+func (a *app) start(args []string) (err error, done bool) {
+	if !a.io.IsTTY || a.run == nil {
+		return nil, false
+	}
+	f := pflag.NewFlagSet("tandem", pflag.ContinueOnError)
+	f.Usage = func() {}
+	a.globals(f)
+	if f.Parse(args) != nil || f.NArg() > 0 || a.flags.plain || a.flags.json || a.flags.csv {
+		return nil, false
+	}
+	if err = a.setNow(time.Local); err == nil {
+		err = a.screen("")
+	}
+	if err != nil && !errors.Is(err, syscall.EPIPE) {
+		err = classify(err, a.path())
+	}
+	return err, true
+}
+
+// globals are the flags that every command knows.
+func (a *app) globals(f *pflag.FlagSet) {
+	f.SortFlags = false
+	f.StringVar(&a.flags.db, "db", "", "the workspace `FILE` (else $TANDEM_DB, else the usual place)")
+	f.StringVar(&a.flags.config, "config", "", "the configuration `FILE` (see tandem config)")
+	f.BoolVar(&a.flags.ascii, "ascii", false, "draw and print with plain ASCII only")
+	f.StringVar(&a.flags.now, "now", "", "take `TIME` as now: 2026-11-20T09:12+01:00, fri 9am")
+	f.BoolVar(&a.flags.json, "json", false, "print JSON")
+	f.BoolVar(&a.flags.csv, "csv", false, "print comma-separated values, exact and uncut")
+	f.BoolVar(&a.flags.plain, "plain", false, "print exact values, uncut, without colour")
 }
 
 // commands hangs every command into the tree, in the order help shows them.
@@ -113,12 +145,13 @@ func (a *app) screen(place string) error {
 	if a.run == nil {
 		return failf("this build has no screen: use the commands, tandem help lists them")
 	}
-	a.read = make(chan *model.Snapshot, 1)
 	cfg, problems, err := a.settings()
 	if err != nil {
 		return err
 	}
+	a.read, a.found, a.keep = make(chan *model.Snapshot, 1), make(chan struct{}), cfg.Backups
+	a.tell = sync.OnceFunc(func() { close(a.found) })
 	file, _ := a.configPath()
 	return a.run(Session{Config: cfg, ConfigPath: file, Problems: problems, State: config.StatePath(a.getenv), Plain: a.flags.ascii || a.getenv("TANDEM_ASCII") != "",
-		Open: func(first []string) (*store.Store, error) { return a.open(true, first) }, Path: a.path(), Now: a.now, Place: place, ASCII: asciiOnly(os.Getenv), Read: a.read, Serve: a.serve})
+		Open: func(first []string) (*store.Store, error) { return a.open(true, first) }, Path: a.path(), Now: a.now, Place: place, ASCII: asciiOnly(os.Getenv), Read: a.read, Found: a.found, Serve: a.serve})
 }

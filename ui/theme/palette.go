@@ -26,9 +26,10 @@ func paletteOf(name string, dark bool) palette {
 }
 
 // The dark palette is also what shows where a terminal does not say what its background is, so
-// its colours are held dark enough to be read on white as well.
+// its colours are held dark enough to be read on white as well. Faint is no darker than dim: the step
+// between them could not be seen, and each change of colour is paid for on its way to the terminal.
 var darkPalette = palette{
-	text: "#e4e4e4", dim: "#9e9e9e", faint: "#949494", line: "#767676",
+	text: "#e4e4e4", dim: "#9e9e9e", faint: "#9e9e9e", line: "#767676",
 	accent: "#5fafff", warm: "#d78700", hot: "#ff5f5f", cool: "#87afd7", ok: "#5faf5f",
 	sel: "#00005f", selDim: "#262626", selText: "#ffffff", field: "#262626",
 }
