@@ -151,15 +151,15 @@ func (m *image) firstOf(sch *model.Schema, know int, d depth) *model.Snapshot {
 	var kinds []*model.Kind
 	for _, p := range d.first {
 		if k := sch.Prefix(p); k != nil {
-			m.walkBucket(p)
 			kinds = append(kinds, k)
 		}
 	}
-	if len(m.errors()) > 0 {
+	seen, ok := m.glance(kinds)
+	if !ok || len(m.errors()) > 0 {
 		return nil
 	}
 	m.kept = true
-	snap := model.NewSnapshot(sch).WithPacked(m.glance(kinds)).WithLast(st.lasts())
+	snap := model.NewSnapshot(sch).WithPacked(seen).WithLast(st.lasts())
 	snap.Seq = st.seq
 	d.warm(snap)
 	return snap

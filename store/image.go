@@ -228,6 +228,51 @@ func (m *image) rest() {
 	m.freelist()
 }
 
+// skim lists the leaves of a bucket without a look into them, for glance. ok is false where the tree
+// is not what it should be; rest says what is wrong.
+func (m *image) skim(name string) (out []leaf, ok bool) {
+	var down func(id uint64, depth int) bool
+	down = func(id uint64, depth int) bool {
+		if id < 2 || id >= m.head.pages || depth > maxDepth {
+			return false
+		}
+		b := m.data[int(id)*m.pageSize:]
+		over, n := uint64(native.Uint32(b[12:])), int(native.Uint16(b[10:]))
+		if native.Uint64(b) != id || over >= m.head.pages-id {
+			return false
+		}
+		p := b[:(over+1)*uint64(m.pageSize)]
+		if pageHead+n*elemLen > len(p) {
+			return false
+		}
+		if native.Uint16(p[8:]) == flagLeaf {
+			out = append(out, leaf{p, n})
+			return true
+		}
+		for i := range n {
+			if !down(native.Uint64(p[pageHead+i*elemLen+8:]), depth+1) {
+				return false
+			}
+		}
+		return native.Uint16(p[8:]) == flagBranch
+	}
+	for _, r := range m.roots {
+		if r.name != name || len(r.v) < bucketHead {
+			continue
+		}
+		if root := native.Uint64(r.v); root != 0 {
+			return out, down(root, 0)
+		}
+		p := r.v[bucketHead:]
+		if len(p) < pageHead || native.Uint16(p[8:]) != flagLeaf {
+			return nil, false
+		}
+		n := int(native.Uint16(p[10:]))
+		return []leaf{{p, n}}, pageHead+n*elemLen <= len(p)
+	}
+	return nil, true
+}
+
 // bucket walks one bucket from its head: a page number, or 0 and a page within the value.
 func (m *image) bucket(name string, v []byte) {
 	b := &leaves{name: name}
@@ -245,7 +290,7 @@ func (m *image) bucket(name string, v []byte) {
 		m.note(Error, where(name), "its inline page is damaged")
 		return
 	}
-	m.leaf(b, p, where(name), nil, nil)
+	m.leaf(b, p, 0, nil, nil)
 }
 
 // page returns a page with its overflow, if it is what it should be and not met before.
@@ -283,19 +328,26 @@ func (m *image) tree(b *leaves, id uint64, depth int, lo, hi []byte) {
 	if p == nil {
 		return
 	}
-	at := fmt.Sprintf("%s, page %d", where(b.name), id)
 	n := int(native.Uint16(p[10:]))
 	switch flags := native.Uint16(p[8:]); {
 	case flags == flagLeaf:
-		m.leaf(b, p, at, lo, hi)
+		m.leaf(b, p, id, lo, hi)
 	case flags != flagBranch || depth > maxDepth || n == 0 || pageHead+n*elemLen > len(p):
-		m.note(Error, at, "is damaged")
+		m.note(Error, pageAt(b.name, id), "is damaged")
 	default:
-		m.branch(b, p, n, at, depth, lo, hi)
+		m.branch(b, p, n, id, depth, lo, hi)
 	}
 }
 
-func (m *image) branch(b *leaves, p []byte, n int, at string, depth int, lo, hi []byte) {
+// pageAt names a page of a bucket; page 0 is one within the bucket's head.
+func pageAt(name string, id uint64) string {
+	if id == 0 {
+		return where(name)
+	}
+	return fmt.Sprintf("%s, page %d", where(name), id)
+}
+
+func (m *image) branch(b *leaves, p []byte, n int, id uint64, depth int, lo, hi []byte) {
 	keys := make([][]byte, n+1)
 	prev := lo
 	for i := range n {
@@ -303,12 +355,12 @@ func (m *image) branch(b *leaves, p []byte, n int, at string, depth int, lo, hi 
 		from := uint64(pageHead+i*elemLen) + uint64(native.Uint32(e))
 		to := from + uint64(native.Uint32(e[4:]))
 		if to > uint64(len(p)) || to <= from {
-			m.note(Error, at, "is damaged")
+			m.note(Error, pageAt(b.name, id), "is damaged")
 			return
 		}
 		keys[i] = p[from:to]
 		if prev != nil && (bytes.Compare(prev, keys[i]) > 0 || i > 0 && bytes.Equal(prev, keys[i])) {
-			m.note(Error, at, "its keys are out of order")
+			m.note(Error, pageAt(b.name, id), "its keys are out of order")
 			return
 		}
 		prev = keys[i]
@@ -319,22 +371,22 @@ func (m *image) branch(b *leaves, p []byte, n int, at string, depth int, lo, hi 
 	}
 }
 
-func (m *image) leaf(b *leaves, p []byte, at string, lo, hi []byte) {
+func (m *image) leaf(b *leaves, p []byte, id uint64, lo, hi []byte) {
 	l := leaf{p, int(native.Uint16(p[10:]))}
 	if pageHead+l.n*elemLen > len(p) {
-		m.note(Error, at, "is damaged")
+		m.note(Error, pageAt(b.name, id), "is damaged")
 		return
 	}
 	for i := range l.n {
 		key := l.bounded(i)
 		if key == nil {
-			m.note(Error, at, "entry %d is damaged", i)
+			m.note(Error, pageAt(b.name, id), "entry %d is damaged", i)
 			l.n = i
 			break
 		}
 		if i == 0 && lo != nil && bytes.Compare(key, lo) < 0 || hi != nil && bytes.Compare(key, hi) >= 0 ||
 			b.last != nil && bytes.Compare(b.last, key) >= 0 {
-			m.note(Error, at, "its keys are out of order")
+			m.note(Error, pageAt(b.name, id), "its keys are out of order")
 			return
 		}
 		b.last = key

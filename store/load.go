@@ -62,15 +62,15 @@ type tally struct {
 
 // glance takes the records of some kinds as they lie in the mapping, unchecked. What has no
 // sound key or is too short is left out.
-func (m *image) glance(kinds []*model.Kind) iter.Seq2[model.ID, string] {
+func (m *image) glance(kinds []*model.Kind) (seq iter.Seq2[model.ID, string], ok bool) {
 	var units []*unit
 	for _, k := range kinds {
-		b := m.buckets[k.Prefix]
-		if b == nil {
-			continue
+		pages, ok := m.skim(k.Prefix)
+		if !ok {
+			return nil, false
 		}
-		for i := 0; i < len(b.pages); i += unitPages {
-			units = append(units, &unit{kind: k, pages: b.pages[i:min(i+unitPages, len(b.pages))]})
+		for i := 0; i < len(pages); i += unitPages {
+			units = append(units, &unit{kind: k, pages: pages[i:min(i+unitPages, len(pages))]})
 		}
 	}
 	inParallel(len(units), func(i int) { units[i].glance() })
@@ -82,7 +82,7 @@ func (m *image) glance(kinds []*model.Kind) iter.Seq2[model.ID, string] {
 				}
 			}
 		}
-	}
+	}, true
 }
 
 func (u *unit) glance() {
@@ -93,6 +93,9 @@ func (u *unit) glance() {
 	u.ids, u.data = make([]model.ID, 0, n), make([]string, 0, n)
 	for _, l := range u.pages {
 		for i := range l.n {
+			if l.bounded(i) == nil {
+				continue
+			}
 			key, v, _ := l.elem(i)
 			if len(key) != 8 || len(v) < sealLen || v[0] < linked {
 				continue
