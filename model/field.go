@@ -338,9 +338,23 @@ func Between(lo, hi float64) Opt {
 	return func(f *Field) { f.Min, f.Max, f.Bounded = lo, hi, true }
 }
 
+// labelOf is what people read where no Label says better: actual_start is Actual start.
+func labelOf(name string) string {
+	var room [32]byte
+	b := append(room[:0], name...)
+	for i, c := range b {
+		if c == '_' {
+			b[i] = ' '
+		}
+	}
+	if b[0] >= 'a' && b[0] <= 'z' {
+		b[0] -= 'a' - 'A'
+	}
+	return string(b)
+}
+
 func newField(typ Type, name string, width int, opts []Opt) *Field {
-	label := strings.ReplaceAll(name, "_", " ")
-	f := &Field{Name: name, Label: strings.ToUpper(label[:1]) + label[1:], Type: typ, Width: width, wire: tagOf(name)}
+	f := &Field{Name: name, Label: labelOf(name), Type: typ, Width: width, wire: tagOf(name)}
 	for _, o := range opts {
 		o(f)
 	}
