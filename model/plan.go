@@ -108,8 +108,8 @@ func (s *Snapshot) plans() map[ID]*Plan {
 	})
 	size := map[ID]int{}
 	for _, part := range parts {
-		for i := range part {
-			size[part[i].project]++
+		for project, run := range runs(part) {
+			size[project] += len(run)
 		}
 	}
 	plans := make(map[ID]*Plan, len(size))
@@ -120,9 +120,11 @@ func (s *Snapshot) plans() map[ID]*Plan {
 		all = append(all, p)
 	}
 	for _, part := range parts {
-		for i := range part {
-			p := plans[part[i].project]
-			p.Lines = append(p.Lines, part[i].line)
+		for project, run := range runs(part) {
+			p := plans[project]
+			for i := range run {
+				p.Lines = append(p.Lines, run[i].line)
+			}
 		}
 	}
 	var wg sync.WaitGroup
@@ -135,6 +137,22 @@ func (s *Snapshot) plans() map[ID]*Plan {
 	}
 	wg.Wait()
 	return plans
+}
+
+// runs yields stretches of lines of one project: those of a project nearly always lie together.
+func runs(lines []planned) iter.Seq2[ID, []planned] {
+	return func(yield func(ID, []planned) bool) {
+		for from := 0; from < len(lines); {
+			to := from + 1
+			for to < len(lines) && lines[to].project == lines[from].project {
+				to++
+			}
+			if !yield(lines[from].project, lines[from:to]) {
+				return
+			}
+			from = to
+		}
+	}
 }
 
 // finder tells the position of a task in a list. The tasks of a project nearly always have
