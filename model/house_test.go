@@ -14,17 +14,22 @@ import (
 // rooms says which other rooms of the house each may know. A room not named here is a leaf:
 // it knows none. Tests may know what they like.
 var rooms = map[string][]string{
-	"":               {"ui", "ui/cli"},
-	"model":          {"model/date", "model/money", "model/text", "model/worktime", "model/cpm", "model/clock"},
-	"model/cpm":      {"model/date"},
-	"model/*":        {"model", "model/date", "model/money", "model/text", "model/query", "model/worktime", "model/clock"},
-	"model/worktime": {"model/date"},
-	"model/clock":    {"model/date", "model/worktime"},
-	"store":          {"model", "model/*"},
+	"":                     {"ui", "ui/cli"},
+	"model":                {"model/date", "model/money", "model/text", "model/worktime", "model/cpm", "model/clock", "model/flow", "model/network", "model/holiday", "model/health", "model/score"},
+	"model/cpm":            {"model/date"},
+	"model/*":              {"model", "model/date", "model/money", "model/text", "model/query", "model/worktime", "model/clock", "model/health", "model/score"},
+	"model/worktime":       {"model/date"},
+	"model/flow":           {"model/date"},
+	"model/network":        {},
+	"model/holiday":        {"model/date"},
+	"model/clock":          {"model/date", "model/worktime"},
+	"store":                {"model", "model/*"},
+	"store/transfer/mspdi": {"model/date"},
+
 	"store/*":        {"store", "store/*", "model", "model/*"},
 	"ui/layout":      {"ui/theme", "model/text"},
 	"ui/table":       {"ui/layout", "ui/theme"},
-	"ui/chart":       {"ui/layout", "ui/theme", "model/date"},
+	"ui/chart":       {"ui/layout", "ui/theme", "model/date", "model/network"},
 	"ui/entry":       {"ui/layout", "ui/theme", "model/text"},
 	"ui/act":         {},
 	"ui/markdown":    {"ui/layout", "ui/theme"},
@@ -36,12 +41,22 @@ var rooms = map[string][]string{
 	"ui/browse":      {"ui/pane", "ui/act", "ui/entry", "ui/form", "ui/palette", "ui/dialog", "ui/layout", "ui/theme", "ui/table", "ui/chart", "model", "model/*"},
 	"ui/triage":      {"ui/pane", "ui/act", "ui/entry", "ui/form", "ui/dialog", "ui/layout", "ui/theme", "ui/table", "model", "model/*"},
 	"ui/today":       {"ui/pane", "ui/act", "ui/layout", "ui/theme", "ui/table", "model", "model/*"},
+	"ui/dm/handover": {"ui/pane", "ui/act", "ui/form", "ui/dialog", "ui/layout", "ui/theme", "ui/table", "model", "model/*"},
+	"ui/dm/account":  {"ui/pane", "ui/act", "ui/form", "ui/dialog", "ui/layout", "ui/theme", "model", "model/*"},
+	"ui/pm/board":    {"ui/pane", "ui/act", "ui/form", "ui/dialog", "ui/layout", "ui/theme", "model", "model/*"},
+	"ui/pm/sprint":   {"ui/pane", "ui/act", "ui/form", "ui/dialog", "ui/layout", "ui/theme", "ui/chart", "model", "model/*"},
+	"ui/pm/flow":     {"ui/pane", "ui/act", "ui/layout", "ui/theme", "ui/chart", "model", "model/*"},
+	"ui/pm/baseline": {"ui/pane", "ui/act", "ui/form", "ui/dialog", "ui/layout", "ui/theme", "ui/table", "model", "model/*"},
+	"ui/pm/slip":     {"ui/pane", "ui/act", "ui/form", "ui/dialog", "ui/layout", "ui/theme", "ui/table", "ui/chart", "model", "model/*"},
+	"ui/pm/scope":    {"ui/pane", "ui/act", "ui/form", "ui/layout", "ui/theme", "ui/table", "model", "model/*"},
+	"ui/pm/scenario": {"ui/pane", "ui/act", "ui/form", "ui/dialog", "ui/layout", "ui/theme", "ui/table", "ui/chart", "model", "model/*"},
+	"ui/pm/network":  {"ui/pane", "ui/act", "ui/layout", "ui/theme", "ui/chart", "model", "model/*"},
 	"ui/cli":         {"store", "store/*", "model", "model/*", "ui/layout", "ui/theme", "ui/act", "ui/config"},
 	"ui":             {"store", "store/*", "model", "model/*", "ui/*"},
 }
 
 // leaves know numbers and text, never records.
-var leaves = map[string]bool{"model/date": true, "model/money": true, "model/text": true, "ui/theme": true}
+var leaves = map[string]bool{"model/date": true, "model/money": true, "model/health": true, "model/score": true, "model/text": true, "ui/theme": true}
 
 // clockRooms may ask what time it is.
 var clockRooms = map[string]bool{"": true, "store": true, "ui": true}

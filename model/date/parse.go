@@ -129,6 +129,9 @@ func (p *parser) outside() error {
 }
 
 func (p *parser) run(s string) error {
+	if p.iso(s) {
+		return nil
+	}
 	t := strings.ToLower(strings.TrimSpace(s))
 	words := strings.Fields(strings.ReplaceAll(t, ",", " "))
 	if len(words) == 0 {
@@ -151,6 +154,24 @@ func (p *parser) run(s string) error {
 		i += n
 	}
 	return nil
+}
+
+// iso reads the commonest form, 2026-11-20, by itself: an import has a hundred thousand of them.
+func (p *parser) iso(s string) bool {
+	if len(s) != 10 || s[4] != '-' || s[7] != '-' || !allDigits(s[:4]) || !allDigits(s[5:7]) || !allDigits(s[8:]) {
+		return false
+	}
+	n := func(a, b byte) int { return int(a-'0')*10 + int(b-'0') }
+	y, m, d := n(s[0], s[1])*100+n(s[2], s[3]), n(s[5], s[6]), n(s[8], s[9])
+	if y < 1 || m < 1 || m > 12 || d < 1 || d > 31 {
+		return false
+	}
+	day := YMD(y, time.Month(m), d)
+	if d > 28 && day.Time().Day() != d {
+		return false // there is no such day; what is said of it is said elsewhere
+	}
+	p.day, p.dayGiven = day, true
+	return true
 }
 
 var stamps = []string{time.RFC3339Nano, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05", "2006-01-02T15:04"}

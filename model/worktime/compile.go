@@ -22,6 +22,7 @@ type Calendar struct {
 	scale date.Scale
 	empty bool
 	segs  []segment    // from firstDay on, without gaps
+	off   []*offDays   // rules that take days off, year by year
 	both  [2]*Calendar // an intersection over two zones; then segs is nil
 	lo    int          // the first and the last block there is
 	hi    int
@@ -36,8 +37,10 @@ type segment struct {
 	cum  int64 // nominal seconds of the days before from, counted from firstDay
 }
 
-// pattern is the hours of each weekday, Monday first, and the seconds of the days before it.
+// pattern is the hours of each weekday, Monday first, and the seconds of the days before it. told
+// has a bit for each rule of off days that does not hold where the pattern does.
 type pattern struct {
+	told  uint64
 	hours [7][]Interval
 	pre   [8]int64
 }
@@ -92,7 +95,7 @@ func (p *pattern) before(d date.Day) int64 {
 func (p *pattern) day(d date.Day) []Interval { return p.hours[(d-firstDay)%7] }
 
 // compile lays work weeks over the week and exceptions over both. The first one told wins, so
-// they are laid in reverse.
+// they are laid in reverse. Holidays take their days off when those are looked at.
 func compile(s Spec) *Calendar {
 	var b builder
 	b.lay(firstDay, lastDay, patternOf(s.Week))
@@ -104,10 +107,15 @@ func compile(s Spec) *Calendar {
 		key := hoursKey(x.Hours)
 		if known[key] == nil {
 			known[key] = patternOf(Week{x.Hours, x.Hours, x.Hours, x.Hours, x.Hours, x.Hours, x.Hours})
+			known[key].told = 1
 		}
 		b.lay(x.From, max(x.To, x.From), known[key])
 	}
-	return b.calendar(s.Zone, s.Scale)
+	c := b.calendar(s.Zone, s.Scale)
+	if s.Holidays != nil {
+		c.off = []*offDays{{rule: s.Holidays}}
+	}
+	return c
 }
 
 func hoursKey(hours []Interval) string {
@@ -212,7 +220,10 @@ func (c *Calendar) Hours(d date.Day) []Interval {
 		return nil
 	}
 	if c.segs != nil {
-		return c.segs[c.seg(d)].pat.day(d)
+		if p := c.segs[c.seg(d)].pat; !c.isOff(d, p) {
+			return p.day(d)
+		}
+		return nil
 	}
 	var out []Interval
 	start, end := firstReach(c.loc, int64(dayStart(d))), firstReach(c.loc, int64(dayStart(d+1)))

@@ -1,6 +1,7 @@
 package worktime_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -72,6 +73,9 @@ func (s slow) works(t date.Instant) bool {
 		if d >= x.From && d <= max(x.From, x.To) {
 			return within(x.Hours, sec)
 		}
+	}
+	if s.spec.Holidays != nil && slices.Contains(s.spec.Holidays(wall.Year()), d) {
+		return false
 	}
 	w := s.spec.Week
 	for _, x := range s.spec.Weeks {

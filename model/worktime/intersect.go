@@ -1,6 +1,7 @@
 package worktime
 
 import (
+	"slices"
 	"time"
 
 	"tandem/model/date"
@@ -14,17 +15,19 @@ func Intersect(a, b *Calendar) *Calendar {
 		return a
 	}
 	c := newCalendar(a.loc, a.scale)
-	if a.segs == nil || b.segs == nil || !sameZone(a.loc, b.loc) {
+	if a.segs == nil || b.segs == nil || !sameZone(a.loc, b.loc) || len(a.off)+len(b.off) > maxOff {
 		c.both = [2]*Calendar{a, b}
 		c.lo, c.hi = blockGuess(dayStart(date.YMD(1850, time.January, 1))), blockGuess(dayStart(date.YMD(2250, time.January, 1)))
 		c.empty = a.empty || b.empty
 		return c
 	}
+	c.off = slices.Concat(a.off, b.off)
 	known := map[[2]*pattern]*pattern{}
 	for i, j := 0, 0; i < len(a.segs) && j < len(b.segs); {
 		key := [2]*pattern{a.segs[i].pat, b.segs[j].pat}
 		if known[key] == nil {
 			known[key] = meet(key[0], key[1])
+			known[key].told = key[0].told | key[1].told<<len(a.off)
 		}
 		c.follow(max(a.segs[i].from, b.segs[j].from), known[key])
 		nextA, nextB := lastDay+1, lastDay+1

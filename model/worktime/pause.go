@@ -136,7 +136,7 @@ func (c *Calendar) Spans(a, b date.Instant, p Pauses) iter.Seq[Span] {
 			if t >= b {
 				return
 			}
-			end := min(b, c.closing(t))
+			end := min(b, c.closing(t, b))
 			if len(rest) > 0 {
 				end = min(end, rest[0].From)
 			}
@@ -148,9 +148,10 @@ func (c *Calendar) Spans(a, b date.Instant, p Pauses) iter.Seq[Span] {
 	}
 }
 
-// closing is the end of the stretch of work in which t lies.
-func (c *Calendar) closing(t date.Instant) date.Instant {
-	for {
+// closing is the end of the stretch of work in which t lies; past until it is not looked for, since
+// around the clock there is none.
+func (c *Calendar) closing(t, until date.Instant) date.Instant {
+	for t < until {
 		b := c.blockAt(t)
 		s, off := c.spansOf(b), int32(t-b.start)
 		i, _ := slices.BinarySearchFunc(s.list, off, func(x span, off int32) int {
@@ -169,4 +170,5 @@ func (c *Calendar) closing(t date.Instant) date.Instant {
 			return t // the last block
 		}
 	}
+	return t
 }

@@ -51,6 +51,14 @@ func drawSpec(t *rapid.T) worktime.Spec {
 		from := date.Day(first.Draw(t, "from"))
 		s.Exceptions = append(s.Exceptions, worktime.Exception{From: from, To: from + date.Day(rapid.IntRange(0, 9).Draw(t, "days")), Hours: drawHours(t, "hours")})
 	}
+	if n := rapid.IntRange(0, 30).Draw(t, "holidays"); n > 0 {
+		s.Holidays = func(y int) (out []date.Day) { // some days of any year, in no order, a few twice
+			for i := range n {
+				out = append(out, date.YMD(y, 1, 1)+date.Day((y*7919+i*i*131+i*17)%365))
+			}
+			return out
+		}
+	}
 	return s
 }
 

@@ -37,13 +37,17 @@ type Exception struct {
 }
 
 // Spec is what a calendar is made of. On a day that several speak of, the first exception wins,
-// then the first work week, then the week.
+// then a holiday, then the first work week, then the week.
 type Spec struct {
 	Zone       *time.Location // nil is UTC
 	Week       Week
 	Weeks      []WorkWeek
 	Exceptions []Exception
-	Scale      date.Scale // a part that is 0 is as date.Usual
+	// Holidays lists the days off of a year, such as a country's; nil: none. It is asked for a year
+	// when a day of it is first looked at, from any goroutine, and must always say the same. Where an
+	// exception speaks of the day, that holds; otherwise the day is off whatever the week says.
+	Holidays func(year int) []date.Day
+	Scale    date.Scale // a part that is 0 is as date.Usual
 }
 
 // Error is a fault of a Spec at its place: "week.Mon", "weeks[0].Tue", "exceptions[2]".

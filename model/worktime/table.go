@@ -130,7 +130,7 @@ func (c *Calendar) workOf(b *block, n int) int64 {
 		return list.total()
 	}
 	first, last := firstOf(n), min(firstOf(n+1)-1, lastDay)
-	work := c.nominal(last+1) - c.nominal(first)
+	work := c.nominal(last+1) - c.nominal(first) - c.offWork(first, last)
 	for _, x := range changes(c.loc, first, last) {
 		for d := x.first; d <= x.last; d++ {
 			for _, h := range c.Hours(d) {
@@ -183,7 +183,11 @@ func (c *Calendar) days(b *block, s *spans) {
 		for len(moves) > 0 && moves[0].last < d {
 			off, moves = int64(moves[0].after), moves[1:]
 		}
-		for _, h := range c.segs[seg].pat.day(d) {
+		p := c.segs[seg].pat
+		if c.isOff(d, p) {
+			continue
+		}
+		for _, h := range p.day(d) {
 			x := Span{dayStart(d) + date.Instant(int64(h.From)-off), dayStart(d) + date.Instant(int64(h.To)-off)}
 			if len(moves) > 0 && d >= moves[0].first {
 				x = c.onDay(d, h)

@@ -2,7 +2,7 @@ package chart
 
 // baseline draws the plan of once, which lies under links and bars.
 func (p *Picture) baseline(r *Row, line []cell) {
-	if from := p.Axis.eighths(r.BaseStart); r.BaseStart != 0 {
+	if from := p.Axis.eighths(r.BaseStart); r.BaseStart != 0 && !r.Back && r.GhostFinish == 0 {
 		p.run(line, from, max(p.Axis.eighths(r.BaseFinish), from+4), p.g.ghost, ghost)
 	}
 }
@@ -19,6 +19,12 @@ func (p *Picture) bar(r *Row, line []cell) {
 	}
 	to = max(to, from)
 	l, e := a.eighths(from), a.eighths(to)
+	moved := r.GhostFinish != 0
+	if r.Back || moved {
+		still := *r
+		still.Dim, still.Slack = true, 0
+		r = &still
+	}
 	switch r.Shape {
 	case Milestone:
 		p.milestone(r, line, a.X(to))
@@ -41,7 +47,47 @@ func (p *Picture) bar(r *Row, line []cell) {
 			line[x].ground = none
 		}
 	}
+	if moved {
+		p.would(r, line, l, e)
+		return
+	}
 	p.beyond(line, floorEighth(l), floorEighth(e-1))
+}
+
+// would draws where a row would be over where it is, from eighth l to e: hatched, in the colour of
+// what asks for attention; what it would leave stays behind as a shadow.
+func (p *Picture) would(r *Row, line []cell, l, e int) {
+	from, to := p.Axis.eighths(r.GhostStart), p.Axis.eighths(r.GhostFinish)
+	if r.Shape == Milestone {
+		if x := p.Axis.X(r.GhostFinish); x >= 0 && x < len(line) {
+			line[x] = cell{glyph: p.g.wouldPoint, ink: would}
+		}
+		return
+	}
+	to = max(to, from+4)
+	plain := p.th.NoColor || p.th.ASCII
+	first, last := floorEighth(from+3), max(floorEighth(from+3), floorEighth(to-4))
+	for x := max(first, 0); x <= last && x < len(line); x++ {
+		glyph, ground := p.g.would, none
+		within := x*8+4 >= l && x*8+4 < e
+		switch {
+		case r.Shape == Summary:
+			glyph = p.g.line
+		case within && plain:
+			glyph = p.g.overlap
+		case within:
+			glyph, ground = p.g.overlap, dimFull
+		}
+		line[x] = cell{glyph: glyph, ink: would, ground: ground}
+	}
+	if plain && r.Shape == Bar {
+		for x := max(floorEighth(l+4), 0); x < len(line) && x*8+4 < e; x++ {
+			if x < first || x > last {
+				line[x] = cell{glyph: p.g.leaves, ink: dimRest}
+			}
+		}
+	}
+	p.beyond(line, first, last)
 }
 
 // floorEighth is the cell an eighth lies in.

@@ -17,6 +17,7 @@ const (
 	dataLine     // the status date
 	ghost        // the baseline
 	slack        // the float
+	backWire     // a link that steps back
 	wire         // a link
 	hotWire      // a link of the critical path
 	litWire      // a link of the selected row
@@ -35,6 +36,7 @@ const (
 	limit    // a deadline
 	hotLimit // one that is missed
 	arrow    // something lies beyond the edge
+	would    // where a bar would be
 	inks
 )
 
@@ -43,6 +45,8 @@ type glyphs struct {
 	left                      [9]string // blocks by eighths from the left
 	right                     string    // the right half
 	full, rest                string    // where no colour tells them apart
+	would, overlap, leaves    string    // where a bar would be, where it is and would be, where it is no more
+	wouldPoint                string
 	hotFull, hotRest          string
 	slack, ghost              string
 	open, line, shut, single  string // a summary
@@ -57,6 +61,7 @@ type glyphs struct {
 
 var unicode = glyphs{
 	left: [9]string{" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"}, right: "▐",
+	would: "▓", overlap: "░", leaves: "·", wouldPoint: "◈",
 	full: "█", rest: "▒", hotFull: "█", hotRest: "▓",
 	slack: "╌", ghost: "▁", open: "┏", line: "━", shut: "┓", single: "▾",
 	point: "◆", donePoint: "◇", limit: "↓", now: "╎", data: "┊", rule: "┊",
@@ -66,6 +71,7 @@ var unicode = glyphs{
 
 var ascii = glyphs{
 	left: [9]string{" ", " ", " ", " ", "#", "#", "#", "#", "#"}, right: "#",
+	would: "%", overlap: "#", leaves: "-", wouldPoint: "%",
 	full: "#", rest: ":", hotFull: "X", hotRest: "x",
 	slack: ".", ghost: "_", open: "[", line: "=", shut: "]", single: "=",
 	point: "*", donePoint: "o", limit: "v", now: "|", data: ";", rule: " ",
@@ -87,6 +93,7 @@ func inksOf(t *theme.Theme) (s [inks]theme.Style) {
 	s[rule], s[ghost] = soft(t.Border, 35), t.Dim
 	s[nowLine], s[dataLine] = t.Accent, t.Warm
 	s[slack] = soft(t.Accent, 75)
+	s[backWire], s[would] = soft(t.Border, 45), strong(t.Warm)
 	s[wire], s[hotWire], s[litWire] = soft(t.Border, 90), soft(t.Hot, 75), t.Match.With(theme.Bold)
 	s[full], s[rest], s[hotFull], s[hotRest] = strong(t.Accent), soft(t.Accent, tone), strong(t.Hot), soft(t.Hot, tone)
 	s[past] = soft(t.Dim, 65)
@@ -101,6 +108,7 @@ func inksOf(t *theme.Theme) (s [inks]theme.Style) {
 	if t.NoColor {
 		s[shade] = t.Faint
 		s[wire], s[hotWire], s[rule] = t.Faint, theme.Style{}, t.Faint
+		s[backWire] = t.Faint
 		s[slack], s[ghost], s[past], s[dimFull], s[dimRest] = t.Faint, t.Faint, t.Faint, t.Faint, t.Faint
 	}
 	return s

@@ -77,6 +77,8 @@ func (p *Picture) link(k *Link) {
 	switch {
 	case k.Lit:
 		i = litWire
+	case k.Back:
+		i = backWire
 	case k.Critical:
 		i = hotWire
 	}

@@ -29,6 +29,9 @@ type Row struct {
 	Deadline              date.Instant
 	Status                date.Instant // as of when its progress is told
 	Critical, Dim         bool
+	// Where it would be if something that is tried were done; 0 where it stays.
+	GhostStart, GhostFinish date.Instant
+	Back                    bool // others are looked at: it steps back
 }
 
 // Link is an arrow between two rows of the picture, from an end of one to an end of the other.
@@ -36,6 +39,7 @@ type Link struct {
 	From, To         int // rows
 	AtStart, ToStart bool
 	Critical, Lit    bool
+	Back             bool // others are looked at; a lit one never is
 }
 
 // Picture draws rows over an axis. The zero value is ready; it keeps its room from one frame to
