@@ -36,9 +36,9 @@ func (a *Account) OwnCurrency() money.Code { return money.Code(a.Currency) }
 var accountKind = define(func() *Account { return &Account{Tier: "standard", Status: "active", Target: 75} }, Kind{
 	Name: "account", Plural: "accounts", Prefix: AccountPrefix, Hat: DM,
 	Help:    "A customer: what they are worth, who sponsors the work, when they renew.",
-	Columns: []string{"name", "tier", "value", "renewal", "sponsor", "open", "status"},
+	Columns: []string{"name", "health", "tier", "value", "renewal", "sponsor", "open", "status"},
 	Sort:    "name",
-	Fields: []Field{
+	Fields: append([]Field{
 		Text("name", func(a *Account) *string { return &a.Name }, Named()),
 		Enum("tier", func(a *Account) *Tier { return &a.Tier }, OneOf("strategic", "key", "standard", "small")),
 		Ref("calendar", func(a *Account) *ID { return &a.Calendar }, To(CalendarPrefix), OnDelete(Clear), Help("business hours and time zone")),
@@ -55,7 +55,7 @@ var accountKind = define(func() *Account { return &Account{Tier: "standard", Sta
 			}
 			return ValNum(float64(n), 0)
 		}, Width(5), Label("Open"), Help("open escalations"), Adds()),
-	},
+	}, append(healthFields(), promiseFields()...)...),
 	Check: func(c *Ctx, r Record) []Problem {
 		a := r.(*Account)
 		out := checkCurrency(a.Currency)
@@ -110,86 +110,6 @@ var contactKind = define(func() *Contact { return &Contact{Influence: "medium"} 
 		Text("email", func(x *Contact) *string { return &x.Email }, Search()),
 		Text("phone", func(x *Contact) *string { return &x.Phone }),
 		Text("reach", func(x *Contact) *string { return &x.Reach }, Help("how and when to reach them")),
-	},
-})
-
-// Interaction is one contact with a customer.
-type Interaction struct {
-	Meta
-	Summary             string
-	Account, Contact    ID
-	When                date.Instant
-	Channel             Channel
-	Direction           Direction
-	Mood                int // -2 .. 2
-	Escalation, Project ID
-}
-
-// Channel is how people talked.
-type Channel string
-
-// Direction is who spoke to whom: in is the customer to us.
-type Direction string
-
-// Owner is the account.
-func (x *Interaction) Owner() ID { return x.Account }
-
-var interactionKind = define(func() *Interaction { return &Interaction{Channel: "mail", Direction: "out"} }, Kind{
-	Name: "interaction", Plural: "interactions", Prefix: InteractionPrefix, Hat: DM,
-	Help:    "A contact with a customer: when, how, who spoke, in what mood.",
-	Columns: []string{"when", "summary", "account", "contact", "channel", "direction", "mood"},
-	Sort:    "-when",
-	Fields: []Field{
-		Time("when", func(x *Interaction) *date.Instant { return &x.When }, Required()),
-		Text("summary", func(x *Interaction) *string { return &x.Summary }, Named()),
-		Ref("account", func(x *Interaction) *ID { return &x.Account }, To(AccountPrefix), OnDelete(Cascade), Required()),
-		Ref("contact", func(x *Interaction) *ID { return &x.Contact }, To(ContactPrefix), OnDelete(Clear)),
-		Enum("channel", func(x *Interaction) *Channel { return &x.Channel }, OneOf("mail", "phone", "meeting", "chat", "visit", "portal"), Width(8)),
-		Enum("direction", func(x *Interaction) *Direction { return &x.Direction }, OneOf("in: the customer to us", "out: we to the customer"), Width(4), Label("Dir")),
-		Int("mood", func(x *Interaction) *int { return &x.Mood }, Between(-2, 2), Width(5), Help("-2 furious .. 2 delighted")),
-		Ref("escalation", func(x *Interaction) *ID { return &x.Escalation }, To(EscalationPrefix), OnDelete(Clear)),
-		Ref("project", func(x *Interaction) *ID { return &x.Project }, To(ProjectPrefix), OnDelete(Clear)),
-	},
-})
-
-// Promise is something we said a customer would get.
-type Promise struct {
-	Meta
-	What      string
-	Account   ID
-	To        ID // a contact
-	Due       date.Day
-	Task      ID // that delivers it
-	Owned     ID
-	State     PromiseState
-	ClosedOn  date.Day
-	Condition string // what it depends on
-}
-
-// PromiseState is what became of a promise.
-type PromiseState string
-
-// Owner is the account.
-func (p *Promise) Owner() ID { return p.Account }
-
-// Open reports whether it is still to be kept.
-func (p *Promise) Open() bool { return p.State == "open" || p.State == "renegotiated" }
-
-var promiseKind = define(func() *Promise { return &Promise{State: "open"} }, Kind{
-	Name: "promise", Plural: "promises", Prefix: PromisePrefix, Hat: DM,
-	Help:    "What we said a customer would get, and by when.",
-	Columns: []string{"what", "account", "to", "due", "task", "state"},
-	Sort:    "due",
-	Fields: []Field{
-		Text("what", func(p *Promise) *string { return &p.What }, Named()),
-		Ref("account", func(p *Promise) *ID { return &p.Account }, To(AccountPrefix), OnDelete(Cascade), Required()),
-		Ref("to", func(p *Promise) *ID { return &p.To }, To(ContactPrefix), OnDelete(Clear)),
-		Date("due", func(p *Promise) *date.Day { return &p.Due }, Required()),
-		Ref("task", func(p *Promise) *ID { return &p.Task }, To(TaskPrefix), OnDelete(Clear), Help("the task that delivers it")),
-		Ref("owner", func(p *Promise) *ID { return &p.Owned }, To(PersonPrefix), OnDelete(Clear)),
-		Enum("state", func(p *Promise) *PromiseState { return &p.State }, OneOf("open", "kept", "broken", "renegotiated")),
-		Date("closed_on", func(p *Promise) *date.Day { return &p.ClosedOn }),
-		Text("condition", func(p *Promise) *string { return &p.Condition }),
 	},
 })
 

@@ -2,9 +2,11 @@ package model
 
 import (
 	"fmt"
+	"slices"
 
 	"tandem/model/date"
 	"tandem/model/money"
+	"tandem/model/worktime"
 )
 
 // Agreement is what a customer is owed when something goes wrong: how fast, in whose hours,
@@ -18,6 +20,7 @@ type Agreement struct {
 	Calendar    ID // the hours the clocks run in; none: the account's
 	Targets     []Target
 	Pauses      Pauses
+	Boundary    Boundary
 	Penalty     money.Amount // for each breach
 	PenaltyCap  money.Amount // the most there is to pay in a year
 	Terms       string
@@ -29,8 +32,53 @@ type Target struct {
 	FirstResponse, NextReply, NextUpdate, Resolve date.Span
 }
 
-// Pauses are the waits that stop the clock of a resolution, and whether updates pause too.
-type Pauses struct{ Customer, Vendor, Department, Team, Updates bool }
+// Pauses are the waits that stop the clock of a resolution, and whether updates pause too: by the
+// same waits, or by those on the parties named alone.
+type Pauses struct {
+	Customer, Vendor, Department, Team, Updates bool
+	UpdatesOn                                   []string
+}
+
+// Boundary says which end of a break is meant by a time that is over exactly at closing: closing (as
+// ours is, and where none is told), or opening, as some help desks count.
+type Boundary string
+
+// rule is the boundary as working time knows it.
+func (b Boundary) rule() worktime.Boundary {
+	if b == "opening" {
+		return worktime.Opening
+	}
+	return worktime.Closing
+}
+
+// stopsUpdates is whose waits stop the update clock, where that is told by party; else nil.
+func (p Pauses) stopsUpdates() func(string) bool {
+	if len(p.UpdatesOn) == 0 {
+		return nil
+	}
+	return func(party string) bool { return slices.Contains(p.UpdatesOn, party) }
+}
+
+// pauseFields are the fields of what stops the clocks, of an agreement and of a template of one.
+func pauseFields[T any](at func(*T) *Pauses) []Field {
+	return []Field{
+		Flag("pause_customer", func(x *T) *bool { return &at(x).Customer }, Help("waiting on the customer stops the resolution clock")),
+		Flag("pause_vendor", func(x *T) *bool { return &at(x).Vendor }),
+		Flag("pause_department", func(x *T) *bool { return &at(x).Department }),
+		Flag("pause_team", func(x *T) *bool { return &at(x).Team }),
+		Flag("pause_updates", func(x *T) *bool { return &at(x).Updates }, Help("such a wait stops the update clock too")),
+		tags("updates_pause_on", func(o any) *[]string { return &at(o.(*T)).UpdatesOn }, Help("the update clock stops for these parties alone: customer, vendor, department, team")),
+	}
+}
+
+func checkPauses(p Pauses) []Problem {
+	for _, w := range p.UpdatesOn {
+		if !slices.Contains(Parties, Party(w)) {
+			return []Problem{{Field: "updates_pause_on", Message: fmt.Sprintf("%q is no party: write customer, vendor, department or team", w)}}
+		}
+	}
+	return nil
+}
 
 // On reports whether waiting on a party stops the resolution clock.
 func (p Pauses) On(x Party) bool {
@@ -111,7 +159,7 @@ var agreementKind = define(func() *Agreement {
 	Help:    "What a customer is owed for each severity: first response, replies, updates, resolution.",
 	Columns: []string{"name", "account", "from", "until", "fastest", "penalty"},
 	Sort:    "account,-from",
-	Fields: []Field{
+	Fields: append([]Field{
 		Text("name", func(x *Agreement) *string { return &x.Name }, Named()),
 		Ref("account", func(x *Agreement) *ID { return &x.Account }, To(AccountPrefix), OnDelete(Cascade), Required()),
 		Ref("project", func(x *Agreement) *ID { return &x.Project }, To(ProjectPrefix), OnDelete(Cascade), Help("where it is for one project alone")),
@@ -119,11 +167,8 @@ var agreementKind = define(func() *Agreement {
 		Date("until", func(x *Agreement) *date.Day { return &x.Until }, Help("its last day; none: until further notice")),
 		Ref("calendar", func(x *Agreement) *ID { return &x.Calendar }, To(CalendarPrefix), OnDelete(Restrict), Help("the hours its clocks run in; none: the account's")),
 		List("targets", func(x *Agreement) *[]Target { return &x.Targets }, targetFields(), Help("one line a severity: 1 | 30m | 1h | 2h | 8h (first response, reply, update, resolution)")),
-		Flag("pause_customer", func(x *Agreement) *bool { return &x.Pauses.Customer }, Help("waiting on the customer stops the resolution clock")),
-		Flag("pause_vendor", func(x *Agreement) *bool { return &x.Pauses.Vendor }),
-		Flag("pause_department", func(x *Agreement) *bool { return &x.Pauses.Department }),
-		Flag("pause_team", func(x *Agreement) *bool { return &x.Pauses.Team }),
-		Flag("pause_updates", func(x *Agreement) *bool { return &x.Pauses.Updates }, Help("such a wait stops the update clock too")),
+	}, append(pauseFields(func(x *Agreement) *Pauses { return &x.Pauses }),
+		Enum("boundary", func(x *Agreement) *Boundary { return &x.Boundary }, boundaries(), Label("At closing"), Help("a time that is over exactly at closing is due then, or at the next opening")),
 		Money("penalty", func(x *Agreement) *money.Amount { return &x.Penalty }, Help("for each breach")),
 		Money("penalty_cap", func(x *Agreement) *money.Amount { return &x.PenaltyCap }, Help("the most there is to pay in a year")),
 		Long("terms", func(x *Agreement) *string { return &x.Terms }, Search(), Help("the words of the contract")),
@@ -134,9 +179,26 @@ var agreementKind = define(func() *Agreement {
 			}
 			return ValText(t.FirstResponse.Text(c.Scale) + " / " + t.Resolve.Text(c.Scale))
 		}, Width(12), Label("Sev 1"), Help("first response and resolution of the severest")),
-	},
+		Calc("hours", agreementHours, Width(20), Help("the working time its clocks run in")),
+	)...),
 	Check: checkAgreement,
 })
+
+func boundaries() Opt {
+	return OneOf("closing: it is due at closing", "opening: it is due at the next opening")
+}
+
+// agreementHours says which hours the clocks run in, and where they have none, that nothing is ever due.
+func agreementHours(c *Ctx, x *Agreement) Val {
+	own := c.For(x)
+	switch {
+	case c.HoursOf(x).Empty():
+		return ValText("none: never due")
+	case own.Calendar != nil:
+		return ValText(own.Calendar.Name)
+	}
+	return ValText("office hours")
+}
 
 func targetFields() []Field {
 	return []Field{
@@ -172,11 +234,52 @@ func checkTargets(field string, list []Target) []Problem {
 func checkAgreement(c *Ctx, r Record) []Problem {
 	x := r.(*Agreement)
 	out := append(checkTargets("targets", x.Targets), checkDays("until", x.From, x.Until)...)
+	out = append(out, checkPauses(x.Pauses)...)
 	if x.Penalty.Minor < 0 || x.PenaltyCap.Minor < 0 {
 		out = append(out, Problem{Field: "penalty", Message: "is less than nothing"})
 	}
 	if p, ok := Find[*Project](c.Snap, x.Project); ok && p.Account != 0 && p.Account != x.Account {
 		out = append(out, Problem{Field: "project", Message: "is a project of another account"})
+	}
+	return out
+}
+
+// Agree makes an agreement with an account from a template of one, in force from today on: targets,
+// pauses, boundary, penalty and words are copied, so that a later change of the template touches no
+// agreement. Until somebody says otherwise its clocks run in the account's hours.
+func (e *Edit) Agree(account, template ID) (ID, error) {
+	x, err := e.AgreementFrom(account, template)
+	if err != nil {
+		return 0, err
+	}
+	return e.Put(AgreementPrefix, x), nil
+}
+
+// AgreementFrom is what Agree puts, not put yet: for a form to go on with.
+func (e *Edit) AgreementFrom(account, template ID) (*Agreement, error) {
+	a, ok := e.Get(account).(*Account)
+	if !ok {
+		return nil, fmt.Errorf("%s is no account", account)
+	}
+	t, ok := e.Get(template).(*Template)
+	if !ok || t.Of != "agreement" {
+		return nil, fmt.Errorf("%s is no template of an agreement", template)
+	}
+	x := e.base.schema.Prefix(AgreementPrefix).New().(*Agreement)
+	x.Name, x.Account, x.From = t.Name, account, e.Ctx.Now.Day(e.Ctx.For(a).Loc)
+	x.Targets, x.Pauses, x.Boundary = slices.Clone(t.Targets), t.Pauses, t.Boundary
+	x.Pauses.UpdatesOn = slices.Clone(t.Pauses.UpdatesOn)
+	x.Penalty, x.Terms, x.Links = t.Penalty, t.Body, []Link{{To: template, Title: "made from it"}}
+	return x, nil
+}
+
+// AgreementTemplates are the templates of agreements, in order of their numbers.
+func (s *Snapshot) AgreementTemplates() []*Template {
+	var out []*Template
+	for t := range Each[*Template](s, TemplatePrefix) {
+		if t.Of == "agreement" {
+			out = append(out, t)
+		}
 	}
 	return out
 }

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"slices"
+
 	"tandem/model/date"
 )
 
@@ -22,6 +24,7 @@ type Blocker struct {
 	Until            date.Instant // a snoozed one comes back then
 	Due              date.Instant
 	Raised, Closed   date.Instant
+	Asked            date.Instant // since when it waits for whom it waits for
 	Resolution       Resolution
 	Escalation       ID
 	MergedInto       ID
@@ -50,12 +53,23 @@ func (b *Blocker) Owner() ID {
 	return b.Account
 }
 
+// settle keeps since when it waits, when an edit makes it wait for somebody else, or again.
+func (b *Blocker) settle(old Record, now date.Instant) {
+	was, ok := old.(*Blocker)
+	if !ok || was == b || b.State != BlockerWaiting || b.Asked != was.Asked {
+		return
+	}
+	if was.State != BlockerWaiting || was.Waiting.On != b.Waiting.On || was.Waiting.Who != b.Waiting.Who || was.Waiting.From != b.Waiting.From {
+		b.Asked = now
+	}
+}
+
 var blockerKind = define(func() *Blocker { return &Blocker{Severity: 3, State: BlockerOpen} }, Kind{
 	Name: "blocker", Plural: "blockers", Prefix: BlockerPrefix,
 	Help:    "Something that is stuck and must be decided: what it is about, what it holds up.",
 	Columns: []string{"title", "about", "severity", "state", "waiting_on", "due", "raised"},
 	Sort:    "state,severity,due",
-	Fields: append([]Field{
+	Fields: slices.Concat([]Field{
 		Text("title", func(b *Blocker) *string { return &b.Title }, Named()),
 		Ref("about", func(b *Blocker) *ID { return &b.About }, OnDelete(Cascade), Help("the task, risk, escalation ... that is stuck")),
 		Text("signal", func(b *Blocker) *string { return &b.Signal }, ReadOnly()),
@@ -67,6 +81,7 @@ var blockerKind = define(func() *Blocker { return &Blocker{Severity: 3, State: B
 		Int("level", func(b *Blocker) *int { return &b.Level }, Between(0, 3), Help("0 not escalated, 1 to 3")),
 		Ref("owner", func(b *Blocker) *ID { return &b.Owned }, To(PersonPrefix), OnDelete(Clear)),
 	}, append(waitingFields(func(b *Blocker) *Waiting { return &b.Waiting }),
+		Time("asked", func(b *Blocker) *date.Instant { return &b.Asked }, Help("since when it waits")),
 		Enum("state", func(b *Blocker) *BlockerState { return &b.State }, OneOf("open", "doing", "waiting", "snoozed", "closed")),
 		Time("until", func(b *Blocker) *date.Instant { return &b.Until }, Help("a snoozed one comes back then")),
 		Time("due", func(b *Blocker) *date.Instant { return &b.Due }, AtClosing()),
@@ -75,22 +90,24 @@ var blockerKind = define(func() *Blocker { return &Blocker{Severity: 3, State: B
 		Enum("resolution", func(b *Blocker) *Resolution { return &b.Resolution }, OneOf("done", "resolved itself", "not ours", "duplicate", "declined", "other")),
 		Ref("escalation", func(b *Blocker) *ID { return &b.Escalation }, To(EscalationPrefix), OnDelete(Clear)),
 		Ref("merged_into", func(b *Blocker) *ID { return &b.MergedInto }, To(BlockerPrefix), OnDelete(Clear)),
-	)...),
+	), vendorFields[Blocker]()),
 })
 
 // Action is something to do about any record.
 type Action struct {
 	Meta
-	What    string
-	For     ID
-	Type    ActionType
-	Owned   ID
-	Due     date.Day
-	State   ActionState
-	DoneOn  date.Day
-	Effect  string // as measured
-	Project ID
-	Account ID
+	What   string
+	For    ID
+	Type   ActionType
+	Owned  ID
+	Due    date.Day
+	State  ActionState
+	DoneOn date.Day
+	Effect string // as measured
+	// MeasureAfter is how many days after it was done its effect is looked at; 0: it is not.
+	MeasureAfter int
+	Project      ID
+	Account      ID
 }
 
 // ActionType is why it is done.
@@ -98,6 +115,19 @@ type ActionType string
 
 // ActionState is where it stands.
 type ActionState string
+
+// MeasureOn is the day to look whether a thing done has helped; 0 where nobody wants to know, or it
+// is told already, or it is not done.
+func (a *Action) MeasureOn(c *Ctx) date.Day {
+	if a.MeasureAfter <= 0 || a.State != "done" || a.Effect != "" {
+		return 0
+	}
+	done := a.DoneOn
+	if done == 0 {
+		done = a.Changed.Day(c.Loc)
+	}
+	return done + date.Day(a.MeasureAfter)
+}
 
 // Owner is the project, the account, or what it is for.
 func (a *Action) Owner() ID {
@@ -127,6 +157,8 @@ var actionKind = define(func() *Action { return &Action{Type: "follow-up", State
 		Enum("state", func(a *Action) *ActionState { return &a.State }, OneOf("open", "doing", "done", "dropped")),
 		Date("done_on", func(a *Action) *date.Day { return &a.DoneOn }),
 		Text("effect", func(a *Action) *string { return &a.Effect }, Help("what it changed, as measured")),
+		Int("measure_after", func(a *Action) *int { return &a.MeasureAfter }, Between(0, 3660), Help("days after it was done when its effect is looked at; 0: never")),
+		Calc("measure_on", func(c *Ctx, a *Action) Val { return ValDay(c, a.MeasureOn(c)) }, Width(11), Help("when to look whether it helped; empty once its effect is told")),
 		Ref("project", func(a *Action) *ID { return &a.Project }, To(ProjectPrefix), OnDelete(Cascade)),
 		Ref("account", func(a *Action) *ID { return &a.Account }, To(AccountPrefix), OnDelete(Cascade)),
 	},

@@ -10,6 +10,7 @@ import (
 	_ "time/tzdata" // zones must work on machines without a zone database
 
 	"tandem/model/date"
+	"tandem/model/holiday"
 )
 
 // Calendar says when people work: hours of each weekday, exceptions, time zone.
@@ -21,6 +22,9 @@ type Calendar struct {
 	Project       ID     // the project it came with; none: for everybody
 	Week          []WorkDay
 	Exceptions    []Exception
+	Country       string // ISO code: its public holidays are days off
+	Region        string // of the country, where holidays differ
+	Worked        []WorkedHoliday
 	MinutesPerDay int // what "1 day" of work means
 	MinutesPerWk  int
 	DaysPerMonth  int
@@ -91,7 +95,10 @@ func ParseHours(s string) ([]Interval, error) {
 		a, b, ok := strings.Cut(part, "-")
 		from, err1 := clockMinutes(a)
 		to, err2 := clockMinutes(b)
-		if !ok || err1 != nil || err2 != nil || to <= from {
+		if ok && err1 == nil && err2 == nil && to <= from {
+			return nil, fmt.Errorf("%q is empty: an interval ends after it begins, and a night is told by two days", part)
+		}
+		if !ok || err1 != nil || err2 != nil {
 			return nil, fmt.Errorf("%q is not working time: write 08:00-12:00, 13:00-17:00", part)
 		}
 		out = append(out, Interval{from, to})
@@ -121,7 +128,7 @@ func clockMinutes(s string) (int, error) {
 const maxBases = 8
 
 // DayHours returns the working intervals of a day: the exception that covers it (the first one
-// told wins), else the work week that holds then, else the weekday; each of the calendar itself or
+// told wins), else none on a public holiday, else the work week that holds then, else the weekday; each of the calendar itself or
 // else of the one it is based on, at most maxBases deep. For sums and due times there is Hours.
 func (c *Calendar) DayHours(s *Snapshot, d date.Day) []Interval {
 	chain := c.chain(s)
@@ -129,6 +136,9 @@ func (c *Calendar) DayHours(s *Snapshot, d date.Day) []Interval {
 		if h, told := x.exceptionOn(d); told {
 			return h
 		}
+	}
+	if holidayRuleOf(chain).off(d) {
+		return nil
 	}
 	for _, x := range chain {
 		if w := x.weekOn(d); w != nil {
@@ -206,12 +216,43 @@ var calendarKind = define(func() *Calendar {
 			Text("hours", func(x *Exception) *string { return &x.Hours }),
 			Text("repeat", func(x *Exception) *string { return &x.Repeat }),
 		}, Help("one line a holiday: name | from | to | hours (none: off) | yearly")),
+		Text("country", func(c *Calendar) *string { return &c.Country }, Width(7), Help("whose public holidays are days off: DE, AT, US ...; none: only the exceptions")),
+		Text("region", func(c *Calendar) *string { return &c.Region }, Width(6), Help("where holidays differ within the country: BY, NSW, ZH ...")),
+		List("worked_holidays", func(c *Calendar) *[]WorkedHoliday { return &c.Worked }, []Field{
+			Text("holiday", func(x *WorkedHoliday) *string { return &x.Name }, Required()),
+			Int("year", func(x *WorkedHoliday) *int { return &x.Year }, Between(0, holiday.LastYear), Help("in that year alone; none: always")),
+		}, Help("public holidays that are worked here, one a line: Fronleichnam, or Fronleichnam | 2027")),
 		Int("minutes_per_day", func(c *Calendar) *int { return &c.MinutesPerDay }, Between(1, 1440), Help("what one day of work means (480)")),
 		Int("minutes_per_week", func(c *Calendar) *int { return &c.MinutesPerWk }, Between(1, 10080)),
 		Int("days_per_month", func(c *Calendar) *int { return &c.DaysPerMonth }, Between(1, 31)),
+		Calc("hours_a_week", weekHours, Width(10), Help("working time of a usual week, with what it is based on")),
 	},
 	Check: checkCalendar,
 })
+
+// weekHours is the working time of the week, holidays and exceptions aside. A calendar without any
+// says what that means.
+func weekHours(c *Ctx, cal *Calendar) Val {
+	if c.Snap == nil {
+		return None()
+	}
+	if cal.ID != 0 && c.Snap.Get(cal.ID) == Record(cal) && c.Snap.Hours(cal.ID, nil).Empty() {
+		return Val{Key: Key{Num: 0, Set: true}, Text: "0", Show: "none: nothing is ever due"}
+	}
+	n := 0
+	chain := cal.chain(c.Snap)
+	for _, day := range Weekdays {
+		for _, x := range chain {
+			if h, told := x.weekday(day); told {
+				for _, i := range h {
+					n += i.To - i.From
+				}
+				break
+			}
+		}
+	}
+	return ValNum(float64(n)/60, 1)
+}
 
 func checkCalendar(c *Ctx, r Record) []Problem {
 	cal := r.(*Calendar)
@@ -219,17 +260,23 @@ func checkCalendar(c *Ctx, r Record) []Problem {
 	if cal.Zone != "" && cal.Location() == nil {
 		out = append(out, Problem{Field: "zone", Message: fmt.Sprintf("%q is not a known time zone: write Europe/Berlin", cal.Zone)})
 	}
-	for _, w := range cal.Week {
+	out = append(out, checkHolidays(c.Snap, cal)...)
+	told := map[Weekday]bool{}
+	for i, w := range cal.Week {
 		if _, err := ParseHours(w.Hours); err != nil {
-			out = append(out, Problem{Field: "week", Message: err.Error()})
+			out = append(out, Problem{Field: "week", Message: rowOf(i) + string(w.Day) + ", " + err.Error()})
 		}
+		if told[w.Day] {
+			out = append(out, Problem{Field: "week", Message: rowOf(i) + string(w.Day) + " is told twice: write its hours in one row, 08:00-12:00, 13:00-17:00"})
+		}
+		told[w.Day] = true
 	}
-	for _, x := range cal.Exceptions {
+	for i, x := range cal.Exceptions {
 		if _, err := ParseHours(x.Hours); err != nil {
-			out = append(out, Problem{Field: "exceptions", Message: err.Error()})
+			out = append(out, Problem{Field: "exceptions", Message: rowOf(i) + err.Error()})
 		}
 		if x.To != 0 && x.To < x.From {
-			out = append(out, Problem{Field: "exceptions", Message: fmt.Sprintf("%s ends before it starts", x.Name)})
+			out = append(out, Problem{Field: "exceptions", Message: rowOf(i) + fmt.Sprintf("%s ends before it starts", x.Name)})
 		}
 	}
 	at := cal

@@ -2,10 +2,11 @@ package model
 
 import (
 	"iter"
+	"runtime"
 	"slices"
-	"strconv"
-	"strings"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"tandem/model/clock"
 	"tandem/model/date"
@@ -17,21 +18,64 @@ import (
 // a list cost one replay each; nil never.
 func (c *Ctx) Clocks(e *Escalation) *clock.Clocks {
 	if c.Snap == nil {
-		return clock.Replay(clockLog(nil, e, nil), nil, c.Now)
+		return clock.Replay(clockLog(nil, e, nil, nil), nil, c.Now)
 	}
 	b := c.clockBook()
-	if x, ok := b.known.Load(e); ok {
-		return x.(*clock.Clocks)
+	var kept *atomic.Pointer[clock.Clocks] // a draft in a form is not worth keeping
+	if n := e.ID.Num(); n < uint64(len(b.known)) && c.Snap.Get(e.ID) == Record(e) {
+		if kept = &b.known[n]; kept.Load() != nil {
+			return kept.Load()
+		}
 	}
-	room := eventRoom.Get().(*[]clock.Event)
-	log := clockLog((*room)[:0], e, b.words[e.ID])
-	x := clock.Replay(log, b.termsOf(c, e), c.Now)
-	*room = log.Events
-	eventRoom.Put(room)
-	if e.ID != 0 && c.Snap.Get(e.ID) == Record(e) { // a draft in a form is not worth keeping
-		b.known.Store(e, x)
+	if kept != nil && b.asked.Add(1) == asksForAll {
+		b.fill(c)
+		if x := kept.Load(); x != nil {
+			return x
+		}
+	}
+	x := b.replay(c, e)
+	if kept != nil {
+		kept.Store(x)
 	}
 	return x
+}
+
+// replay works the clocks of one escalation out.
+func (b *clockBook) replay(c *Ctx, e *Escalation) *clock.Clocks {
+	var merged []*Escalation
+	if len(b.merged) > 0 {
+		merged = c.Snap.Merged(e.ID)
+	}
+	room := eventRoom.Get().(*[]clock.Event)
+	log := clockLog((*room)[:0], e, b.wordsOf(e, merged), merged)
+	x := clock.Replay(log, e.majorTerms(b.termsOf(c, e)), c.Now)
+	*room = log.Events
+	eventRoom.Put(room)
+	return x
+}
+
+// asksForAll is how many escalations are asked for one by one before all are worked out at once: a
+// page of a list is not all, a list to be sorted or a queue is.
+const asksForAll = 100
+
+// fill works out the clocks of all open escalations that are not known yet, on all processors.
+func (b *clockBook) fill(c *Ctx) {
+	var todo []*Escalation
+	for e := range Each[*Escalation](c.Snap, EscalationPrefix) {
+		if e.Open() && b.known[e.ID.Num()].Load() == nil {
+			todo = append(todo, e)
+		}
+	}
+	n := min(runtime.GOMAXPROCS(0), 8)
+	var wg sync.WaitGroup
+	for part := range slices.Chunk(todo, max((len(todo)+n-1)/n, 1)) {
+		wg.Go(func() {
+			for _, e := range part {
+				b.known[e.ID.Num()].Store(b.replay(c, e))
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // eventRoom is where logs are laid out for a replay, which keeps none of it.
@@ -39,14 +83,17 @@ var eventRoom = sync.Pool{New: func() any { return new([]clock.Event) }}
 
 // clockBook is what the clocks of one moment rest on, and those known so far.
 type clockBook struct {
-	now   date.Instant
-	base  [6]*table
-	loc   string
-	words map[ID][]clock.Event
-	agree map[ID][]*Agreement // by account
-	known sync.Map            // *Escalation -> *clock.Clocks
-	mu    sync.Mutex
-	terms map[termsKey][]clock.Terms
+	now    date.Instant
+	snap   atomic.Pointer[Snapshot] // the newest that asked
+	base   [6]*table
+	loc    *time.Location
+	words  map[ID][]clock.Event
+	agree  map[ID][]*Agreement // by account
+	merged map[ID][]*Escalation
+	asked  atomic.Int64                   // how many were not known when they were asked for
+	known  []atomic.Pointer[clock.Clocks] // by the number of the escalation
+	mu     sync.Mutex
+	terms  map[termsKey][]clock.Terms
 }
 
 type termsKey struct{ account, project ID }
@@ -56,25 +103,35 @@ type clockShelfKey struct{}
 // clockShelf holds the newest book of one state of the escalations.
 type clockShelf struct {
 	mu   sync.Mutex
-	book *clockBook
+	book atomic.Pointer[clockBook]
 }
 
+// clockBook is the book of the moment and of the records that clocks rest on.
 func (c *Ctx) clockBook() *clockBook {
 	shelf := Memo(c.Snap, EscalationPrefix, clockShelfKey{}, func(iter.Seq[Record]) *clockShelf { return &clockShelf{} })
-	base, loc := [6]*table{}, ""
+	if b := shelf.book.Load(); b != nil && b.now == c.Now && b.snap.Load() == c.Snap && b.loc == c.Loc {
+		return b
+	}
+	base := [6]*table{}
 	for i, p := range [...]string{AgreementPrefix, CalendarPrefix, AccountPrefix, ProjectPrefix, InteractionPrefix, WorkspaceID.Prefix()} {
 		base[i] = c.Snap.table(NewID(p, 1))
 	}
-	if c.Loc != nil {
-		loc = c.Loc.String()
-	}
 	shelf.mu.Lock()
 	defer shelf.mu.Unlock()
-	if b := shelf.book; b != nil && b.now == c.Now && b.base == base && b.loc == loc {
+	if b := shelf.book.Load(); b != nil && b.now == c.Now && b.base == base && sameLoc(b.loc, c.Loc) {
+		b.snap.Store(c.Snap)
 		return b
 	}
-	shelf.book = &clockBook{now: c.Now, base: base, loc: loc, words: c.Snap.wordsAbout(), agree: c.Snap.agreementsBy(), terms: map[termsKey][]clock.Terms{}}
-	return shelf.book
+	b := &clockBook{now: c.Now, base: base, loc: c.Loc, words: c.Snap.wordsAbout(), agree: c.Snap.agreementsBy(),
+		merged: c.Snap.mergedOf(), terms: map[termsKey][]clock.Terms{}, known: make([]atomic.Pointer[clock.Clocks], c.Snap.Last(EscalationPrefix)+1)}
+	b.snap.Store(c.Snap)
+	shelf.book.Store(b)
+	return b
+}
+
+// sameLoc reports two zones of one name, or none.
+func sameLoc(a, b *time.Location) bool {
+	return a == b || a != nil && b != nil && a.String() == b.String()
 }
 
 type wordsAboutKey struct{}
@@ -96,6 +153,15 @@ func (s *Snapshot) wordsAbout() map[ID][]clock.Event {
 		}
 		return out
 	})
+}
+
+// wordsOf are the words logged elsewhere about an escalation and those merged into it.
+func (b *clockBook) wordsOf(e *Escalation, merged []*Escalation) []clock.Event {
+	out := b.words[e.ID]
+	for _, x := range merged {
+		out = slices.Concat(out, b.words[x.ID])
+	}
+	return out
 }
 
 type agreementsByKey struct{}
@@ -148,7 +214,7 @@ func (b *clockBook) makeTerms(c *Ctx, e *Escalation) []clock.Terms {
 			x = y.better(x, e.Project, d)
 		}
 		if x != nil {
-			t = clock.Terms{Name: x.Name, Hours: c.HoursOf(x), Targets: x.clockTargets(), Pauses: x.Pauses.Stops, Updates: x.Pauses.Updates}
+			t = clock.Terms{Name: x.Name, Hours: c.HoursOf(x), Targets: x.clockTargets(), Pauses: x.Pauses.Stops, Updates: x.Pauses.Updates, UpdatePauses: x.Pauses.stopsUpdates(), Boundary: x.Boundary.rule()}
 		}
 		if d != 0 {
 			t.From = d.At(0, 0, t.Hours.Location())
@@ -181,122 +247,4 @@ func (s *Snapshot) accountOf(e *Escalation) ID {
 		return p.Account
 	}
 	return e.Account
-}
-
-// clockKinds is what each kind of line means to the clocks; the rest moves none.
-var clockKinds = map[EventKind]clock.Kind{"opened": clock.Opened, "wait": clock.Wait, "resume": clock.Resume, "resolved": clock.Closed,
-	"closed": clock.Closed, "reopened": clock.Reopened, "severity": clock.Severity, "void": clock.Void}
-
-// clockLog is the log of an escalation as its clocks read it, laid out in room, with words logged
-// elsewhere. What the
-// record says and the log does not (an end, a wait) is taken from the record.
-func clockLog(room []clock.Event, e *Escalation, words []clock.Event) clock.Log {
-	out := clock.Log{Opened: e.Opened, Severity: e.Severity(), Said: e.NextUpdate, Events: room}
-	var last date.Instant
-	over, waited := false, false
-	for i := range e.Events {
-		x := e.Events[i].clock()
-		x.Line = i + 1
-		switch {
-		case x.Kind == clock.Closed:
-			over = true
-		case x.Kind == clock.Reopened:
-			over = false
-			if e.Events[i].Direction == "in" { // the customer did it, with words that want an answer
-				out.Events = append(out.Events, x)
-				x = clock.Event{At: x.At, Kind: clock.In, Line: x.Line}
-			}
-		case x.Kind == clock.Wait:
-			if waited = true; x.Party == "" && e.Status == "waiting" && i == lastWait(e.Events) {
-				x.Party = string(e.Waiting.On)
-			}
-		}
-		last = max(last, x.At)
-		out.Events = append(out.Events, x)
-	}
-	if e.Status == "waiting" && e.Waiting.On != "" && !waited {
-		at := max(last, e.Opened)
-		out.Events = append(out.Events, clock.Event{At: at, Kind: clock.Wait, Party: string(e.Waiting.On), Who: e.Waiting.Who, What: e.Waiting.What})
-	}
-	if !e.Open() && !over && e.Resolved != 0 {
-		out.Events = insertEvent(out.Events, clock.Event{At: e.Resolved, Kind: clock.Closed})
-	}
-	for _, w := range words {
-		if !slices.ContainsFunc(out.Events, func(x clock.Event) bool { return x.At == w.At && x.Kind == w.Kind }) {
-			out.Events = insertEvent(out.Events, w)
-		}
-	}
-	return out
-}
-
-// insertEvent puts an event behind those not after it.
-func insertEvent(list []clock.Event, x clock.Event) []clock.Event {
-	i := len(list)
-	for i > 0 && list[i-1].At > x.At {
-		i--
-	}
-	return slices.Insert(list, i, x)
-}
-
-func lastWait(list []Event) int {
-	for i := len(list) - 1; i >= 0; i-- {
-		if list[i].Kind == "wait" {
-			return i
-		}
-	}
-	return -1
-}
-
-// clock is what a line means to the clocks.
-func (x *Event) clock() clock.Event {
-	out := clock.Event{At: x.At, Kind: clockKinds[x.Kind]}
-	switch x.Kind {
-	case "contact":
-		if out.Kind = clock.Out; x.Direction == "in" {
-			out.Kind = clock.In
-		}
-	case "wait":
-		p, who := x.Awaits()
-		out.Party, out.Who, out.What = string(p), who, x.Text
-	case "severity":
-		out.Severity, out.Was = severities(x.Text)
-		if out.Severity == 0 {
-			out.Kind = clock.Note
-		}
-	}
-	return out
-}
-
-// Awaits is the party a wait names, and who there: "vendor: Shipfast", or "vendor" alone.
-func (x *Event) Awaits() (p Party, who string) {
-	head, rest, _ := strings.Cut(x.Who, ":")
-	switch p = Party(strings.ToLower(strings.TrimSpace(head))); p {
-	case "customer", "vendor", "department", "team":
-		return p, strings.TrimSpace(rest)
-	}
-	return "", x.Who
-}
-
-// Text is the wait as its line in a log names it: "vendor: Shipfast"; Awaits reads it.
-func (w Waiting) Text() string {
-	if w.Who == "" || w.On == "" {
-		return string(w.On) + w.Who
-	}
-	return string(w.On) + ": " + w.Who
-}
-
-// severities reads "severity 1, was 3".
-func severities(text string) (now, was int) {
-	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' }) {
-		n, err := strconv.Atoi(w)
-		if err != nil || n < 1 || n > 5 {
-			continue
-		}
-		if now == 0 {
-			now = n
-		} else {
-			return now, n
-		}
-	}
-	return now, 0
 }

@@ -154,26 +154,6 @@ func TestSettledLog(t *testing.T) {
 	}
 }
 
-// TestBadLog: what the clocks cannot use is said at the line.
-func TestBadLog(t *testing.T) {
-	at := berlinAt("2026-11-20 10:00")
-	for want, list := range map[string][]model.Event{
-		"row 2: lies before":            {{At: at, Kind: "opened"}, {At: at - 60, Kind: "contact", Direction: "out"}},
-		"row 1: lies in the future":     {{At: at + 86400, Kind: "note"}},
-		"row 1: a wait names its party": {{At: at, Kind: "wait", Who: "Shipfast"}},
-		"row 1: a change of severity":   {{At: at, Kind: "severity", Text: "worse"}},
-		"row 2: strikes nothing":        {{At: at - 60, Kind: "note"}, {At: at, Kind: "void"}},
-	} {
-		e := model.NewEdit(desk(t), at)
-		if err := model.Update(e, id("E-1"), func(x *model.Escalation) error { x.Events = list; return nil }); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := e.Batch(); err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "events") {
-			t.Errorf("%q: %v", want, err)
-		}
-	}
-}
-
 // TestAgreementMidLife: a newer agreement holds from its day on for what still runs, and not for
 // what was done before.
 func TestAgreementMidLife(t *testing.T) {

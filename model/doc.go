@@ -14,7 +14,10 @@
 // from the records of a kind (the outline of a plan, who names whom) is kept with them for as
 // long as they stay untouched. Below lie the leaves: date, money, text, worktime and cpm know
 // numbers, words and hours, never records; the Schedule of a project is cpm fed with its tasks, and
-// the Clocks of an escalation are clock, a leaf too, fed with its log and its customer's agreements.
+// the Clocks of an escalation are clock, a leaf too, fed with its log and its customer's agreements;
+// the Health of an account is health and score fed with all that is known of the customer.
+// An Outliner changes what is under what in a plan, and Settle adds to any edit what follows from it
+// for the plans it touches: work equations, and the dates of all that moves.
 // Beside lie query, which turns a filter into a predicate, and triage, which derives the queue of
 // what is stuck and holds the decisions about it.
 //

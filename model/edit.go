@@ -320,7 +320,35 @@ func (e *Edit) Batch() (Batch, error) {
 		}
 		b.Changes = append(b.Changes, c)
 	}
-	return b, Validate(e.base.With(b.Changes), b, e.Ctx.Now)
+	return b, withProblems(Validate(e.base.With(b.Changes), b, e.Ctx.Now), e.amendments(b))
+}
+
+// amender is a record that some of its past must not be taken from: a log. was is the record before,
+// nil for a new one; undo and redo do not ask, for they add to the history what they take back.
+type amender interface {
+	amends(was Record, now date.Instant) []Problem
+}
+
+// amendments asks the records of a batch that have such a past.
+func (e *Edit) amendments(b Batch) (out Problems) {
+	for _, c := range b.Changes {
+		if x, ok := c.After.(amender); ok {
+			for _, p := range x.amends(c.Before, e.Ctx.Now) {
+				p.ID = c.ID
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// withProblems adds problems to what Validate found; anything else it found comes first.
+func withProblems(err error, more Problems) error {
+	var list Problems
+	if len(more) == 0 || err != nil && !errors.As(err, &list) {
+		return err
+	}
+	return append(list, more...)
 }
 
 // Equal reports whether two records of the kind hold the same, their changed times aside.

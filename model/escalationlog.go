@@ -21,17 +21,25 @@ func (e *Escalation) settle(old Record, now date.Instant) {
 	if !ok || was == e {
 		return
 	}
+	e.stamp(was, now)
 	e.follow(was)
 	note := func(kind EventKind, at date.Instant, who, text string) {
 		if e.times(kind) == was.times(kind) {
-			e.Events = e.Log(Event{At: at, Kind: kind, Who: who, Text: text})
+			x := Event{At: at, Kind: kind, Who: who, Text: text}
+			if at < now.Add(-ahead) {
+				x.Told = now
+			}
+			e.Events = e.Log(x)
 		}
 	}
 	if a, b := was.Severity(), e.Severity(); a != b {
 		note("severity", now, "", fmt.Sprintf("severity %d, was %d", b, a))
 	}
 	if e.Level != was.Level {
-		note("level", now, "", fmt.Sprintf("level %d", e.Level))
+		note("level", now, e.Liaison, fmt.Sprintf("level %d", e.Level))
+	}
+	if e.Major != was.Major || e.Major && e.Cadence != was.Cadence {
+		note("major", now, "", majorText(e))
 	}
 	switch {
 	case was.Open() && !e.Open():
@@ -42,7 +50,9 @@ func (e *Escalation) settle(old Record, now date.Instant) {
 		if e.Resolved == 0 {
 			e.Resolved = at
 		}
-		note(EventKind(e.Status), at, "", "")
+		if e.times("merged") == was.times("merged") { // that line ends it too
+			note(EventKind(e.Status), at, "", "")
+		}
 	case !was.Open() && e.Open():
 		if e.Resolved == was.Resolved {
 			e.Resolved = 0
@@ -99,39 +109,6 @@ func (e *Escalation) times(kind EventKind) int {
 		}
 	}
 	return n
-}
-
-// ahead is by how much the clocks of two machines may differ before a line lies in the future.
-const ahead = 5 * time.Minute
-
-// checkLog says which lines of a log its clocks cannot use, at the line.
-func checkLog(e *Escalation, now date.Instant) []Problem {
-	var out []Problem
-	for i := range e.Events {
-		x := &e.Events[i]
-		bad := func(msg string) { out = append(out, Problem{Field: "events", Message: rowOf(i) + msg}) }
-		if i > 0 && x.At < e.Events[i-1].At {
-			bad("lies before the row above it: keep the log in order of time")
-		}
-		if now != 0 && x.At > now.Add(ahead) {
-			bad("lies in the future: log what has happened")
-		}
-		switch x.Kind {
-		case "wait":
-			if on, _ := x.Awaits(); on == "" {
-				bad("a wait names its party under who: customer, vendor, department or team, as in vendor: Shipfast")
-			}
-		case "severity":
-			if n, _ := severities(x.Text); n == 0 {
-				bad("a change of severity tells it in its text: severity 1, was 3")
-			}
-		case "void":
-			if i == 0 || e.Events[i-1].At != x.At && (i+1 == len(e.Events) || e.Events[i+1].At != x.At) {
-				bad("strikes nothing: give it the time of the line that was wrong")
-			}
-		}
-	}
-	return out
 }
 
 // LogContact logs words to the customer, or theirs to us, at the moment of the edit: a line of the

@@ -84,6 +84,7 @@ type Ctx struct {
 	Currency money.Code
 	Calendar *Calendar // whose hours they are; nil: 08:00 to 17:00
 	ASCII    bool      // show without any character beyond ASCII
+	Cold     bool      // records are still being read: what would look at many of them shows nothing
 }
 
 // Field tells every surface (form, table, filter, CSV, JSON, search, store) about one attribute
@@ -164,10 +165,13 @@ type ops struct {
 	zero  func(o any) bool
 	refs  func(o any, yield func(ID))
 	unref func(o any, id ID)
+	reref func(o any, from, to ID) // names another record in a record's place
 	strs  func(o any) []string
 	bad   func(o any) string
 	rows  func(o any, yield func(i int, row any))
 	row   func() any
+	// within rewrites the text that a packed value holds; ok is false where it is none.
+	within func(o any, f func(string) string) (changed, ok bool)
 
 	amount func(o any) money.Amount // what Sum adds up, by the type of the field
 	span   func(o any) date.Span

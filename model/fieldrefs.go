@@ -40,6 +40,11 @@ func Ref[T any](name string, at func(*T) *ID, opts ...Opt) Field {
 				*p = 0
 			}
 		}
+		p.reref = func(o any, from, to ID) {
+			if p := get(o); *p == from {
+				*p = to
+			}
+		}
 	})
 	return f
 }
@@ -92,8 +97,34 @@ func Refs[T any](name string, at func(*T) *[]ID, opts ...Opt) Field {
 			p := get(o)
 			*p = slices.DeleteFunc(slices.Clone(*p), func(x ID) bool { return x == id })
 		}
+		p.reref = func(o any, from, to ID) {
+			var out []ID
+			for _, id := range *get(o) {
+				if id == from {
+					id = to
+				}
+				if !slices.Contains(out, id) {
+					out = append(out, id)
+				}
+			}
+			*get(o) = out
+		}
 	})
 	return f
+}
+
+// rename names another record in the place of one, wherever the field of o names that.
+func (f *Field) rename(o any, from, to ID) {
+	if f.op().reref != nil {
+		f.op().reref(o, from, to)
+	}
+	if len(f.Rows) > 0 && f.op().rows != nil {
+		f.op().rows(o, func(_ int, row any) {
+			for i := range f.Rows {
+				f.Rows[i].rename(row, from, to)
+			}
+		})
+	}
 }
 
 func putIDs(b []byte, v []ID) []byte {

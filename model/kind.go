@@ -99,6 +99,15 @@ func define[T any, P interface {
 	return &k
 }
 
+// Derive completes a kind of what is worked out of records, as the lines of a queue are. It has
+// fields, a filter and completions like any other, and is in no schema: it is never stored.
+func Derive[T any, P interface {
+	*T
+	Record
+}](k Kind) *Kind {
+	return define(func() P { return new(T) }, k)
+}
+
 // New returns a new record with the kind's defaults and no ID.
 func (k *Kind) New() Record { return k.fresh() }
 

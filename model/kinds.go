@@ -11,6 +11,7 @@ var schema = NewSchema([]*Kind{
 	agreementKind, standardKind, readingKind, orderKind, itemKind,
 	benefitKind, opportunityKind, vendorKind, purchaseKind, reviewKind,
 	rateKind, templateKind, reportKind, lessonKind,
+	sourceFileKind, scenarioKind,
 })
 
 // The prefixes of the kinds, for code that must name one.
@@ -52,4 +53,6 @@ const (
 	TemplatePrefix      = "TP"
 	ReportPrefix        = "RP"
 	LessonPrefix        = "L"
+	SourceFilePrefix    = "SF"
+	ScenarioPrefix      = "SC"
 )

@@ -5,6 +5,8 @@ import (
 	"iter"
 	"runtime"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 )
 
@@ -27,6 +29,7 @@ type PlanLine struct {
 	Summary  bool
 	Complete bool
 	Inactive bool
+	nth      int32 // its place among those under the same summary, from 1
 	order    int
 	weight   float64
 	done     float64
@@ -36,6 +39,26 @@ type PlanLine struct {
 func (p *Plan) Summary(id ID) bool {
 	i, ok := p.at.find(id)
 	return ok && p.Lines[i].Summary
+}
+
+// Number is the place of a task in the outline, "2.1.3"; "" where it is no task of the plan. What
+// hangs on nothing has none of its own and counts as 0.
+func (p *Plan) Number(id ID) string {
+	var parts [64]string
+	n := len(parts)
+	for n > 0 {
+		i, ok := p.at.find(id)
+		if !ok || p.Lines[i].ID != id {
+			break
+		}
+		n--
+		parts[n] = strconv.Itoa(int(p.Lines[i].nth))
+		if p.Lines[i].Depth == 0 {
+			break
+		}
+		id = p.Lines[i].Parent
+	}
+	return strings.Join(parts[n:], ".")
 }
 
 // Percent is the finished share of the leaf tasks' duration, in percent.
@@ -264,7 +287,10 @@ func (p *Plan) layOut() {
 
 // walk lists what is under a slot, depth first.
 func (o *outliner) walk(slot, depth int) {
+	nth := int32(0)
 	for at := o.first[slot]; at > 0; at = o.next[at-1] {
+		nth++
+		o.lines[at-1].nth = nth
 		o.add(int(at-1), depth)
 	}
 }

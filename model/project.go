@@ -1,6 +1,8 @@
 package model
 
 import (
+	"slices"
+
 	"tandem/model/date"
 	"tandem/model/money"
 )
@@ -20,11 +22,16 @@ type Project struct {
 	DelayCost                     money.Amount // what a working day's delay costs
 	Reported                      Colour
 	Manager                       ID
-	HypercareUntil                date.Day
+	HypercareUntil, WarrantyUntil date.Day
+	Exit                          []Criterion // of hypercare
+	Service                       ID          // who answers for it after the handover
+	Handover                      []HandoverItem
+	HandedOver                    date.Day
 	FromFinish                    bool // scheduled backwards from the finish
 	IgnoreConstraints             bool // hard constraints do not pull a task ahead of its links
 	CriticalLimit                 date.Span
-	Assignments                   []Assignment // work on the project as a whole
+	Assignments                   []Assignment  // work on the project as a whole
+	Columns                       []BoardColumn // of its board; none: those of its method, see BoardColumns
 }
 
 // Method is how a project is run.
@@ -62,7 +69,8 @@ var projectKind = define(func() *Project {
 	Help:    "A piece of work with an end: its plan, risks and budget hang on it.",
 	Columns: []string{"name", "account", "method", "phase", "reported", "tasks", "done", "start", "finish", "target_finish"},
 	Sort:    "name",
-	Fields: []Field{
+	Verbs:   projectVerbs(),
+	Fields: append([]Field{
 		Text("name", func(p *Project) *string { return &p.Name }, Named()),
 		Ref("account", func(p *Project) *ID { return &p.Account }, To(AccountPrefix), OnDelete(Clear), Help("the customer it is for")),
 		Enum("method", func(p *Project) *Method { return &p.Method }, methods()),
@@ -84,6 +92,8 @@ var projectKind = define(func() *Project {
 		Flag("ignore_constraints", func(p *Project) *bool { return &p.IgnoreConstraints }, Help("hard dates do not pull a task ahead of its links")),
 		Work("critical_limit", func(p *Project) *date.Span { return &p.CriticalLimit }, Help("tasks with no more float than this are critical")),
 		List("assignments", func(p *Project) *[]Assignment { return &p.Assignments }, assignmentFields(), Help("work on the project as a whole: Ada | 50%")),
+		List("columns", func(p *Project) *[]BoardColumn { return &p.Columns }, boardFields(), Label("Board columns"),
+			Help("of its board, one a line: Doing | 3 | yes | working (limit, whether it is hard, stage); empty: those of its method")),
 		Calc("tasks", func(c *Ctx, p *Project) Val { return ValNum(float64(c.Snap.Plan(p.ID).Leaves), 0) }, Label("Leaf tasks"), Width(6), Adds(), Help("what is worked on: tasks with nothing under them")),
 		Calc("done", func(c *Ctx, p *Project) Val {
 			t := c.Snap.Plan(p.ID)
@@ -94,9 +104,9 @@ var projectKind = define(func() *Project {
 			v.Show += "%"
 			return v
 		}, Width(5), Help("finished share of the work, by duration")),
-	},
+	}, afterFields()...),
 	Check: func(_ *Ctx, r Record) []Problem {
 		p := r.(*Project)
-		return append(checkCurrency(p.Currency), checkOrder("finish", p.Start, p.Finish)...)
+		return slices.Concat(checkCurrency(p.Currency), checkOrder("finish", p.Start, p.Finish), checkBoard(p.Columns), checkAfter(p))
 	},
 })

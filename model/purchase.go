@@ -35,15 +35,26 @@ func (x *Purchase) Owner() ID {
 // Open reports whether something is still to come.
 func (x *Purchase) Open() bool { return x.Status == "planned" || x.Status == "ordered" }
 
-// Standing is over once received or cancelled, and hurts when the due day has passed.
-func (x *Purchase) Standing(c *Ctx) Standing { return standBy(!x.Open(), x.Due, c) }
+// Standing is over once received or cancelled, and hurts when the due day has passed or lies behind
+// the day its task needs it.
+func (x *Purchase) Standing(c *Ctx) Standing {
+	s := standBy(!x.Open(), x.Due, c)
+	if s == Calm || s == Soon {
+		for _, w := range c.VendorWaits(x) {
+			if late, ok := w.Late(); ok && late > 0 {
+				return Hurts
+			}
+		}
+	}
+	return s
+}
 
 var purchaseKind = define(func() *Purchase { return &Purchase{Status: "ordered"} }, Kind{
 	Name: "purchase", Plural: "purchases", Prefix: PurchasePrefix,
 	Help:    "An order of ours to a vendor: what for, how much, when it should be here.",
-	Columns: []string{"title", "due", "amount", "status", "vendor", "project", "received"},
+	Columns: []string{"title", "due", "needed_by", "amount", "status", "vendor", "project", "received"},
 	Sort:    "status,due",
-	Fields: []Field{
+	Fields: append([]Field{
 		Text("title", func(x *Purchase) *string { return &x.Title }, Named()),
 		Text("number", func(x *Purchase) *string { return &x.Number }, Search(), Width(10)),
 		Ref("vendor", func(x *Purchase) *ID { return &x.Vendor }, To(VendorPrefix), OnDelete(Restrict), Required()),
@@ -56,7 +67,14 @@ var purchaseKind = define(func() *Purchase { return &Purchase{Status: "ordered"}
 		Date("received", func(x *Purchase) *date.Day { return &x.Received }),
 		Enum("status", func(x *Purchase) *PurchaseStatus { return &x.Status }, OneOf("planned", "ordered", "received", "cancelled")),
 		Ref("owner", func(x *Purchase) *ID { return &x.Owned }, To(PersonPrefix), OnDelete(Clear)),
-	},
+		Calc("needed_by", func(c *Ctx, x *Purchase) Val {
+			at, ok := c.NeededBy(x)
+			if !ok || !x.Open() {
+				return None()
+			}
+			return ValDay(c, at.Day(c.Loc))
+		}, Width(10), Help("when the task that waits for it begins, or is to be done where it has begun without")),
+	}, vendorFields[Purchase]()...),
 	Verbs: []Verb{{Name: "receive", Title: "Receive", Help: "Notes that the goods came in today.", Why: func(_ *Ctx, r Record) string {
 		if x := r.(*Purchase); !x.Open() {
 			return "it is " + string(x.Status) + " already"
@@ -80,6 +98,21 @@ var purchaseKind = define(func() *Purchase { return &Purchase{Status: "ordered"}
 		return out
 	},
 })
+
+type purchasesForKey struct{}
+
+// purchasesFor are the purchases that are on their way for a task.
+func (s *Snapshot) purchasesFor(task ID) []*Purchase {
+	return Memo(s, PurchasePrefix, purchasesForKey{}, func(all iter.Seq[Record]) map[ID][]*Purchase {
+		m := map[ID][]*Purchase{}
+		for r := range all {
+			if x := r.(*Purchase); x.Task != 0 && x.Open() {
+				m[x.Task] = append(m[x.Task], x)
+			}
+		}
+		return m
+	})[task]
+}
 
 type purchaseKey struct{}
 

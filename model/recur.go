@@ -23,13 +23,8 @@ import (
 //	position     0 first .. 3 fourth, 4 last
 //	occurrences  at most so many
 
-// recurrence is such a text, read.
-type recurrence struct {
-	typ, period, days, month, monthDay, item, position, occurrences int
-}
-
-func parseRecurrence(s string) recurrence {
-	r := recurrence{period: 1}
+func parseRecurrence(s string) date.Recurrence {
+	r := date.Recurrence{Period: 1}
 	for _, part := range strings.Fields(s) {
 		name, value, _ := strings.Cut(part, "=")
 		n, err := strconv.Atoi(value)
@@ -38,21 +33,21 @@ func parseRecurrence(s string) recurrence {
 		}
 		switch name {
 		case "type":
-			r.typ = n
+			r.Type = n
 		case "period":
-			r.period = max(n, 1)
+			r.Period = max(n, 1)
 		case "days":
-			r.days = n
+			r.Days = n
 		case "month":
-			r.month = n
+			r.Month = n
 		case "monthday":
-			r.monthDay = n
+			r.MonthDay = n
 		case "item":
-			r.item = n
+			r.Item = n
 		case "position":
-			r.position = n
+			r.Position = n
 		case "occurrences":
-			r.occurrences = n
+			r.Occurrences = n
 		}
 	}
 	return r
@@ -64,23 +59,23 @@ const maxRepeats = 36525
 // repeating reads how an exception repeats, and the last day on which it may. Besides the text of
 // an import it is one word, from the first day on: daily, weekly, monthly or yearly. ok is false
 // for other words, which are kept but mean nothing to us.
-func (x *Exception) repeating() (r recurrence, last date.Day, ok bool) {
+func (x *Exception) repeating() (r date.Recurrence, last date.Day, ok bool) {
 	last = max(x.To, x.From)
 	_, month, day := x.From.Time().Date()
-	r = recurrence{period: 1, days: 1 << x.From.Weekday(), month: int(month) - 1, monthDay: day}
+	r = date.Recurrence{Period: 1, Days: 1 << x.From.Weekday(), Month: int(month) - 1, MonthDay: day}
 	switch strings.ToLower(strings.TrimSpace(x.Repeat)) {
 	case "daily":
-		r.typ = 1
+		r.Type = date.Daily
 	case "weekly":
-		r.typ = 6
+		r.Type = date.Weekly
 	case "monthly":
-		r.typ = 4
+		r.Type = date.MonthlyByDay
 	case "yearly":
-		r.typ = 2
+		r.Type = date.YearlyByDay
 	default:
 		r = parseRecurrence(x.Repeat)
-		if x.To != 0 || r.occurrences == 0 {
-			return r, min(last, x.From+maxRepeats), r.typ != 0 && x.From != 0
+		if x.To != 0 || r.Occurrences == 0 {
+			return r, min(last, x.From+maxRepeats), r.Type != 0 && x.From != 0
 		}
 	}
 	if x.To == 0 {
@@ -89,70 +84,30 @@ func (x *Exception) repeating() (r recurrence, last date.Day, ok bool) {
 	return r, min(last, x.From+maxRepeats), x.From != 0
 }
 
-// repeatDays yields the days of an exception that repeats, in order.
-func repeatDays(x *Exception) iter.Seq[date.Day] {
+// Recurs is how an exception repeats; false for one that is a plain run of days, or says so in
+// words that mean nothing to us.
+func (x *Exception) Recurs() (date.Recurrence, bool) {
+	if x.Repeat == "" {
+		return date.Recurrence{}, false
+	}
+	r, _, ok := x.repeating()
+	return r, ok
+}
+
+// Days yields the days of an exception that repeats, in order, at most a century of them.
+func (x *Exception) Days() iter.Seq[date.Day] {
 	r, last, ok := x.repeating()
 	return func(yield func(date.Day) bool) {
 		found := 0
 		for d := x.From; ok && d <= last; d++ {
-			if !r.on(d, x.From) {
+			if !r.On(d, x.From) {
 				continue
 			}
-			if found++; !yield(d) || found == r.occurrences {
+			if found++; !yield(d) || found == r.Occurrences {
 				return
 			}
 		}
 	}
-}
-
-// on reports whether a recurrence that began on a day falls on d.
-func (r recurrence) on(d, first date.Day) bool {
-	w := d.Weekday()
-	switch r.typ {
-	case 2, 3, 4, 5:
-		return r.inMonth(d, first)
-	case 6:
-		week := func(d date.Day) int { return int(d) / 7 } // day 7 was a Sunday
-		return (week(d)-week(first))%r.period == 0 && r.days&(1<<w) != 0
-	case 8:
-		return w != time.Saturday && w != time.Sunday
-	}
-	return int(d-first)%r.period == 0
-}
-
-func (r recurrence) inMonth(d, first date.Day) bool {
-	y, m, day := d.Time().Date()
-	if r.typ <= 3 && int(m) != r.month+1 {
-		return false
-	}
-	if fy, fm, _ := first.Time().Date(); r.typ >= 4 && ((y-fy)*12+int(m)-int(fm))%r.period != 0 {
-		return false
-	}
-	length := date.YMD(y, m+1, 0).Time().Day()
-	if r.typ == 2 || r.typ == 4 {
-		return day == min(r.monthDay, length)
-	}
-	return day == r.place(date.YMD(y, m, 1), length)
-}
-
-// place is the day of the month that is the first, .. or last of its kind; 0 where there is none.
-func (r recurrence) place(first date.Day, length int) int {
-	at, n := 0, 0
-	for day := 1; day <= length; day++ {
-		w := (first + date.Day(day-1)).Weekday()
-		weekend := w == time.Saturday || w == time.Sunday
-		if r.item == 1 && weekend || r.item == 2 && !weekend || r.item > 2 && int(w) != r.item-3 {
-			continue
-		}
-		if at = day; n == r.position && r.position < 4 {
-			return at
-		}
-		n++
-	}
-	if r.position < 4 {
-		return 0
-	}
-	return at
 }
 
 const workWeekPrefix = "work week "

@@ -15,6 +15,12 @@ func (k *Kind) MapText(r Record, f func(string) string) bool {
 func mapText(fields []Field, o any, f func(string) string) (changed bool) {
 	for i := range fields {
 		fd := &fields[i]
+		if fd.op().within != nil {
+			if hit, ok := fd.op().within(o, f); ok {
+				changed = changed || hit
+				continue
+			}
+		}
 		switch {
 		case !fd.Stored() || fd.IsZero(o):
 		case fd.op().rows != nil:

@@ -84,7 +84,7 @@ func (s *Snapshot) compiled(known map[hoursOf]*worktime.Calendar, k hoursOf) *wo
 func (s *Snapshot) plainHours(id ID) ID {
 	for range maxBases {
 		c, ok := Find[*Calendar](s, id)
-		if !ok || c.BasedOn == 0 || len(c.Week)+len(c.Exceptions) > 0 || hasWorkWeek(c) || s.Get(c.BasedOn) == nil {
+		if !ok || c.BasedOn == 0 || len(c.Week)+len(c.Exceptions)+len(c.Worked) > 0 || c.Country != "" || hasWorkWeek(c) || s.Get(c.BasedOn) == nil {
 			return id
 		}
 		id = c.BasedOn
@@ -133,7 +133,7 @@ func daysOff(x *Exception) []worktime.Exception {
 		return []worktime.Exception{{Name: x.Name, From: x.From, To: x.To, Hours: seconds(h)}}
 	}
 	var out []worktime.Exception
-	for d := range repeatDays(x) {
+	for d := range x.Days() {
 		out = append(out, worktime.Exception{Name: x.Name, From: d, Hours: seconds(h)})
 	}
 	return out

@@ -48,6 +48,7 @@ var sprintKind = define(func() *Sprint { return &Sprint{Status: "planned"} }, Ki
 		Calc("points", func(c *Ctx, x *Sprint) Val { return ValNum(c.Snap.sprintPoints()[x.ID].all, 1) }, Width(6), Help("of its tasks")),
 		Calc("done", func(c *Ctx, x *Sprint) Val { return ValNum(c.Snap.sprintPoints()[x.ID].done, 1) }, Width(6), Help("points of its finished tasks")),
 	},
+	Verbs: sprintVerbs(),
 	Check: func(_ *Ctx, r Record) []Problem {
 		x := r.(*Sprint)
 		return checkDays("finish", x.Start, x.Finish)

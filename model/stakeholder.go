@@ -32,7 +32,7 @@ func (x *Stakeholder) Owner() ID { return x.Project }
 // Heard is the last day somebody talked to them: what is noted here, or the newest interaction
 // with the contact, in the zone of c. 0 for never.
 func (x *Stakeholder) Heard(c *Ctx) date.Day {
-	if at := c.Snap.LastTalk(x.Contact); at != 0 {
+	if at := c.LastTalk(x.Contact); at != 0 {
 		return max(x.Last, at.Day(c.Loc))
 	}
 	return x.Last

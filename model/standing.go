@@ -53,17 +53,37 @@ func one(look func(Record)) func(int) func(Record) {
 
 type talkKey struct{}
 
-// LastTalk is when somebody last talked with a contact of a customer, either way; 0 for never.
-func (s *Snapshot) LastTalk(contact ID) date.Instant {
-	return Memo(s, InteractionPrefix, talkKey{}, func(iter.Seq[Record]) map[ID]date.Instant {
-		m := map[ID]date.Instant{}
+// talks are when somebody talked with each contact of a customer, either way.
+func (s *Snapshot) talks() map[ID][]date.Instant {
+	return Memo(s, InteractionPrefix, talkKey{}, func(iter.Seq[Record]) map[ID][]date.Instant {
+		m := map[ID][]date.Instant{}
 		s.peek(InteractionPrefix, []string{"contact", "when"}, 1, one(func(r Record) {
 			if x := r.(*Interaction); x.Contact != 0 {
-				m[x.Contact] = max(m[x.Contact], x.When)
+				m[x.Contact] = append(m[x.Contact], x.When)
 			}
 		}))
 		return m
-	})[contact]
+	})
+}
+
+// LastTalk is the newest interaction with a contact of a customer, either way, a meeting ahead
+// included; 0 for none.
+func (s *Snapshot) LastTalk(contact ID) (last date.Instant) {
+	for _, at := range s.talks()[contact] {
+		last = max(last, at)
+	}
+	return last
+}
+
+// LastTalk is when somebody last talked with a contact of a customer, either way; 0 for never. A
+// meeting that lies ahead, as a calendar brings it in, has not been held.
+func (c *Ctx) LastTalk(contact ID) (last date.Instant) {
+	for _, at := range c.Snap.talks()[contact] {
+		if at <= c.Now {
+			last = max(last, at)
+		}
+	}
+	return last
 }
 
 // ValDay is a computed day.

@@ -38,6 +38,11 @@ type Task struct {
 	Priority                          int
 	Recurring                         bool
 	Delay                             date.Span // elapsed: put off by levelling
+	Rank                              int       // among the cards of a board; 0: as in the outline
+	Moves                             []Move    // on the board, oldest first
+	Role                              string    // who does it, where nobody is named yet
+	AcceptedBy                        ID        // the contact or person who accepted the deliverable
+	AcceptedOn                        date.Day
 }
 
 // TaskType says what stays when an assignment changes.
@@ -111,7 +116,9 @@ var taskKind = define(func() *Task {
 	Columns: []string{"name", "project", "duration", "start", "finish", "percent", "assigned"},
 	Sort:    "project,order",
 	Fields:  taskFields(),
-	Check:   checkTask,
+	Verbs: []Verb{{Name: "accept", Title: "Accept the deliverable", Help: "Notes the deliverable as accepted, today and by the person who sits here.",
+		Why: whyNotAccept, Do: acceptDeliverable}},
+	Check: checkTask,
 })
 
 func taskFields() []Field {
@@ -149,6 +156,9 @@ func taskFields() []Field {
 		Number("points", func(t *Task) *decimal.Decimal { return &t.Points }),
 		Ref("sprint", func(t *Task) *ID { return &t.Sprint }, To(SprintPrefix), OnDelete(Clear)),
 		Long("acceptance", func(t *Task) *string { return &t.Acceptance }, Search(), Help("when is it accepted?")),
+		Ref("accepted_by", func(t *Task) *ID { return &t.AcceptedBy }, To(ContactPrefix, PersonPrefix), OnDelete(Clear), Help("who accepted the deliverable")),
+		Date("accepted_on", func(t *Task) *date.Day { return &t.AcceptedOn }, Help("when the deliverable was accepted")),
+		Text("role", func(t *Task) *string { return &t.Role }, Width(16), Help("who does it, where nobody is named yet")),
 		Flag("manual", func(t *Task) *bool { return &t.Manual }, Help("its dates are set by hand")),
 		Flag("inactive", func(t *Task) *bool { return &t.Inactive }, Help("kept, but no part of the plan")),
 		Flag("effort_driven", func(t *Task) *bool { return &t.EffortDriven }),
@@ -157,8 +167,13 @@ func taskFields() []Field {
 		Int("priority", func(t *Task) *int { return &t.Priority }, Between(0, 1000)),
 		Flag("recurring", func(t *Task) *bool { return &t.Recurring }),
 		Work("levelling_delay", func(t *Task) *date.Span { return &t.Delay }, Help("put off so that nobody is needed twice: 2ed")),
+		Int("rank", func(t *Task) *int { return &t.Rank }, Hidden()),
+		List("moves", func(t *Task) *[]Move { return &t.Moves }, moveFields(), ReadOnly(), Help("on the board, oldest first: 2026-11-20 09:12 | Ready | Doing | why | 0% (done before)")),
 		Calc("duration_minutes", func(_ *Ctx, t *Task) Val { return ValNum(t.Duration.Minutes(), 2) }),
 		Calc("work_minutes", func(_ *Ctx, t *Task) Val { return ValNum(t.Work.Minutes(), 2) }),
+		Calc("pert_mean", func(c *Ctx, t *Task) Val { mean, _, ok := t.PERT(); return valSpan(c, mean, ok) }, Width(9), Label("Expected"), Help("(optimistic + 4 x likely + pessimistic) / 6")),
+		Calc("pert_sd", func(c *Ctx, t *Task) Val { _, sd, ok := t.PERT(); return valSpan(c, sd, ok) }, Width(9), Label("Spread"), Help("(pessimistic - optimistic) / 6, one standard deviation")),
+		Calc("outline_number", func(c *Ctx, t *Task) Val { return ValText(c.Snap.Plan(t.Project).Number(t.ID)) }, Label("No."), Width(8), Help("its place in the outline")),
 		Calc("summary", func(c *Ctx, t *Task) Val {
 			if c.Snap.Plan(t.Project).Summary(t.ID) {
 				return Val{Key: Key{Num: 1, Str: "yes", Set: true}, Text: "yes", JSON: true}
@@ -173,7 +188,7 @@ func taskFields() []Field {
 			}
 			return ValText(joinIDs(ids, c.NameOf))
 		}, Width(16)),
-	}, scheduleFields()...)
+	}, append(scheduleFields(), vendorFields[Task]()...)...)
 }
 
 func linkFields() []Field {

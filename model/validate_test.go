@@ -64,8 +64,8 @@ func TestValidate(t *testing.T) {
 		{&model.Account{Name: "x", Sponsor: id("C-1")}, "A-2 sponsor: is a contact of another account"},
 		{&model.Calendar{Name: "x", Zone: "Mars/Crater"}, `CAL-2 zone: "Mars/Crater" is not a known time zone: write Europe/Berlin`},
 		{&model.Calendar{Name: "x", BasedOn: id("CAL-2")}, "CAL-2 based_on: goes round in a circle, or rests on more than 8 calendars"},
-		{&model.Calendar{Name: "x", Week: []model.WorkDay{{Day: "mon", Hours: "8-12"}}}, `CAL-2 week: "8-12" is not working time: write 08:00-12:00, 13:00-17:00`},
-		{&model.Calendar{Name: "x", Exceptions: []model.Exception{{Name: "Fair", From: 5, To: 4}}}, "CAL-2 exceptions: Fair ends before it starts"},
+		{&model.Calendar{Name: "x", Week: []model.WorkDay{{Day: "mon", Hours: "8-12"}}}, `CAL-2 week: row 1: mon, "8-12" is not working time: write 08:00-12:00, 13:00-17:00`},
+		{&model.Calendar{Name: "x", Exceptions: []model.Exception{{Name: "Fair", From: 5, To: 4}}}, "CAL-2 exceptions: row 1: Fair ends before it starts"},
 		{&model.CostLine{Name: "x", Project: p, From: 5, To: 4}, "CL-2 to: lies before the start"},
 		{&model.Baseline{Name: "x", Project: p}, "BL-2 number: is taken by BL-1"},
 	} {

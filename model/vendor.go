@@ -8,8 +8,9 @@ type Vendor struct {
 	Name, Supplies  string
 	Contact         string
 	Email, Phone    string
-	Calendar        ID       // its business hours
-	Targets         []Target // what it owes us, by severity
+	Calendar        ID        // its business hours
+	Targets         []Target  // what it owes us, by severity
+	Response        date.Span // to an answer, where no promised time tells it
 	Lead            date.Span
 	Rating          int // 1 poor .. 5 excellent
 	Status          VendorStatus
@@ -45,6 +46,7 @@ var vendorKind = define(func() *Vendor { return &Vendor{Status: "active"} }, Kin
 		Text("phone", func(x *Vendor) *string { return &x.Phone }),
 		Ref("calendar", func(x *Vendor) *ID { return &x.Calendar }, To(CalendarPrefix), OnDelete(Clear), Help("its business hours")),
 		List("targets", func(x *Vendor) *[]Target { return &x.Targets }, targetFields(), Label("Promised times"), Help("one line a severity: 1 | 1h | | | 8h (first response, reply, update, resolution)")),
+		Work("response", func(x *Vendor) *date.Span { return &x.Response }, Help("how fast it answers, where the promised times do not tell it")),
 		Work("lead_time", func(x *Vendor) *date.Span { return &x.Lead }, Help("from order to delivery")),
 		Int("rating", func(x *Vendor) *int { return &x.Rating }, Between(0, 5), Help("1 poor .. 5 excellent")),
 		Enum("status", func(x *Vendor) *VendorStatus { return &x.Status }, OneOf("candidate", "active", "on watch", "left")),
@@ -60,6 +62,10 @@ var vendorKind = define(func() *Vendor { return &Vendor{Status: "active"} }, Kin
 	},
 	Check: func(_ *Ctx, r Record) []Problem {
 		x := r.(*Vendor)
-		return append(checkTargets("targets", x.Targets), checkDays("contract_until", x.Contract, x.Until)...)
+		out := append(checkTargets("targets", x.Targets), checkDays("contract_until", x.Contract, x.Until)...)
+		if x.Response.N < 0 || x.Lead.N < 0 {
+			out = append(out, Problem{Field: "response", Message: "is less than nothing"})
+		}
+		return out
 	},
 })

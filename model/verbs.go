@@ -15,8 +15,15 @@ type Verb struct {
 	Help  string // a sentence
 	// Why says why it cannot be done to a record now; "" if it can.
 	Why func(c *Ctx, r Record) string
-	// Do does it in an edit. The edit's moment is when it is done.
+	// Do does it in an edit. The edit's moment is when it is done. A verb that asks has none.
 	Do func(e *Edit, id ID) error
+	// Asks is the hint of the line in which a verb wants to be told something first, such as a new
+	// date; "" for none.
+	Asks string
+	// Read says in words what an answer means, or why it means nothing. It must be quick.
+	Read func(c *Ctx, r Record, answer string) (string, error)
+	// Tell does a verb that asks.
+	Tell func(e *Edit, id ID, answer string) error
 }
 
 // Verb returns the verb of that name, or nil.
@@ -48,7 +55,10 @@ func (k *Kind) FirstVerb(c *Ctx, r Record) (v *Verb, why string) {
 }
 
 // Act does a verb to a record: it is Do with the question Why asked first.
-func (e *Edit) Act(id ID, name string) error {
+func (e *Edit) Act(id ID, name string) error { return e.ActWith(id, name, "") }
+
+// ActWith is Act for a verb that asks; one that does not takes no answer.
+func (e *Edit) ActWith(id ID, name, answer string) error {
 	k, r := e.base.schema.Of(id), e.Get(id)
 	if k == nil || r == nil {
 		return noSuch(id)
@@ -59,6 +69,12 @@ func (e *Edit) Act(id ID, name string) error {
 	}
 	if why := v.Why(e.Ctx.For(r), r); why != "" {
 		return fmt.Errorf("%s: %s", id, why)
+	}
+	if v.Asks != "" {
+		return v.Tell(e, id, answer)
+	}
+	if answer != "" {
+		return fmt.Errorf("%s: %s takes nothing after it, not %q", id, name, answer)
 	}
 	return v.Do(e, id)
 }

@@ -9,7 +9,7 @@ import (
 
 // CalendarSpec is what a calendar and those it is based on say together, ready to be compiled: its
 // week where it tells a day, else theirs; its exceptions before theirs, and any exception before
-// any week, so that a base's public holiday holds for whoever works on that weekday too. That is
+// any week, so that a base's holiday holds for whoever works on that weekday too. That is
 // how Microsoft Project reads derived calendars. Exceptions that repeat are told day by day. A
 // calendar without a zone is meant in loc (UTC where nil). ok is false where there is none.
 func (s *Snapshot) CalendarSpec(id ID, loc *time.Location) (spec worktime.Spec, ok bool) {
@@ -22,7 +22,9 @@ func (s *Snapshot) CalendarSpec(id ID, loc *time.Location) (spec worktime.Spec, 
 		spec.Zone = l
 	}
 	var told [7]bool
-	for _, x := range cal.chain(s) {
+	chain := cal.chain(s)
+	spec.Holidays = holidayRuleOf(chain).days()
+	for _, x := range chain {
 		for _, w := range x.Week {
 			i := int(w.Day.weekday())
 			if h, err := ParseHours(w.Hours); err == nil && !told[i] {
@@ -69,13 +71,13 @@ func (x *Exception) covers(d date.Day) bool {
 		return d <= max(x.To, x.From)
 	}
 	r, last, ok := x.repeating()
-	if !ok || d > last || !r.on(d, x.From) {
+	if !ok || d > last || !r.On(d, x.From) {
 		return false
 	}
-	if r.occurrences == 0 {
+	if r.Occurrences == 0 {
 		return true
 	}
-	for on := range repeatDays(x) {
+	for on := range x.Days() {
 		if on >= d {
 			return on == d
 		}

@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"runtime"
+	"sync"
 
 	"go.etcd.io/bbolt"
 
@@ -86,11 +88,31 @@ func packBatch(snap *model.Snapshot, b model.Batch) ([]rawChange, error) {
 		if there {
 			raw[i].before = unknownBytes
 		}
-		if c.After != nil {
-			raw[i].after = k.Append([]byte{}, c.After)
+	}
+	packAll(snap.Schema(), b.Changes, raw)
+	return raw, nil
+}
+
+// packAll packs the records that changes leave behind, on all processors where they are many.
+func packAll(schema *model.Schema, changes []model.Change, raw []rawChange) {
+	pack := func(from, to int) {
+		for i := from; i < to; i++ {
+			if c := changes[i]; c.After != nil {
+				raw[i].after = schema.Of(c.ID).Append([]byte{}, c.After)
+			}
 		}
 	}
-	return raw, nil
+	const many = 1000
+	if len(changes) <= many {
+		pack(0, len(changes))
+		return
+	}
+	var all sync.WaitGroup
+	step := max(many, len(changes)/runtime.GOMAXPROCS(0)+1)
+	for from := 0; from < len(changes); from += step {
+		all.Go(func() { pack(from, min(from+step, len(changes))) })
+	}
+	all.Wait()
 }
 
 // unknownBytes stands for what apply fills in from the file.

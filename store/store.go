@@ -52,6 +52,8 @@ type Store struct {
 	failed    atomic.Pointer[error] // set for good once bbolt or the disk cannot be relied on
 	beginning sync.Mutex            // held while a transaction begins
 
+	pasts pasts // of projects, as Past has read them
+
 	reading sync.RWMutex // held by readers of the file; Close waits for them
 	closed  bool         // guarded by reading
 }

@@ -129,7 +129,7 @@ func (m *Model) present(snap *model.Snapshot, now date.Instant) {
 // writes are the actions that change records: while looking back they are refused at their key.
 var writes = map[act.Name]bool{
 	"app.undo": true, "app.redo": true, "record.new": true, "record.edit": true, "record.delete": true, "record.contact": true,
-	"record.set": true, "record.act": true, "record.link": true, "detail.unlink": true, "detail.restore": true,
+	"record.set": true, "record.act": true, "record.raise": true, "record.template": true, "record.link": true, "detail.unlink": true, "detail.restore": true,
 	"triage.accept": true, "triage.contact": true, "triage.wait": true, "triage.snooze": true, "triage.escalate": true,
 	"triage.link": true, "triage.close": true, "triage.reason": true, "triage.repeat": true,
 }

@@ -35,6 +35,7 @@ func init() {
 		"job.cancel":      (*Model).cancelJob,
 		"app.asof":        (*Model).askAsOf,
 		"app.report":      (*Model).statusReport,
+		"app.brief":       (*Model).customerBrief,
 	}
 	for i := range 10 {
 		name := act.Name("tab." + []string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10"}[i])
@@ -74,6 +75,10 @@ func (m *Model) enabled(a act.Name) (bool, string) {
 	case "app.report":
 		if m.atHand(model.ProjectPrefix) == 0 {
 			return false, "go to a project, or to something that belongs to one"
+		}
+	case "app.brief":
+		if m.atHand(model.AccountPrefix) == 0 {
+			return false, "go to a customer, or to something that belongs to one"
 		}
 	case "pane.other", "pane.zoom":
 		if m.place != "home" {

@@ -62,6 +62,14 @@ func (m *Model) do(e pane.Effect) tea.Cmd {
 		return m.editor(e)
 	case pane.History:
 		return m.history(e)
+	case pane.Moments:
+		return m.lookAtMoments(e)
+	case pane.Past:
+		return m.projectPast(e)
+	case pane.Before:
+		return m.before(e)
+	case pane.On:
+		return m.onRecord(e)
 	case pane.Job:
 		return m.startJob(e)
 	case pane.Ask:
@@ -123,9 +131,18 @@ func (m *Model) nextEdit() tea.Cmd {
 	e := m.fifo[0]
 	m.fifo = m.fifo[1:]
 	m.busy = true
-	st := m.store
+	st, now, warm := m.store, m.env.Now, m.showsHealth()
 	return func() tea.Msg {
-		ch, err := st.Do(e.Label, e.Fn)
+		ch, err := st.Do(e.Label, func(s *model.Snapshot) (model.Batch, error) {
+			b, err := e.Fn(s)
+			if err == nil {
+				b = model.Settle(s, b, now) // the plans that it touches are scheduled anew, in the same step
+			}
+			return b, err
+		})
+		if err == nil && warm {
+			st.Snapshot().Ctx(st.Now()).WarmHealth()
+		}
 		return stored{e, ch, err}
 	}
 }

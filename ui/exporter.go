@@ -23,12 +23,14 @@ import (
 	"tandem/ui/pane"
 )
 
-// exporter asks for a path and writes the list that shows, with its filter and columns; the
-// ending of the path says in which form. A file that exists is written over only when enter is
-// pressed a second time.
+// exporter asks for a path and writes the list that shows, with its filter and columns, or the plan
+// of the project under the cursor; the ending of the path says in which form. A file that exists is
+// written over only when enter is pressed a second time.
 type exporter struct {
 	m     *Model
 	list  browse.Present
+	plan  model.ID // the project that is under the cursor, or that what is there belongs to
+	whole bool     // the plan is meant, not the list
 	path  *entry.Entry
 	note  string
 	bad   bool
@@ -41,16 +43,48 @@ func (m *Model) exportList() pane.Effect {
 	if !ok || m.place != "home" {
 		return pane.Toast{Text: "Go to a list first: its rows and columns are what is exported.", Bad: true}
 	}
-	x := &exporter{m: m, list: list, path: entry.New("~/" + list.Kind.Slug() + ".csv")}
+	x := &exporter{m: m, list: list, plan: m.planHere(), path: entry.New("~/" + list.Kind.Slug() + ".csv")}
 	x.path.Set("~/" + strings.ReplaceAll(list.Kind.Plural, " ", "-") + ".csv")
 	return pane.Open{Overlay: x}
 }
 
+// exportPlan opens the exporter on the plan of the project under the cursor.
+func (m *Model) exportPlan() pane.Effect {
+	p, ok := model.Find[*model.Project](m.env.Snap, m.planHere())
+	if !ok || m.place != "home" {
+		return pane.Toast{Text: "Go to a project, or to something of one: its plan is what is exported.", Bad: true}
+	}
+	x := &exporter{m: m, plan: p.ID, whole: true, path: entry.New("~/plan.xml")}
+	x.path.Set("~/" + strings.Trim(strings.Map(fileRune, p.Name), "- ") + ".xml")
+	return pane.Open{Overlay: x}
+}
+
+// fileRune keeps what a file's name may hold everywhere.
+func fileRune(r rune) rune {
+	if r < ' ' || strings.ContainsRune(`/\:*?"<>|~`, r) {
+		return '-'
+	}
+	return r
+}
+
+// planHere is the project under the cursor, or the one that what is there belongs to; 0 for none.
+func (m *Model) planHere() model.ID {
+	return above(m.env.Snap, m.sides[m.focus].pane().Selected(), model.ProjectPrefix)
+}
+
 func (x *exporter) Sync(pane.Env)                        {}
-func (x *exporter) Title(pane.Env) string                { return "Export " + x.list.Kind.Plural }
+func (x *exporter) Title(env pane.Env) string            { return "Export " + x.what(env) }
 func (x *exporter) Scopes() []act.Scope                  { return []act.Scope{act.ScopeOf("path")} }
 func (x *exporter) Size(_ pane.Env, w, _ int) (int, int) { return min(w, 76), 7 }
 func (x *exporter) Cursor() (int, int, bool)             { return 3 + x.path.Cursor(), 1, true }
+
+// what is written, in words.
+func (x *exporter) what(env pane.Env) string {
+	if x.whole {
+		return "the plan of " + layout.Clean(env.Snap.Ctx(env.Now).NameOf(x.plan))
+	}
+	return x.list.Kind.Plural
+}
 
 // Paste implements pane.Texter.
 func (x *exporter) Paste(_ pane.Env, s string) pane.Effect {
@@ -94,8 +128,13 @@ func (x *exporter) Handle(env pane.Env, r act.Result) pane.Effect {
 func (x *exporter) take(env pane.Env) pane.Effect {
 	path := expand(x.path.Value())
 	form, err := transfer.SheetFormatNamed(filepath.Ext(path))
-	if err != nil {
-		x.note, x.bad = "End the path with .csv, .xlsx, .json or .md: it says in which form.", true
+	plan, perr := transfer.WriterNamed(strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), "."))
+	switch {
+	case (err != nil || x.whole) && perr != nil:
+		x.note, x.bad = x.endings(), true
+		return nil
+	case perr == nil && x.plan == 0:
+		x.note, x.bad = "A plan is of one project: put the cursor on it, or on something of it, first.", true
 		return nil
 	}
 	over := x.asked == path
@@ -103,7 +142,35 @@ func (x *exporter) take(env pane.Env) pane.Effect {
 		x.asked, x.note, x.bad = path, "There is such a file. Enter again writes over it.", true
 		return nil
 	}
+	if perr == nil {
+		return pane.Effects{pane.Close{}, planJob(x.plan, plan, path, over, env.Snap, env.Now)}
+	}
 	return pane.Effects{pane.Close{}, exportJob(x.list, form, path, over, env.Snap, env.Now)}
+}
+
+// endings says how a path may end.
+func (x *exporter) endings() string {
+	if x.whole {
+		return "End the path with .xml (Microsoft Project) or .ics (calendar): it says in which form."
+	}
+	return "End the path with .csv, .xlsx, .json or .md for the list, .xml or .ics for the plan: it says in which form."
+}
+
+// planJob writes a project in the form of another program, off the event loop.
+func planJob(project model.ID, form transfer.Writer, path string, over bool, snap *model.Snapshot, now date.Instant) pane.Effect {
+	name := snap.Ctx(now).NameOf(project)
+	return pane.Job{Title: "Export " + name, Run: func(ctx context.Context, _ func(done, total int64)) (pane.Effect, error) {
+		err := transfer.WriteFile(path, over, func(w io.Writer) error {
+			return form.Write(ctx, snap, now, transfer.Selection{Project: project}, w)
+		})
+		if errors.Is(err, os.ErrExist) {
+			err = fmt.Errorf("%s: somebody made such a file meanwhile; nothing was written", path)
+		}
+		if err != nil {
+			return nil, err
+		}
+		return pane.Toast{Text: fmt.Sprintf("The plan of %s written to %s.", name, path)}, nil
+	}}
 }
 
 // exportJob writes the list off the event loop.
@@ -150,8 +217,10 @@ func exportJob(list browse.Present, form transfer.SheetFormat, path string, over
 func (x *exporter) Draw(env pane.Env, w, h int, _ bool) []string {
 	th := env.Theme
 	lines := []string{"", " " + th.Accent.Render("> ") + x.path.Draw(max(w-4, 0), th, true), ""}
-	note, st := "The rows and columns that show, into a private file: .csv .xlsx .json or .md.", th.Dim
-	if x.list.Query != "" {
+	note, st := "The rows and columns that show, into a private file: .csv .xlsx .json or .md. The project's plan: .xml or .ics.", th.Dim
+	if x.whole {
+		note = "As Microsoft Project XML (.xml), with all that came in with it, or its dates as a calendar (.ics)."
+	} else if x.list.Query != "" {
 		note = "Filtered by " + layout.Clean(x.list.Query) + ". " + note
 	}
 	if x.note != "" {

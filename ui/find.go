@@ -122,6 +122,8 @@ func (m *Model) otherItems() []palette.Item {
 			Effect: func() pane.Effect { return pane.Open{Overlay: m.importer()} }},
 		{ID: "export", Title: "Export list", Detail: "the rows and columns that show, as CSV, XLSX, JSON or Markdown", Group: "do",
 			Effect: func() pane.Effect { return m.exportList() }},
+		{ID: "export-plan", Title: "Export plan", Detail: "the project under the cursor, as Microsoft Project XML or a calendar", Group: "do",
+			Effect: func() pane.Effect { return m.exportPlan() }},
 		{ID: "settings", Title: "Settings of the workspace", Detail: "name, currency, calendar, weights", Group: "do",
 			Effect: func() pane.Effect { return browse.EditForm(m.env, model.WorkspaceID) }},
 		{ID: "backup", Title: "Back up now", Detail: "a private copy beside the database", Group: "do",

@@ -11,25 +11,74 @@ import (
 	"tandem/ui/pane"
 )
 
-// spot is a run of cells of the last line and the key that a click on it stands for.
+// spot is a run of cells of the footer and the key that a click on it stands for.
 type spot struct {
 	from, to int
 	key      string
+	up       int // lines above the last one
 }
 
-// footer is the last line: what was done, or the keys that work here.
-func (m *Model) footer(w int) string {
+// footer is the last line: what was done, or the keys that work here. While a verb waits for its
+// second key and there is no room for all of them on that line, there are more lines above it.
+func (m *Model) footer(w int) []string {
 	th := m.env.Theme
 	right := m.status()
 	room := max(w-layout.Width(right), 0)
 	m.spots = m.spots[:0]
-	var line string
-	if m.toast.text != "" {
-		line = m.toastLine(room)
-	} else {
-		line = m.hints(room)
+	var lines []string
+	switch verb, pending := m.disp.Pending(); {
+	case m.toast.text != "":
+		lines = []string{m.toastLine(room)}
+	case pending:
+		lines = m.choices(verb, room)
+	default:
+		lines = []string{m.hints(room)}
 	}
-	return layout.FitWith(line, room, layout.Left, th.Glyphs.Ellipsis) + th.Dim.Render(right)
+	for i, line := range lines {
+		lines[i] = layout.FitWith(line, room, layout.Left, th.Glyphs.Ellipsis)
+		if i < len(lines)-1 {
+			lines[i] += layout.Blank(w - room)
+		}
+	}
+	lines[len(lines)-1] += th.Dim.Render(right)
+	return lines
+}
+
+// choices lists the second keys of a verb behind its name, on as many lines as they take.
+func (m *Model) choices(verb act.Name, room int) []string {
+	th := m.env.Theme
+	d, _ := m.env.Keys.Def(verb)
+	lead := " " + d.Title + ":  "
+	if layout.Width(lead) >= room*2/5 {
+		lead = " "
+	}
+	var rows [][]act.Hint
+	x := room
+	for _, h := range m.disp.Footer(m.chain()) {
+		n := m.hintWidth(h, false)
+		if x+n-2 > room && (len(rows) == 0 || len(rows) < m.h/2) { // the blanks at the end may be cut
+			rows = append(rows, nil)
+			x = layout.Width(lead)
+		}
+		rows[len(rows)-1] = append(rows[len(rows)-1], h)
+		x += n
+	}
+	lines := make([]string, len(rows))
+	for i, row := range rows {
+		var b strings.Builder
+		if b.WriteString(th.KeyText.Render(lead)); i == 0 {
+			lead = layout.Blank(layout.Width(lead))
+		}
+		x := layout.Width(lead)
+		for _, h := range row {
+			n := m.hintWidth(h, false)
+			m.spots = append(m.spots, spot{x, x + n - 2, pressOf(h.Key), len(rows) - 1 - i})
+			x += n
+			m.putHint(&b, h, false)
+		}
+		lines[i] = b.String()
+	}
+	return lines
 }
 
 // toastLine says what was done and, where that can be taken back, by which key.
@@ -47,7 +96,7 @@ func (m *Model) toastLine(room int) string {
 	key := m.env.Keys.KeyFor(m.chain(), name)
 	at := layout.Width(text) + 3
 	if (m.toast.step || m.toast.redo) && key != "" && len(m.overlays) == 0 && at+layout.Width(key)+len(what) <= room {
-		m.spots = append(m.spots, spot{at, at + layout.Width(key) + len(what), key})
+		m.spots = append(m.spots, spot{from: at, to: at + layout.Width(key) + len(what), key: key})
 		return st.Render(text) + "   " + th.Key.Render(key) + th.KeyText.Render(what)
 	}
 	return st.Render(layout.TruncateWith(text, room, th.Glyphs.Ellipsis))
@@ -66,20 +115,22 @@ var idle = map[string]map[act.Name]bool{
 // twoPanes are the actions that say nothing where there is just one pane.
 var twoPanes = map[act.Name]bool{"pane.zoom": true, "pane.other": true}
 
+// ofChart are the actions on a time chart and on the outline beside it; where none shows, their keys
+// are no news.
+func ofChart(a act.Name) bool {
+	return strings.HasPrefix(string(a), "chart.") || strings.HasPrefix(string(a), "scale.") || strings.HasPrefix(string(a), "outline.")
+}
+
 // hints lists the keys that work here, most useful first, as many as there is room for. Where
-// it is short, the second keys of verbs go first. While a verb waits for its second key, those
-// are listed behind its name.
+// it is short, the second keys of verbs go first.
 func (m *Model) hints(room int) string {
 	th := m.env.Theme
 	list := slices.DeleteFunc(m.disp.Footer(m.chain()), func(h act.Hint) bool {
-		return (idle[m.place][h.Action] || m.place != "home" && twoPanes[h.Action]) && len(m.overlays) == 0 || m.past != nil && writes[h.Action]
+		return (idle[m.place][h.Action] || m.place != "home" && twoPanes[h.Action]) && len(m.overlays) == 0 || m.past != nil && writes[h.Action] ||
+			!h.Enabled && ofChart(h.Action)
 	})
-	lead, stays := " ", func(h act.Hint) bool { return kept[h.Action] }
-	if verb, ok := m.disp.Pending(); ok {
-		d, _ := m.env.Keys.Def(verb)
-		lead, stays = " "+d.Title+":  ", func(h act.Hint) bool { return h.Key == "esc" }
-	}
-	at := layout.Width(lead)
+	stays := func(h act.Hint) bool { return kept[h.Action] }
+	at := 1
 	room -= at
 	total, must := 0, 0
 	for _, h := range list {
@@ -93,7 +144,7 @@ func (m *Model) hints(room int) string {
 		must = 0
 	}
 	var b strings.Builder
-	b.WriteString(th.KeyText.Render(lead))
+	b.WriteString(th.KeyText.Render(" "))
 	for _, h := range list {
 		n := m.hintWidth(h, long)
 		if stays(h) && must > 0 {
@@ -102,15 +153,21 @@ func (m *Model) hints(room int) string {
 			continue // a shorter one may still fit
 		}
 		room -= n
-		m.spots = append(m.spots, spot{at, at + n - 2, pressOf(h.Key)})
+		m.spots = append(m.spots, spot{from: at, to: at + n - 2, key: pressOf(h.Key)})
 		at += n
-		if h.Enabled {
-			b.WriteString(th.Key.Render(h.Key) + " " + th.KeyText.Render(m.hintText(h, long)) + "  ")
-		} else {
-			b.WriteString(th.Disabled.Render(h.Key+" "+m.hintText(h, long)) + "  ")
-		}
+		m.putHint(&b, h, long)
 	}
 	return b.String()
+}
+
+// putHint writes a key and what it does.
+func (m *Model) putHint(b *strings.Builder, h act.Hint, long bool) {
+	th := m.env.Theme
+	if h.Enabled {
+		b.WriteString(th.Key.Render(h.Key) + " " + th.KeyText.Render(m.hintText(h, long)) + "  ")
+	} else {
+		b.WriteString(th.Disabled.Render(h.Key+" "+m.hintText(h, long)) + "  ")
+	}
 }
 
 // hintText is what a hint says behind its key; the long form lists second keys.
@@ -134,14 +191,19 @@ func pressOf(key string) string {
 	return key
 }
 
-// clickHint presses the key whose hint stands at x of the last line.
-func (m *Model) clickHint(x int) tea.Cmd {
+// clickHint presses the key whose hint stands at x of the footer, up lines above the last one. It
+// reports whether that is a line of the footer at all.
+func (m *Model) clickHint(x, up int) (tea.Cmd, bool) {
+	mine := up == 0
 	for _, s := range m.spots {
-		if x >= s.from && x < s.to {
-			return m.pressed(s.key, "", nil)
+		if s.up == up {
+			mine = true
+			if x >= s.from && x < s.to {
+				return m.pressed(s.key, "", nil), true
+			}
 		}
 	}
-	return nil
+	return nil, mine
 }
 
 // key finds the action of a key in the scopes in force and does it.

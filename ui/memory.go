@@ -21,6 +21,8 @@ type memory struct {
 	Place  resting  `json:"place"`
 	Zoom   bool     `json:"zoom,omitempty"`
 	Bare   bool     `json:"bare,omitempty"` // the plan without its time chart
+	// Visits are the customers whose page was looked at, by their references.
+	Visits map[string]pane.Seen `json:"visits,omitempty"`
 }
 
 // resting is a page as the file has it.
@@ -105,6 +107,7 @@ func (m *Model) remembered() memory {
 		p = *m.later // the run ended before it was reached
 	}
 	out.Place = resting{Place: p.Place, Tab: p.Tab, Kind: p.Kind, Ref: p.ID.String(), Query: p.Query, Open: p.Open.String()}
+	out.Visits = m.visits()
 	out.Zoom, out.Bare = m.zoom, m.sides[0].tabs[0].browser().ChartHidden()
 	return out
 }

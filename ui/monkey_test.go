@@ -9,7 +9,10 @@ import (
 	"tandem/store"
 )
 
-var monkeyKeys = flag.Int("monkey", 4000, "keys that TestMonkey sends; the long run takes 1,000,000")
+var (
+	monkeyKeys = flag.Int("monkey", 4000, "keys that TestMonkey sends; the long run takes 1,000,000")
+	monkeyFrom = flag.Uint64("monkeyfrom", 0, "the seed that TestMonkey begins with: to go on where a long run has found something")
+)
 
 // monkeyWords are keys with a meaning somewhere; letters and digits come besides.
 var monkeyWords = strings.Fields("enter esc esc tab shift+tab up down left right home end pgup pgdown backspace delete space " +
@@ -23,7 +26,7 @@ func TestMonkey(t *testing.T) {
 	t.Setenv("EDITOR", "true")
 	t.Setenv("VISUAL", "true")
 	const each = 20_000
-	for round := uint64(0); round*each < uint64(*monkeyKeys); round++ {
+	for round := *monkeyFrom; round*each < uint64(*monkeyKeys); round++ {
 		monkey(t, round, min(each, *monkeyKeys-int(round)*each))
 	}
 }
@@ -31,6 +34,12 @@ func TestMonkey(t *testing.T) {
 func monkey(t *testing.T, seed uint64, n int) {
 	r := rand.New(rand.NewPCG(seed, 7))
 	d := start(t, 120, 36, true)
+	defer func() { whole(t, d, seed) }()
+	last := ""
+	press := func(key string) {
+		last = key
+		d.Press(key)
+	}
 	const letters = "abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ0123456789"
 	for i := range n {
 		switch p := r.IntN(1000); {
@@ -39,21 +48,30 @@ func monkey(t *testing.T, seed uint64, n int) {
 		case p < 8:
 			d.Paste(strings.Repeat("line é日 \x1b[31m T-14\n", r.IntN(12)))
 		case p < 300:
-			d.Press(monkeyWords[r.IntN(len(monkeyWords))])
+			press(monkeyWords[r.IntN(len(monkeyWords))])
 		case p < 305:
 			d.Wheel(r.IntN(120), r.IntN(36), 3-r.IntN(7))
 		case p < 315:
 			d.Click(r.IntN(120), r.IntN(36))
 		default:
-			d.Press(string(letters[r.IntN(len(letters))]))
+			press(string(letters[r.IntN(len(letters))]))
 		}
 		if i%8 == 0 {
 			d.Fits()
 		}
+		if d.Quit() && last == "enter" && !t.Failed() { // by the palette, where Quit is a command
+			whole(t, d, seed)
+			d = start(t, 120, 36, true)
+		}
 		if d.Quit() || t.Failed() {
-			t.Fatalf("seed %d, key %d: quit %v\n%s", seed, i, d.Quit(), d.Screen())
+			t.Fatalf("seed %d, key %d, after %s: quit %v\n%s", seed, i, last, d.Quit(), d.Screen())
 		}
 	}
+}
+
+// whole closes the workspace and checks its file.
+func whole(t *testing.T, d desk, seed uint64) {
+	t.Helper()
 	path := d.store.Path()
 	if err := d.store.Close(); err != nil {
 		t.Fatal(err)

@@ -40,8 +40,8 @@ func (m *Model) clicked(ev tea.Mouse) tea.Cmd {
 	now := m.opt.Now()
 	double := ev.X == m.click.x && ev.Y == m.click.y && now.Sub(m.click.at) < 400*time.Millisecond
 	m.click = click{ev.X, ev.Y, now}
-	if ev.Y == m.h-1 {
-		return m.clickHint(ev.X)
+	if cmd, foot := m.clickHint(ev.X, m.h-1-ev.Y); foot {
+		return cmd
 	}
 	p, in, side := m.target(ev.X, ev.Y)
 	if side >= 0 && len(m.overlays) == 0 {

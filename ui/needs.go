@@ -9,7 +9,14 @@ import (
 
 // needs starts what the panes in sight miss, such as the schedule of a plan that shows.
 func (m *Model) needs() tea.Cmd {
-	if m.place != "home" || m.env.Snap == nil {
+	if m.env.Snap == nil {
+		return nil
+	}
+	if m.place != "home" {
+		if x, ok := m.behind().(pane.Needer); ok {
+			r := m.lay().place
+			return m.do(x.Needs(m.env, r.W, r.H))
+		}
 		return nil
 	}
 	var cmds []tea.Cmd

@@ -6,8 +6,18 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tandem/model"
+	"tandem/ui/dm/account"
+	"tandem/ui/dm/handover"
 	"tandem/ui/palette"
 	"tandem/ui/pane"
+	"tandem/ui/pm/baseline"
+	"tandem/ui/pm/board"
+	"tandem/ui/pm/flow"
+	"tandem/ui/pm/network"
+	"tandem/ui/pm/scenario"
+	"tandem/ui/pm/scope"
+	"tandem/ui/pm/slip"
+	"tandem/ui/pm/sprint"
 	"tandem/ui/today"
 	"tandem/ui/triage"
 )
@@ -26,6 +36,16 @@ type page struct {
 var pages = []page{
 	{name: "triage", key: "t", make: func() pane.Pane { return triage.New() }},
 	{name: "today", key: "d", make: func() pane.Pane { return today.New() }},
+	{name: "account", key: "a", of: model.AccountPrefix, make: func() pane.Pane { return account.New() }},
+	{name: "handover", key: "h", of: model.ProjectPrefix, make: func() pane.Pane { return handover.New() }},
+	{name: "board", key: "b", of: model.ProjectPrefix, make: func() pane.Pane { return board.New() }},
+	{name: "sprint", key: "s", of: model.ProjectPrefix, make: func() pane.Pane { return sprint.New() }},
+	{name: "flow", key: "f", of: model.ProjectPrefix, make: func() pane.Pane { return flow.New() }},
+	{name: "network", key: "n", of: model.ProjectPrefix, make: func() pane.Pane { return network.New() }},
+	{name: "variance", key: "v", of: model.ProjectPrefix, make: func() pane.Pane { return baseline.New() }},
+	{name: "slip", key: "m", of: model.ProjectPrefix, make: func() pane.Pane { return slip.New() }},
+	{name: "scenario", key: "c", of: model.ProjectPrefix, make: func() pane.Pane { return scenario.New() }},
+	{name: "scope", key: "o", of: model.ProjectPrefix, make: func() pane.Pane { return scope.New() }},
 }
 
 func pageNamed(name string) *page {
@@ -48,6 +68,7 @@ func (m *Model) pageOf(name string) pane.Pane {
 	}
 	made := p.make()
 	m.pages[name] = made
+	m.recall(made)
 	return made
 }
 

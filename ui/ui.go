@@ -253,9 +253,9 @@ func (m *Model) nextMinute() tea.Cmd {
 func tabs() [2]side {
 	return [2]side{
 		{hat: "PM", tabs: []tab{
-			{key: "1", name: "Plan", kinds: []string{"P", "T", "BL", "TP"}},
-			{key: "2", name: "Risks", kinds: []string{"R", "AC"}},
-			{key: "3", name: "Budget", kinds: []string{"CL", "LE", "FX"}},
+			{key: "1", name: "Plan", kinds: []string{"P", "T", "BL", "SC", "TP", "SF"}},
+			{key: "2", name: "Risks", short: "Risk", kinds: []string{"R", "AC"}},
+			{key: "3", name: "Budget", short: "Budg", kinds: []string{"CL", "LE", "FX"}},
 			{key: "4", name: "Team", kinds: []string{"H", "S", "TE", "CAL"}},
 			{key: "5", name: "Control", short: "Ctrl", kinds: []string{"RP", "D", "CR", "SH", "L", "AC", "B", "W"}},
 		}},

@@ -156,6 +156,9 @@ func (m *Model) run(res act.Result) tea.Cmd {
 	if res.Action == "app.show" {
 		return m.showBy(res.Arg)
 	}
+	if f, ok := planCommands[res.Action]; ok {
+		return f(m, res.Arg)
+	}
 	if f, ok := commands[res.Action]; ok && (res.Scope == act.Global || res.Scope == "page" || res.Action == "app.suspend" || res.Scope == "job") {
 		return f(m)
 	}

@@ -71,6 +71,7 @@ func (m *Model) previewWidth() int {
 func (m *Model) draw() ([]string, *tea.Cursor) {
 	th := m.env.Theme
 	if m.w < minWidth || m.h < minHeight {
+		m.spots = m.spots[:0] // nothing to click on
 		msg := fmt.Sprintf("tandem wants %dx%d; this is %dx%d.", minWidth, minHeight, m.w, m.h)
 		return layout.Block([]string{msg}, m.w, m.h), nil
 	}
@@ -86,7 +87,8 @@ func (m *Model) draw() ([]string, *tea.Cursor) {
 		out = append(out, m.behind().Draw(m.env, r.place.W, r.place.H, len(m.overlays) == 0)...)
 		cur = m.cursorIn(m.behind(), r.place)
 	}
-	out = append(out, m.footer(r.foot.W))
+	foot := m.footer(r.foot.W)
+	out = append(out[:max(len(out)+1-len(foot), 1)], foot...)
 	for i, o := range m.overlays {
 		box := m.overlayRect(o)
 		in := layout.Inner(box)
@@ -116,7 +118,11 @@ func (m *Model) overlayRect(o pane.Overlay) layout.Rect {
 		return r
 	}
 	all := layout.Rect{Y: 1, W: m.w, H: max(m.h-2, 1)}
-	return all.Center(min(w+2, m.w), min(h+2, max(m.h-2, 1)))
+	box := all.Center(min(w+2, m.w), min(h+2, all.H))
+	if box.H == all.H && box.W >= all.W-2 {
+		return all // a frame just outside its own would be all that is seen of what lies behind
+	}
+	return box
 }
 
 func (m *Model) cursorIn(p pane.Pane, in layout.Rect) *tea.Cursor {

@@ -3,6 +3,7 @@ package clock_test
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -59,6 +60,15 @@ var sets = map[string][5]string{
 	"B": {"15m 30m 90m 4h", "45m 1h 3h 12h", "1h 3h 6h 20h", "3h 6h 12h 30h", "6h 12h 30h 60h"},
 }
 
+// setOf is a table by its name, or one row for all severities: 30m/1h/2h/8h.
+func setOf(s string) [5]string {
+	if set, ok := sets[s]; ok {
+		return set
+	}
+	row := strings.ReplaceAll(s, "/", " ")
+	return [5]string{row, row, row, row, row}
+}
+
 func targets(t testing.TB, rows [5]string) func(int) clock.Targets {
 	var by [6]clock.Targets
 	for i, row := range rows {
@@ -83,7 +93,7 @@ func parties(list string) func(string) bool {
 func events(t testing.TB, s string) (out []clock.Event) {
 	t.Helper()
 	kinds := map[string]clock.Kind{"o": clock.Opened, "in": clock.In, "out": clock.Out, "wait": clock.Wait, "resume": clock.Resume,
-		"sev": clock.Severity, "res": clock.Closed, "re": clock.Reopened, "void": clock.Void, "note": clock.Note}
+		"sev": clock.Severity, "res": clock.Closed, "re": clock.Reopened, "note": clock.Note}
 	for i, line := range strings.Split(s, "; ") {
 		f := strings.Fields(line)
 		x := clock.Event{At: moment(t, f[0]), Kind: kinds[f[1]], Line: i + 1}
@@ -103,7 +113,10 @@ func terms(t testing.TB, hours *worktime.Calendar, s string) (out []clock.Terms)
 	t.Helper()
 	for _, one := range strings.Split(s, "; ") {
 		f := strings.Fields(one)
-		x := clock.Terms{Name: f[1], Hours: hours, Targets: targets(t, sets[f[1]]), Pauses: parties(f[2]), Updates: len(f) > 3}
+		x := clock.Terms{Name: f[1], Hours: hours, Targets: targets(t, setOf(f[1])), Pauses: parties(f[2]), Updates: slices.Contains(f[3:], "updates")}
+		if slices.Contains(f[3:], "opening") {
+			x.Boundary = worktime.Opening
+		}
 		if f[0] != "-" {
 			x.From = moment(t, f[0])
 		}
@@ -126,48 +139,68 @@ func told(k *clock.Clock) string {
 
 var short = map[string]clock.Which{"first": clock.First, "reply": clock.Reply, "update": clock.Update, "resolution": clock.Resolution}
 
+// TestCases holds two tables: one made by a program of its own for all combinations, one by hand for
+// what is easily got wrong. Each answer is held against the package and against the plain walk.
 func TestCases(t *testing.T) {
-	raw, err := os.ReadFile("testdata/cases.txt")
+	n := 0
+	for _, file := range []string{"testdata/cases.txt", "testdata/named.txt"} {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cals := map[string]string{}
+		for _, line := range strings.Split(string(raw), "\n") {
+			if def, ok := strings.CutPrefix(line, "# calendar "); ok {
+				cals[strings.Fields(def)[0]] = def
+			}
+			if line == "" || line[0] == '#' {
+				continue
+			}
+			n++
+			f := strings.Split(line, " | ")
+			t.Run(f[0], func(t *testing.T) { checkCase(t, cals[f[1]], f) })
+		}
+	}
+	if n < 260 {
+		t.Errorf("%d cases, at least 260 are wanted", n)
+	}
+}
+
+// compiled are the calendars of the tables.
+var compiled = map[string]*worktime.Calendar{}
+
+// checkCase replays a line of a table, and walks it.
+func checkCase(t *testing.T, cal string, f []string) {
+	sev, err := strconv.Atoi(f[3])
 	if err != nil {
 		t.Fatal(err)
 	}
-	cals := map[string]*worktime.Calendar{}
-	n := 0
-	for _, line := range strings.Split(string(raw), "\n") {
-		if def, ok := strings.CutPrefix(line, "# calendar "); ok {
-			name, c := calendar(t, def)
-			cals[name] = c
-		}
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		n++
-		f := strings.Split(line, " | ")
-		t.Run(f[0], func(t *testing.T) {
-			sev, err := strconv.Atoi(f[3])
-			if err != nil {
-				t.Fatal(err)
-			}
-			x := clock.Replay(clock.Log{Severity: sev, Events: events(t, f[4])}, terms(t, cals[f[1]], f[2]), moment(t, f[5]))
-			want := map[clock.Which]string{}
-			for _, a := range strings.Split(f[6], "; ") {
-				name, rest, _ := strings.Cut(a, " ")
-				want[short[name]] = rest
-			}
-			for i := range x.All {
-				k := &x.All[i]
-				if got := told(k); got != want[k.Which] {
-					t.Errorf("%s: %q, want %q", k.Which, got, want[k.Which])
-				}
-				checkSpans(t, k)
-			}
-			if len(x.Issues) > 0 {
-				t.Errorf("issues %v", x.Issues)
-			}
-		})
+	hours := compiled[cal]
+	if hours == nil {
+		_, hours = calendar(t, cal)
+		compiled[cal] = hours
 	}
-	if n < 150 {
-		t.Errorf("%d cases, at least 150 are wanted", n)
+	list, now := events(t, f[4]), moment(t, f[5])
+	x := clock.Replay(clock.Log{Severity: sev, Events: list}, terms(t, hours, f[2]), now)
+	want := map[clock.Which]string{}
+	for _, a := range strings.Split(f[6], "; ") {
+		name, rest, _ := strings.Cut(a, " ")
+		want[short[name]] = rest
+	}
+	walk := plain{hours: plainOf(t, cal), terms: plainTermsOf(t, f[2]), sev: sev, events: sortedEvents(list, now), now: now}
+	laps := walk.laps()
+	for i := range x.All {
+		k := &x.All[i]
+		if got := told(k); got != want[k.Which] {
+			t.Errorf("%s: %q, want %q", k.Which, got, want[k.Which])
+		}
+		if got := walk.tell(t, k.Which, laps[i]); got != want[k.Which] {
+			t.Errorf("%s walked: %q, want %q", k.Which, got, want[k.Which])
+		}
+		checkSpans(t, k)
+	}
+	if len(x.Issues) > 0 {
+		t.Errorf("issues %v", x.Issues)
 	}
 }
 

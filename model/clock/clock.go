@@ -74,7 +74,6 @@ const (
 	Severity      // from now on it is of another severity
 	Closed        // resolved or closed
 	Reopened      // it goes on
-	Void          // strikes what was logged at this very moment: a correction
 )
 
 // Event is a line of the log.
@@ -84,6 +83,7 @@ type Event struct {
 	Party, Who, What string // of a wait
 	Severity, Was    int    // of a change; Was is 0 where it is not known
 	Line             int    // where the log has it, from 1; 0 where it came from elsewhere
+	Late             bool   // it was told later than it happened: to stand out of order is no fault of it
 }
 
 // Targets are what is owed for one severity. An empty length is not owed; one of elapsed time
@@ -92,14 +92,16 @@ type Targets [Count]date.Span
 
 // Terms are what is owed from a moment on.
 type Terms struct {
-	From     date.Instant // in force since; 0: always
-	Name     string
-	Lapsed   bool               // nothing is in force: what was before holds for what began under it
-	Hours    *worktime.Calendar // never nil
-	Targets  func(severity int) Targets
-	Pauses   func(party string) bool // whose waits stop the resolution clock
-	Updates  bool                    // they stop the update clock too
-	Boundary worktime.Boundary
+	From    date.Instant // in force since; 0: always
+	Name    string
+	Lapsed  bool               // nothing is in force: what was before holds for what began under it
+	Hours   *worktime.Calendar // never nil
+	Targets func(severity int) Targets
+	Pauses  func(party string) bool // whose waits stop the resolution clock
+	Updates bool                    // they stop the update clock too
+	// UpdatePauses is whose waits stop the update clock where they are not the same; nil: as Updates says.
+	UpdatePauses func(party string) bool
+	Boundary     worktime.Boundary
 }
 
 // Log is what a replay rests on.
@@ -134,6 +136,7 @@ type Issue struct {
 // Clock is one of the four. Lengths are seconds of work in its hours.
 type Clock struct {
 	Which   Which
+	Said    bool // due as the customer was told, not by a target
 	State   State
 	Start   date.Instant // what is measured now, or was last
 	Stop    date.Instant // 0: it goes on
@@ -142,14 +145,18 @@ type Clock struct {
 	Elapsed int64
 	Whole   int64 // Elapsed with the pauses left in
 	Left    int64 // until due, negative once over it; 0 where nothing is owed or due is never
-	Said    bool  // due as the customer was told, not by a target
 	Kept    int   // how often it was met since the matter began
 	Missed  int   // how often it stopped too late; a running breach is not among them
 
-	now    date.Instant
-	hours  *worktime.Calendar
-	cut    worktime.Pauses
-	pauses []Pause
+	now   date.Instant
+	hours *worktime.Calendar
+	still *still // nil: it never stood
+}
+
+// still are the times in which a clock stands, for people and for arithmetic.
+type still struct {
+	list []Pause
+	cut  worktime.Pauses
 }
 
 // Clocks is how a matter stands at a moment. It does not change.
@@ -186,7 +193,7 @@ func (c *Clock) Spans() iter.Seq[worktime.Span] {
 	if c.hours == nil {
 		return func(func(worktime.Span) bool) {}
 	}
-	return c.hours.Spans(c.Start, c.end(), c.cut)
+	return c.hours.Spans(c.Start, c.end(), c.still.pauses())
 }
 
 // Ahead yields the stretches that Left is made of; past due, those it is over.
@@ -195,7 +202,7 @@ func (c *Clock) Ahead() iter.Seq[worktime.Span] {
 		return func(func(worktime.Span) bool) {}
 	}
 	from := max(c.end(), c.Start)
-	return c.hours.Spans(min(from, c.Due), max(from, c.Due), c.cut)
+	return c.hours.Spans(min(from, c.Due), max(from, c.Due), c.still.pauses())
 }
 
 // Half is when half of its time is over, or was; 0 where nothing is owed.
@@ -203,13 +210,16 @@ func (c *Clock) Half() date.Instant {
 	if c.hours == nil {
 		return 0
 	}
-	return c.hours.Due(c.Start, c.Target/2, c.cut, worktime.Opening)
+	return c.hours.Due(c.Start, c.Target/2, c.still.pauses(), worktime.Opening)
 }
 
 // Pauses yields the pauses that the clock stood still for, or stands, in order.
 func (c *Clock) Pauses() iter.Seq[Pause] {
 	return func(yield func(Pause) bool) {
-		for _, p := range c.pauses {
+		if c.still == nil {
+			return
+		}
+		for _, p := range c.still.list {
 			if p.From >= c.end() && p.To != 0 || p.To != 0 && p.To <= c.Start {
 				continue
 			}

@@ -1,8 +1,10 @@
 package clock
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"sync"
 
 	"tandem/model/date"
 	"tandem/model/worktime"
@@ -36,13 +38,17 @@ type story struct {
 // nothing is owed, and where one has no targets only what the customer was told. Nothing in a log stops it: events out of order are put in order,
 // those ahead of now do not count yet, and both are told as issues.
 func Replay(log Log, terms []Terms, now date.Instant) *Clocks {
-	s := story{opened: log.Opened}
+	d := desks.Get().(*desk)
+	defer d.leave()
+	d.log = log
+	s, m := &d.story, &d.meter
+	s.opened = log.Opened
 	s.tell(log.Events, now)
 	out := &Clocks{Opened: s.opened, Issues: s.issues}
 	if s.over {
 		out.Ended = s.ended
 	}
-	m := meter{log: &log, story: &s, terms: terms, now: now}
+	m.log, m.story, m.terms, m.now = &d.log, s, terms, now
 	m.cuts = m.room[:0]
 	for w := First; w < Count; w++ {
 		out.All[w].Which, out.All[w].State, out.All[w].now = w, None, now
@@ -50,12 +56,30 @@ func Replay(log Log, terms []Terms, now date.Instant) *Clocks {
 	if s.opened == 0 || s.opened > now {
 		return out
 	}
-	m.measure(&out.All[First], []lap{s.first})
+	m.lap(&out.All[First], s.first, true)
 	m.measure(&out.All[Reply], s.replies)
 	m.measure(&out.All[Update], s.updates)
-	m.measure(&out.All[Resolution], []lap{{from: s.opened, to: out.Ended}})
+	m.lap(&out.All[Resolution], lap{from: s.opened, to: out.Ended}, true)
 	m.life(out)
 	return out
+}
+
+// desk is what a replay works on. Desks are used again, for ten thousand logs are replayed at a look.
+type desk struct {
+	log   Log
+	story story
+	meter meter
+}
+
+var desks = sync.Pool{New: func() any { return new(desk) }}
+
+// leave clears a desk for the next replay. What the clocks keep, closed times and issues, is not
+// written over.
+func (d *desk) leave() {
+	s := &d.story
+	d.story = story{replies: s.replies[:0], updates: s.updates[:0], waits: s.waits[:0], severity: s.severity[:0]}
+	d.meter, d.log = meter{}, Log{}
+	desks.Put(d)
 }
 
 // tell goes through the events once.
@@ -81,48 +105,35 @@ func (s *story) tell(list []Event, now date.Instant) {
 	}
 }
 
-// inOrder puts the events in order of time, leaves out those that are ahead of now or struck, and
+// inOrder puts the events in order of time, leaves out those that are ahead of now, and
 // tells what it did. A log that needs nothing is used as it is.
 func (s *story) inOrder(list []Event, now date.Instant) []Event {
-	sorted, future, void := true, false, false
+	sorted, future := true, false
 	for i := range list {
 		if i > 0 && list[i].At < list[i-1].At {
 			sorted = false
-			s.issues = append(s.issues, Issue{list[i].Line, "lies before the line above it; it is counted where it belongs"})
+			if !list[i].Late && !list[i-1].Late {
+				s.issues = append(s.issues, Issue{list[i].Line, "lies before the line above it; it is counted where it belongs"})
+			}
 		}
 		if list[i].At > now {
 			future = true
 			s.issues = append(s.issues, Issue{list[i].Line, "lies in the future; it does not count yet"})
 		}
-		void = void || list[i].Kind == Void
 		if list[i].Kind == Wait && list[i].Party == "" {
 			s.issues = append(s.issues, Issue{list[i].Line, "is a wait that names no party; it stops no clock"})
 		}
 	}
-	if sorted && !future && !void {
+	if sorted && !future {
 		return list
-	}
-	struck := map[date.Instant]bool{}
-	for i := range list {
-		if list[i].Kind == Void {
-			struck[list[i].At] = true
-		}
 	}
 	out := make([]Event, 0, len(list))
 	for _, x := range list {
-		if x.At <= now && !struck[x.At] {
+		if x.At <= now {
 			out = append(out, x)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Event) int {
-		switch {
-		case a.At < b.At:
-			return -1
-		case a.At > b.At:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(out, func(a, b Event) int { return cmp.Compare(a.At, b.At) })
 	return out
 }
 
@@ -225,9 +236,8 @@ type meter struct {
 // cut is which pauses hold for a clock under some terms.
 type cut struct {
 	terms *Terms
-	mode  uint8 // 0: closed time alone, 1: and waits
-	cut   worktime.Pauses
-	list  []Pause
+	mode  uint8 // 0: closed time alone, 1: and waits, 2: and those that stop updates
+	still *still
 }
 
 // termsAt are those a clock that stops at t is held to; nil where there are none.
@@ -258,39 +268,55 @@ func (m *meter) severityAt(t date.Instant) int {
 	return list[0].Severity
 }
 
-// pauses are those that stop a clock under some terms. What lasts is cut off at now: a clock that
-// stands is measured as if it went on at this moment.
-func (m *meter) pauses(w Which, t *Terms) *cut {
-	mode := uint8(0)
-	if t.Pauses != nil && (w == Resolution || w == Update && t.Updates) {
+// pauses are those that stop a clock under some terms; nil where there are none. What lasts is cut off
+// at now: a clock that stands is measured as if it went on at this moment.
+func (m *meter) pauses(w Which, t *Terms) *still {
+	mode, stops := uint8(0), t.Pauses
+	switch {
+	case w == Update && t.UpdatePauses != nil:
+		mode, stops = 2, t.UpdatePauses
+	case t.Pauses != nil && (w == Resolution || w == Update && t.Updates):
 		mode = 1
+	}
+	if len(m.story.closed) == 0 && (mode == 0 || len(m.story.waits) == 0) {
+		return nil
 	}
 	for i := range m.cuts {
 		if m.cuts[i].terms == t && m.cuts[i].mode == mode {
-			return &m.cuts[i]
+			return m.cuts[i].still
 		}
 	}
-	c := cut{terms: t, mode: mode, list: m.story.closed}
-	if mode == 1 && len(m.story.waits) > 0 {
-		c.list = slices.Clone(c.list)
+	list := m.story.closed
+	if mode > 0 && len(m.story.waits) > 0 {
+		list = slices.Clone(list)
 		for _, p := range m.story.waits {
-			if p.Party != "" && t.Pauses(p.Party) {
-				c.list = append(c.list, p)
+			if p.Party != "" && stops(p.Party) {
+				list = append(list, p)
 			}
 		}
-		slices.SortStableFunc(c.list, func(a, b Pause) int { return int(min(max(a.From-b.From, -1), 1)) })
+		slices.SortStableFunc(list, func(a, b Pause) int { return cmp.Compare(a.From, b.From) })
 	}
-	if len(c.list) > 0 {
-		spans := make([]worktime.Span, len(c.list))
-		for i, p := range c.list {
+	var x *still
+	if len(list) > 0 {
+		spans := make([]worktime.Span, len(list))
+		for i, p := range list {
 			if spans[i] = (worktime.Span{From: p.From, To: p.To}); p.To == 0 {
 				spans[i].To = max(m.now, p.From)
 			}
 		}
-		c.cut, _ = worktime.Pause(spans...) // each has a start and ends after it
+		x = &still{list: list}
+		x.cut, _ = worktime.Pause(spans...) // each has a start and ends after it
 	}
-	m.cuts = append(m.cuts, c)
-	return &m.cuts[len(m.cuts)-1]
+	m.cuts = append(m.cuts, cut{t, mode, x})
+	return x
+}
+
+// pauses are what is cut out; nothing for nil.
+func (s *still) pauses() worktime.Pauses {
+	if s == nil {
+		return worktime.Pauses{}
+	}
+	return s.cut
 }
 
 // measure fills in a clock: it shows its last lap and counts them all.
@@ -323,10 +349,11 @@ func (m *meter) lap(c *Clock, l lap, show bool) {
 	if span.Elapsed() {
 		hours = around(hours)
 	}
-	p := m.pauses(c.Which, t)
+	halt := m.pauses(c.Which, t)
+	p := halt.pauses()
 	var due date.Instant
 	if !span.IsZero() {
-		due = hours.Due(l.from, span.N, p.cut, t.Boundary)
+		due = hours.Due(l.from, span.N, p, t.Boundary)
 	}
 	if said && (due == 0 || m.log.Said < due) {
 		due, c.Said = m.log.Said, true
@@ -344,26 +371,21 @@ func (m *meter) lap(c *Clock, l lap, show bool) {
 	if !show {
 		return
 	}
-	c.Start, c.Stop, c.Due, c.Target, c.hours, c.cut, c.pauses = l.from, l.to, due, span.N, hours, p.cut, p.list
-	c.Elapsed, c.Whole = hours.Spent(l.from, end, p.cut), hours.Between(l.from, end)
-	m.left(c, end, said)
+	c.Start, c.Stop, c.Due, c.Target, c.hours, c.still = l.from, l.to, due, span.N, hours, halt
+	c.Elapsed = hours.Spent(l.from, end, p)
+	if c.Whole = c.Elapsed; halt != nil {
+		c.Whole = hours.Between(l.from, end)
+	}
+	if said {
+		c.Target = hours.Spent(l.from, due, p) // the work until the moment that was told
+	}
+	if due != worktime.Never {
+		c.Left = c.Target - c.Elapsed
+	}
 	m.state(c, l, late)
 }
 
-// left fills in what is left; where the customer was told a moment, it is the work until then.
-func (m *meter) left(c *Clock, end date.Instant, said bool) {
-	if said {
-		c.Target = c.hours.Spent(c.Start, c.Due, c.cut)
-	}
-	switch {
-	case c.Due == worktime.Never:
-	case end > c.Due:
-		c.Left = -c.hours.Spent(c.Due, end, c.cut)
-	default:
-		c.Left = c.hours.Spent(end, c.Due, c.cut)
-	}
-}
-
+// state says how the clock stands after its last lap.
 func (m *meter) state(c *Clock, l lap, late bool) {
 	switch {
 	case late:
@@ -374,7 +396,7 @@ func (m *meter) state(c *Clock, l lap, late bool) {
 		c.State = Met
 	default:
 		c.State = Running
-		if n := len(c.pauses); n > 0 && c.pauses[n-1].To == 0 {
+		if s := c.still; s != nil && s.list[len(s.list)-1].To == 0 {
 			c.State = Paused
 		}
 	}
@@ -400,7 +422,7 @@ func (m *meter) life(out *Clocks) {
 	if t.Hours.Empty() {
 		out.Issues = append(out.Issues, Issue{Message: "the calendar has no working time: nothing is ever due"})
 	}
-	closed := m.pauses(First, t).cut
+	closed := m.pauses(First, t).pauses()
 	out.Life = t.Hours.Spent(s.opened, end, closed)
 	for _, w := range s.waits {
 		to := w.To

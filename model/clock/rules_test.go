@@ -54,7 +54,6 @@ func TestDecided(t *testing.T) {
 		{"an update is owed from our last word", "2026-11-20T09:00Z o; 2026-11-20T09:30Z out; 2026-11-20T11:00Z out", "2026-11-20T11:30Z", "update", "running 2026-11-20T15:00Z 30 210"},
 		{"nothing is owed before our first word", "2026-11-20T09:00Z o; 2026-11-20T09:30Z in", "2026-11-20T15:00Z", "update", ""},
 		{"a holiday is no working time", "2026-12-24T16:30Z o", "2026-12-25T12:00Z", "first", "running 2026-12-28T09:30Z 30 30"},
-		{"a struck line does not count", "2026-11-20T09:00Z o; 2026-11-20T09:30Z out; 2026-11-20T09:30Z void", "2026-11-20T12:00Z", "first", "breached 2026-11-20T10:00Z 180 -120"},
 		{"a line out of order is counted where it belongs", "2026-11-20T09:00Z o; 2026-11-20T11:30Z in; 2026-11-20T09:30Z out", "2026-11-20T12:00Z", "first", "met 2026-11-20T10:00Z 30 30"},
 		{"a line ahead does not count yet", "2026-11-20T09:00Z o; 2026-11-20T12:30Z out", "2026-11-20T12:00Z", "first", "breached 2026-11-20T10:00Z 180 -120"},
 		{"a wait on nobody stops nothing", "2026-11-20T09:00Z o; 2026-11-20T10:00Z wait", "2026-11-20T12:00Z", "resolution", "running 2026-11-20T17:00Z 180 300"},

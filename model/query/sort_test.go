@@ -121,7 +121,7 @@ func TestComplete(t *testing.T) {
 		{"bogus:x", 7, ""},
 		{"ref", 3, "ref:"},
 		{"tag", 3, "tags: tag:"},
-		{"a", 99, "about: account:"},
+		{"ac", 99, "account:"},
 		{"", -5, strings.Join(b.FieldNames(), ": ") + ": tag: ref:"},
 		{`"two st`, 7, ""},
 	} {

@@ -163,7 +163,7 @@ func (s *Status) writeNeeds(w *writer) {
 
 func (s *Status) writeCustomer(w *writer) {
 	c := s.Customer
-	if len(c.Open) == 0 && len(c.Promises) == 0 && c.Last == nil {
+	if len(c.Open) == 0 && len(c.Promises) == 0 && c.Last == nil && c.Escaped == 0 && len(c.After) == 0 {
 		return
 	}
 	w.head("The customer")
@@ -175,7 +175,20 @@ func (s *Status) writeCustomer(w *writer) {
 		if p.Due < s.At.Day(s.ctx.Loc) {
 			late = ", overdue"
 		}
+		if at, ok := s.ctx.PromiseForecast(p); ok && late == "" && at.Day(s.ctx.Loc) > p.Due {
+			late = ", forecast for " + s.day(at.Day(s.ctx.Loc))
+		}
 		w.line("- promised for %s%s: %s (%s)", s.day(p.Due), late, escape(p.What), p.ID)
+	}
+	for i := range c.After {
+		open := ""
+		if x := c.After[i].Open(); x != "" {
+			open = ", " + escape(x)
+		}
+		w.line("- %s until %s%s", c.After[i].What, s.day(c.After[i].Until), open)
+	}
+	if c.Escaped > 0 {
+		w.line("- escaped defects charged to the project: %d", c.Escaped)
 	}
 	if a := c.Last; a != nil {
 		said := ""

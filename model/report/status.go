@@ -100,7 +100,9 @@ type Customer struct {
 	Open     []*model.Escalation
 	Promises []*model.Promise // open, by due date
 	Overdue  int
-	Last     *model.Answer // the newest
+	Last     *model.Answer        // the newest
+	Escaped  int                  // defects that the project's tests let through
+	After    []model.HypercareEnd // hypercare and warranty that run, with what is open
 }
 
 // Of gathers the status of a project. before is the workspace when the last report was sent, or
@@ -293,6 +295,7 @@ func (s *Status) customer() {
 	if s.Account == nil {
 		return
 	}
+	s.Customer.Escaped, s.Customer.After = len(s.ctx.Snap.Escaped(s.Project.ID)), s.ctx.HypercareEnds(s.Project)
 	here := func(account, project model.ID) bool {
 		return project == s.Project.ID || project == 0 && account == s.Account.ID
 	}

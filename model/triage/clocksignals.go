@@ -149,3 +149,16 @@ func (k *desk) nextWord(x *model.Escalation, h hours) date.Instant {
 	}
 	return h.cadence(k.now, x.Severity())
 }
+
+// effect writes down what an action has changed, in the words that close its item; without words the
+// reason alone is kept with the item. It reports whether that ends the signal.
+func (k *desk) effect(it *Item, words string) (bool, error) {
+	a, ok := k.e.Get(it.Subject).(*model.Action)
+	if !ok || a.Open() || words == "" {
+		return false, nil
+	}
+	return true, model.Update(k.e, a.ID, func(a *model.Action) error {
+		a.Effect = words
+		return nil
+	})
+}

@@ -77,3 +77,62 @@ func TestContactFollowsTheAgreement(t *testing.T) {
 		t.Errorf("in %s with %v", it.View, it.Signals())
 	}
 }
+
+// TestEffectOfActions: 90 days after a corrective action was done triage asks whether it helped, once,
+// also when its project is over; the words that close the item are the effect.
+func TestEffectOfActions(t *testing.T) {
+	w := newWorld(t)
+	esc := w.escalation("printer", func(e *model.Escalation) { e.Project = rollout })
+	var id model.ID
+	w.edit(func(e *model.Edit) (err error) {
+		id, err = e.ActOnCause(esc, "keep a spare print head", 0, me)
+		return err
+	})
+	w.edit(func(e *model.Edit) error {
+		return model.Update(e, id, func(a *model.Action) error {
+			a.State, a.DoneOn = "done", day("2026-11-20")
+			return nil
+		})
+	})
+	w.edit(func(e *model.Edit) error {
+		return model.Update(e, rollout, func(p *model.Project) error { p.Phase = "closed"; return nil })
+	})
+	for when, want := range map[string]string{"2026-11-25 09:00": "", "2027-02-10 09:00": "planned", "2027-02-18 09:00": "effect unmeasured", "2027-06-01 09:00": "effect unmeasured"} {
+		w.now = at(when)
+		got := ""
+		if it := w.queue().Find(id); it != nil && it.View != Done {
+			got = strings.Join(it.Signals(), ",")
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", when, got, want)
+		}
+	}
+	w.now = at("2027-06-01 09:00")
+	w.decide(Close, "o no stop at the docks since", id)
+	if a := get[*model.Action](w, id); a.Effect != "no stop at the docks since" || a.State != "done" || a.DoneOn != day("2026-11-20") {
+		t.Errorf("%+v", a)
+	}
+	if it := w.queue().Find(id); it != nil && it.View != Done {
+		t.Errorf("still in the queue: %v", it.Signals())
+	}
+}
+
+// TestCorrectedSignals: signals read the log as corrected.
+func TestCorrectedSignals(t *testing.T) {
+	w := newWorld(t)
+	agreed(w)
+	id := w.escalation("e", func(e *model.Escalation) {
+		e.Opened, e.NextUpdate = at("08:00"), 0
+		e.Events = []model.Event{{At: at("08:00"), Kind: "opened"}, {At: at("08:50"), Kind: "contact", Direction: "in", Text: "still down"}}
+	})
+	w.now = at("09:10")
+	if !slices.Contains(w.item(id).Signals(), "unanswered") {
+		t.Fatal(w.item(id).Signals())
+	}
+	w.edit(func(e *model.Edit) error {
+		return e.Correct(id, model.Correction{Line: 2, Direction: "out", Text: "we rang"})
+	})
+	if got := w.item(id).Signals(); slices.Contains(got, "unanswered") {
+		t.Error(got)
+	}
+}

@@ -18,7 +18,7 @@ const (
 	Accept   Verb = "accept"   // none: mine, to Doing
 	Contact  Verb = "contact"  // the words to the customer, "": update sent
 	Wait     Verb = "wait"     // c customer, v vendor, d department, t team
-	Snooze   Verb = "snooze"   // 1-9 working days, h two hours of work, m Monday
+	Snooze   Verb = "snooze"   // 1-9 working days, h two hours of work, m Monday, d and a date
 	Escalate Verb = "escalate" // 1-3 level
 	Link     Verb = "link"     // 1-9 of the candidates of the first item, or a reference
 	Close    Verb = "close"    // "" done, r resolved itself, n not ours, u duplicate, p declined, o and words: other

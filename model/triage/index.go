@@ -213,7 +213,7 @@ var endings = append(firstEndings, newerEndings...)
 var firstEndings = []ending{
 	{model.ProjectPrefix, func(r model.Record) (closing, bool) {
 		p := r.(*model.Project)
-		return closing{}, p.Phase.Live() && p.TargetFinish != 0
+		return closing{}, p.Phase.Live() && (p.TargetFinish != 0 || p.HypercareUntil != 0) || p.WarrantyUntil != 0 && p.Phase == "handed over"
 	}},
 	{model.RiskPrefix, func(r model.Record) (closing, bool) {
 		x := r.(*model.Risk)
@@ -229,7 +229,7 @@ var firstEndings = []ending{
 	}},
 	{model.ActionPrefix, func(r model.Record) (closing, bool) {
 		x := r.(*model.Action)
-		return closing{day: x.DoneOn}, x.Open()
+		return closing{day: x.DoneOn}, x.Open() || x.State == "done" && x.MeasureAfter > 0 && x.Effect == ""
 	}},
 	{model.AnswerPrefix, func(r model.Record) (closing, bool) {
 		x := r.(*model.Answer)

@@ -97,7 +97,7 @@ func (l *look) owed(rd *reading, r model.Record, day date.Day, sig Signal) {
 	end := dayEnd(day, l.zone(r))
 	switch {
 	case end == 0:
-	case end < l.c.Now:
+	case l.alert(end, r) <= l.c.Now:
 		rd.add(sig, end)
 		rd.due, rd.dayDue, rd.since = end, true, end
 	default:
@@ -191,7 +191,7 @@ func (l *look) silent(a *model.Account) date.Instant {
 	if a.Sponsor == 0 || !ours(a) {
 		return 0
 	}
-	last := cmp.Or(l.c.Snap.LastTalk(a.Sponsor), a.Created)
+	last := cmp.Or(l.c.LastTalk(a.Sponsor), a.Created)
 	at := last + date.Instant(l.days("silent_days", silentDays))*86400
 	if last == 0 || at >= l.c.Now {
 		return 0
@@ -303,7 +303,7 @@ func (it *Item) moreDue(m mark) (string, bool) {
 	switch m.sig {
 	case SponsorSilent:
 		if a, ok := it.record().(*model.Account); ok {
-			last := cmp.Or(it.q.c.Snap.LastTalk(a.Sponsor), a.Created)
+			last := cmp.Or(it.q.c.LastTalk(a.Sponsor), a.Created)
 			return strconv.Itoa(days(it.q.c.Now, last)) + " d silent", true
 		}
 	case StandardMissed, BenefitBehind:
@@ -351,7 +351,7 @@ func (it *Item) moreEvidence(t term, day string, loc *time.Location) string {
 		if t.sig == RenewalNear {
 			return "renews " + day + "; " + strings.Join(it.q.look.signs(x), ", ")
 		}
-		if at := s.LastTalk(x.Sponsor); at != 0 {
+		if at := it.q.c.LastTalk(x.Sponsor); at != 0 {
 			return "the last word with " + it.q.c.NameOf(x.Sponsor) + " was " + at.Day(loc).Short(it.q.c.Now.Day(loc))
 		}
 		return "nobody has ever talked with " + it.q.c.NameOf(x.Sponsor)

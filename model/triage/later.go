@@ -19,9 +19,12 @@ var parties = map[string]model.Party{"c": "customer", "v": "vendor", "d": "depar
 // awaited is what one usually waits for from a party.
 var awaited = map[model.Party]string{"customer": "an answer", "vendor": "a delivery", "department": "a decision", "team": "the work"}
 
+// OnDate is the argument of Snooze for a date, which follows it behind a blank as people write it.
+const OnDate = "d"
+
 // SnoozeUntil is when an item put away now would come back: opening time after 1 to 9
-// working days, after two hours of work (h) or on Monday (m), in the hours of its owner,
-// never later than it is due. 0 where arg is none of these.
+// working days, after two hours of work (h), on Monday (m) or on a date (d eom), in the hours of
+// its owner, never later than it is due. 0 where arg is none of these or has passed.
 func (q *Queue) SnoozeUntil(it *Item, arg string) date.Instant {
 	r := it.record()
 	if b := it.blocker(); it.hand && b != nil {
@@ -39,8 +42,30 @@ func snoozeUntil(h hours, now date.Instant, it *Item, arg string) date.Instant {
 		at = h.monday(now)
 	case len(arg) == 1 && arg[0] >= '1' && arg[0] <= '9':
 		at = h.workdays(now, int(arg[0]-'0'))
+	default:
+		at = h.on(now, arg)
 	}
 	return capped(at, now, it)
+}
+
+// on reads the date of an argument; a day is its opening time. 0 where it is none, or not ahead.
+func (h hours) on(now date.Instant, arg string) date.Instant {
+	words, ok := strings.CutPrefix(arg, OnDate+" ")
+	if !ok {
+		return 0
+	}
+	first, last, err := date.ParseRange(words, now, h.loc)
+	if err != nil {
+		return 0
+	}
+	at := first
+	if first != last {
+		at = h.opening(first.Day(h.loc))
+	}
+	if at <= now {
+		return 0
+	}
+	return at
 }
 
 // capped keeps a date from lying after the item's own due time, where that is still ahead.
@@ -83,7 +108,7 @@ func (it *Item) owed() date.Instant {
 func (k *desk) snooze(it *Item, arg string) error {
 	until := snoozeUntil(k.hours(it), k.now, it, arg)
 	if until == 0 {
-		return fmt.Errorf("%q is no time to come back: 1-9 working days, h or m", arg)
+		return fmt.Errorf("%q is no time to come back: 1-9 working days, h, m, or a date ahead", strings.TrimPrefix(arg, OnDate+" "))
 	}
 	_, err := k.note(it, func(b *model.Blocker) { b.State, b.Until = model.BlockerSnoozed, until })
 	return err
@@ -220,7 +245,10 @@ func (k *desk) close(it *Item, arg string) error {
 	ended := false
 	if !it.hand {
 		var err error
-		if ended, err = k.end(it, why); err != nil {
+		if ended, err = k.end(it, why); err == nil && !ended {
+			ended, err = k.effect(it, words)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -272,6 +300,9 @@ func (k *desk) end(it *Item, why model.Resolution) (bool, error) {
 			return nil
 		})
 	case *model.Action:
+		if !x.Open() { // it was done long ago: what is left to tell is whether it helped
+			return false, nil
+		}
 		return true, model.Update(k.e, x.ID, func(a *model.Action) error {
 			a.State, a.DoneOn = "done", today
 			if !solved {

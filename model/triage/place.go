@@ -72,7 +72,7 @@ func (b *builder) waits(blk *model.Blocker, undecided standing) standing {
 func (b *builder) waitsByItself(x *model.Escalation, rd reading) standing {
 	n := x.Waiting.Nudge
 	for _, m := range rd.marks {
-		if m.sig == Unanswered || m.sig == UpdateOverdue || m.sig == ClockBreached {
+		if m.sig == Unanswered || m.sig == UpdateOverdue || m.sig == ClockBreached || m.sig == VendorOverdue || m.sig == VendorTooLate {
 			return standing{view: Now}
 		}
 	}

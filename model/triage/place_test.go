@@ -233,8 +233,12 @@ func TestCustomersClock(t *testing.T) {
 		t.Errorf("the next update is owed %s in Tokyo, want Mon 12:00", got)
 	}
 	pro := w.put(model.PromisePrefix, &model.Promise{What: "p", Account: acct, Due: day("2026-11-20"), State: "open"})
-	w.now = at("2026-11-20 16:01") // midnight has passed in Tokyo
-	if it := w.item(pro); !it.Breached || it.DueText() != "1 d late" {
+	w.now = at("2026-11-20 16:01") // midnight has passed in Tokyo, but nobody works
+	if it := w.item(pro); it.Breached {
+		t.Errorf("promise told overdue in the night before a Saturday")
+	}
+	w.now = at("2026-11-23 00:00") // Monday, 08:00 in Tokyo
+	if it := w.item(pro); !it.Breached || it.DueText() != "3 d late" {
 		t.Errorf("promise %v %s", it.Breached, it.DueText())
 	}
 }

@@ -28,6 +28,7 @@ const (
 	termBack
 	termChanged
 	termOver
+	termStake
 )
 
 // term is a Term before its words are made.
@@ -57,6 +58,13 @@ var signalWeights = [...]weight{
 	TargetPassed:   {200, 5, 150},
 	TaskLate:       {100, 10, 150},
 	TaskBlocked:    {150, 0, 0},
+	PromiseBreaks:  {140, 0, 0},
+	VendorOverdue:  {110, 10, 80},
+	VendorTooLate:  {90, 0, 0},
+	HypercareOpen:  {150, 5, 100},
+	HandoverDue:    {90, 4, 80},
+	WarrantyOpen:   {80, 0, 0},
+	PurchaseHolds:  {110, 0, 0},
 	DeadlineSlips:  {120, 0, 0},
 	Detractor:      {120, 2, 40},
 	OrderLate:      {180, 10, 120},
@@ -71,6 +79,7 @@ var signalWeights = [...]weight{
 	ContactLate:    {60, 3, 60},
 	ActionOverdue:  {120, 5, 100},
 	ActionDue:      {100, 0, 0},
+	EffectDue:      {70, 1, 40},
 	RiskNear:       {120, 2, 60},
 	StartOverdue:   {50, 5, 60},
 	ReviewOverdue:  {50, 2, 50},
@@ -118,6 +127,7 @@ func (b *builder) score(it *Item, r model.Record, blk *model.Blocker, at standin
 	}
 	b.severity(it, r, blk, add)
 	b.content(r, add)
+	b.stakes(it, r, add)
 	if days := days(b.now, it.Since); days > 0 {
 		add(term{kind: termAge, pts: min(Points(days)*agePoints, ageMost), n: days, at: it.Since, ref: it.Subject})
 	}

@@ -25,15 +25,22 @@ const (
 	ClockSoon
 	Unanswered
 	PromiseDue
+	PromiseBreaks // its task is forecast to end after the promised day
+	VendorOverdue // the vendor's own time is over
+	VendorTooLate // the vendor's own time lies behind ours
 	StuckDue
 	RiskTriggered
 	TargetPassed
+	HypercareOpen // hypercare ends with exit criteria unmet
+	HandoverDue   // hypercare is over and nobody took the project over
+	WarrantyOpen  // a warranty ends with cases open
 	TaskLate
 	TaskBlocked
 	DeadlineSlips
 	OrderLate
 	DecisionLate
 	PurchaseLate
+	PurchaseHolds // it comes after the task that waits for it
 	RenewalNear
 	ChangeWaits
 	StandardMissed
@@ -42,6 +49,7 @@ const (
 	Detractor
 	ActionOverdue
 	ActionDue
+	EffectDue // of an action that was done: nobody has looked whether it helped
 	RiskNear
 	StartOverdue
 	ReviewOverdue
@@ -52,9 +60,9 @@ const (
 	Planned // nothing yet: it comes up at its date
 )
 
-var signalNames = [...]string{"", "update overdue", "clock breached", "promise overdue", "overdue", "update soon", "clock soon", "unanswered", "promise due", "due",
-	"risk triggered", "target passed", "late", "blocked", "past its deadline",
-	"delivery overdue", "decision overdue", "purchase late", "renewal at risk", "change waits", "standard missed", "benefit behind", "sponsor silent", "detractor", "action overdue", "action due",
+var signalNames = [...]string{"", "update overdue", "clock breached", "promise overdue", "overdue", "update soon", "clock soon", "unanswered", "promise due", "promise will break", "vendor overdue", "vendor too late", "due",
+	"risk triggered", "target passed", "hypercare ends open", "handover due", "warranty ends open", "late", "blocked", "past its deadline",
+	"delivery overdue", "decision overdue", "purchase late", "purchase holds up", "renewal at risk", "change waits", "standard missed", "benefit behind", "sponsor silent", "detractor", "action overdue", "action due", "effect unmeasured",
 	"proximity passed", "start overdue", "review overdue", "review not held", "contact overdue", "stuck", "open", "planned"}
 
 // String is the name that a blocker keeps in its field signal.
@@ -161,6 +169,7 @@ func (l *look) read(dst []mark, r model.Record) reading {
 	default:
 		l.more(&rd, r)
 	}
+	l.owedTo(&rd, r)
 	slices.SortFunc(rd.marks[len(dst):], func(a, b mark) int { return cmp.Compare(a.sig, b.sig) })
 	return rd
 }
@@ -253,7 +262,7 @@ func (l *look) promise(rd *reading, p *model.Promise) {
 	end := dayEnd(p.Due, loc)
 	rd.due, rd.dayDue, rd.since = end, true, cmp.Or(p.Created, end)
 	switch {
-	case end < l.c.Now:
+	case l.alert(end, p) <= l.c.Now:
 		rd.add(PromiseOverdue, end)
 	case end.Sub(l.c.Now) <= l.soon || p.Due == l.c.Now.Day(loc):
 		rd.add(PromiseDue, end)
@@ -265,6 +274,12 @@ func (l *look) promise(rd *reading, p *model.Promise) {
 
 func (l *look) action(rd *reading, a *model.Action) {
 	project, _ := l.home(a)
+	c := *l.c
+	c.Loc = l.zone(a)
+	if day := a.MeasureOn(&c); day != 0 {
+		l.measure(rd, day, c.Loc)
+		return
+	}
 	if !a.Open() || a.Due == 0 || !l.live(project) {
 		return
 	}
@@ -285,10 +300,22 @@ func (l *look) action(rd *reading, a *model.Action) {
 	rd.due, rd.dayDue, rd.since = end, true, cmp.Or(a.Created, end)
 }
 
+// measure: an action was done so long ago that one can see whether it helped. That is asked for
+// although its project may be over, for it was done to keep the matter from coming back.
+func (l *look) measure(rd *reading, day date.Day, loc *time.Location) {
+	end := day.At(0, 0, loc)
+	if end > l.c.Now {
+		l.plan(rd, end)
+		return
+	}
+	rd.add(EffectDue, end)
+	rd.since = end
+}
+
 // reopened is when it was opened last.
 func reopened(x *model.Escalation) date.Instant {
 	at := x.Opened
-	for _, e := range x.Events {
+	for e := range x.Counted() {
 		if e.Kind == "reopened" {
 			at = max(at, e.At)
 		}
@@ -298,7 +325,7 @@ func reopened(x *model.Escalation) date.Instant {
 
 // raised is when its level was set last, which sets the next update too.
 func raised(x *model.Escalation) (at date.Instant) {
-	for _, e := range x.Events {
+	for e := range x.Counted() {
 		if e.Kind == "level" {
 			at = max(at, e.At)
 		}
@@ -308,7 +335,7 @@ func raised(x *model.Escalation) (at date.Instant) {
 
 // lastWords is when the customer spoke last and when we did; opening it was the customer.
 func lastWords(x *model.Escalation) (in, out date.Instant) {
-	for _, e := range x.Events {
+	for e := range x.Counted() {
 		switch {
 		case e.Kind != "contact":
 		case e.Direction == "in":

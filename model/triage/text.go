@@ -154,6 +154,9 @@ func (it *Item) signalEvidence(t term) string {
 	loc, now := it.zone(), it.q.c.Now
 	at := t.at.Short(now, loc)
 	day := t.at.Day(loc).Short(now.Day(loc))
+	if s, ok := it.owedEvidence(t, loc); ok {
+		return s
+	}
 	switch t.sig {
 	case UpdateOverdue:
 		return "the next update was owed by " + at
@@ -167,6 +170,8 @@ func (it *Item) signalEvidence(t term) string {
 		return "was due " + day
 	case PromiseDue, ActionDue:
 		return "is due " + day
+	case EffectDue:
+		return "was done long enough ago to see whether it helped; to be looked at " + day
 	case StuckOverdue:
 		return "was due " + at
 	case StuckDue:
@@ -247,6 +252,8 @@ func (it *Item) words(t term) (label, evidence string) {
 		return "back", "put away until " + at
 	case termChanged:
 		return "changed", "something is new since it was decided"
+	case termStake:
+		return it.stakeWords(t)
 	case termOver:
 		return "answered", "the escalation it was handed to is over"
 	}
@@ -289,12 +296,17 @@ func (it *Item) LeavesWhen() string {
 		return "followed up"
 	case ActionOverdue, ActionDue:
 		return "the action is done"
+	case EffectDue:
+		return "its effect is told"
 	case RiskNear:
 		return "the risk is closed or its date moves"
 	case StartOverdue:
 		return "work starts or its start moves"
 	case ReviewOverdue:
 		return "the next review is set"
+	}
+	if s := owedLeaves(it.marks[0].sig); s != "" {
+		return s
 	}
 	return moreLeaves[it.marks[0].sig]
 }

@@ -14,7 +14,7 @@ import (
 func TestEveryKindTellsOfEverybody(t *testing.T) {
 	each(t, func(t *testing.T, s *model.Snapshot, _ date.Instant) {
 		for _, k := range s.Schema().Kinds {
-			if s.Count(k.Prefix) == 0 {
+			if s.Count(k.Prefix) == 0 && k.Prefix != model.SourceFilePrefix { // those come with an import alone
 				t.Errorf("there are no %s", k.Plural)
 			}
 		}
@@ -72,7 +72,11 @@ func TestMorning(t *testing.T) {
 			}
 		}
 		for sig, n := range want {
-			if got[sig] < n || got[sig] > n+1 {
+			least := n
+			if m.name == "monday before opening" {
+				least-- // what was due on Friday is told at the opening
+			}
+			if got[sig] < least || got[sig] > n+1 {
 				t.Errorf("%s: %d times %q, want %d", m.name, got[sig], sig, n)
 			}
 		}

@@ -254,6 +254,9 @@ func (b *builder) actions() {
 		if t.done != 0 {
 			a.DoneOn = b.day(t.done)
 		}
+		if t.typ == "corrective" {
+			a.MeasureAfter = 90
+		}
 		a.Created = b.opening(min(t.due, 0) - 5)
 		b.put(model.ActionPrefix, "", a)
 	}

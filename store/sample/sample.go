@@ -81,14 +81,17 @@ func (b *builder) lifelike() {
 	b.blockers()
 	b.actions()
 	b.escalationLinks()
+	b.incidents()
 	b.control()
 	b.service()
+	b.afterDelivery()
 	b.workspace()
 }
 
 // control makes what the projects are steered by.
 func (b *builder) control() {
 	b.sprints()
+	b.boards()
 	b.times()
 	b.decisions()
 	b.changes()
@@ -97,6 +100,7 @@ func (b *builder) control() {
 	b.lessons()
 	b.rates()
 	b.templates()
+	b.branches()
 }
 
 // service makes what the customers are owed, got and may want.

@@ -150,6 +150,30 @@ func TestICalMeetings(t *testing.T) {
 	}
 }
 
+// TestICalMeetingsAgain: who declined was not there; a file that comes again, or moved, makes no second
+// interaction; and a meeting ahead does not end the silence of a contact.
+func TestICalMeetingsAgain(t *testing.T) {
+	meeting := func(start string) string {
+		return ics(event("UID:1", "SUMMARY:Review", "DTSTART:"+start, "DURATION:PT1H", "ORGANIZER:mailto:me@here.example",
+			"ATTENDEE;PARTSTAT=DECLINED:mailto:ada@nordwind.example", "ATTENDEE;PARTSTAT=ACCEPTED;CN=Bo Ek:mailto:elsewhere@example.org"))
+	}
+	_, s := take(t, customers(t), "m.ics", meeting("20261125T140000Z"), transfer.Options{})
+	in, ok := model.Find[*model.Interaction](s, model.NewID("I", 1))
+	if !ok || s.Ctx(now).NameOf(in.Contact) != "Bo Ek" || s.Ctx(now).NameOf(in.Account) != "Nordwind" || len(in.Meta.Links) != 0 {
+		t.Fatalf("%+v", in)
+	}
+	if again, _ := take(t, s, "m.ics", meeting("20261125T140000Z"), transfer.Options{}); len(again.Batch.Changes) != 0 {
+		t.Errorf("again: %d changes", len(again.Batch.Changes))
+	}
+	if c := s.Ctx(in.When - 1); c.LastTalk(in.Contact) != 0 || s.Ctx(in.When).LastTalk(in.Contact) != in.When || s.LastTalk(in.Contact) != in.When {
+		t.Errorf("a meeting ahead was held: %d", c.LastTalk(in.Contact))
+	}
+	_, s = take(t, s, "m.ics", meeting("20261126T140000Z"), transfer.Options{})
+	if x, _ := model.Find[*model.Interaction](s, model.NewID("I", 1)); s.Count("I") != 1 || x.When != in.When+86400 {
+		t.Errorf("moved: %d interactions, %+v", s.Count("I"), x)
+	}
+}
+
 func TestICalTasksAndTodos(t *testing.T) {
 	res, s := take(t, workspace(t), "m.ics", ics(
 		event("UID:1", "SUMMARY:Go-live", "DTSTART;VALUE=DATE:20261201", "DTEND;VALUE=DATE:20261202"),

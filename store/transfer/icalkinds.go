@@ -36,6 +36,9 @@ func guestsOf(s *model.Snapshot) *guests {
 func (g *guests) find(e *ics.Entry) []*model.Contact {
 	var out []*model.Contact
 	for _, p := range append([]ics.Party{e.Organizer}, e.Attendees...) {
+		if strings.EqualFold(p.Status, "DECLINED") {
+			continue // invited, and not there
+		}
 		c := g.mail[foldMail(p.Mail)]
 		if n := foldName(p.Name); c == nil && n != "" {
 			if c = g.mail[n]; c == nil {

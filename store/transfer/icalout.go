@@ -112,9 +112,16 @@ func icalUID(s *model.Snapshot, r model.Record) string {
 	return stableName(s, r.Base().ID) + icalHost
 }
 
-// milestoneDay is the day a milestone falls on: as scheduled, else as wanted.
+// milestoneDay is the day a milestone falls on: as reached, as stored, else as computed, else as
+// wanted.
 func milestoneDay(c *model.Ctx, t *model.Task) date.Day {
-	for _, i := range []date.Instant{t.ActualFinish, t.Finish, t.Start, t.Deadline, t.ConstraintDate} {
+	computed := date.Instant(0)
+	if t.ActualFinish == 0 && t.Finish == 0 && t.Start == 0 {
+		if d, ok := c.Snap.Schedule(t.Project).Of(t.ID); ok && len(t.Links) > 0 {
+			computed = d.Finish
+		}
+	}
+	for _, i := range []date.Instant{t.ActualFinish, t.Finish, t.Start, computed, t.Deadline, t.ConstraintDate} {
 		if i != 0 {
 			return i.Day(c.For(t).Loc)
 		}

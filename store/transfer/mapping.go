@@ -116,6 +116,9 @@ func fieldFor(k *model.Kind, heading string, exported bool) (f *model.Field, how
 	if computed != nil && exported {
 		return computed, "by its name"
 	}
+	if f := k.TitleField(); f != nil && f.Stored() && (name == plainName(k.Name) || kindsAlso[name] == k.Prefix) {
+		return f, "guessed" // what a risk register heads with Risk is what the risk is
+	}
 	for _, want := range synonymsOf(name) {
 		if want == "title" {
 			if f := k.TitleField(); f != nil {

@@ -47,6 +47,7 @@ type planImport struct {
 	rows   map[int64][]model.Assignment
 	code   money.Code
 	proj   model.ID
+	bare   bool // what the file does not say of a task is nothing, rather than what it is here
 }
 
 func importPlan(ctx context.Context, s *model.Snapshot, now date.Instant, name string, in io.Reader, opt Options) (Result, error) {
@@ -57,21 +58,41 @@ func importPlan(ctx context.Context, s *model.Snapshot, now date.Instant, name s
 	if opt.As != "" && opt.As != "project" && opt.As != "plan" {
 		return Result{}, fmt.Errorf("%s can be taken as a project only, not as %q", name, opt.As)
 	}
-	plan, err := mspdi.Read(ctx, in, name, step)
+	var raw bytes.Buffer
+	plan, err := mspdi.Read(ctx, io.TeeReader(in, &raw), name, step)
 	if err != nil {
 		return Result{Problems: problems(plan, name)}, fmt.Errorf("%s: %w: %w", name, ErrNothing, err)
 	}
 	e := model.NewEdit(s, now)
-	p := &planImport{gather: newGather(e, sourceOf(plan, name)), ctx: e.Ctx, loc: e.Ctx.Loc, plan: plan,
+	p := newPlanImport(e, plan, sourceOf(plan, name), e.Ctx.Loc)
+	p.res.Problems = problems(plan, name)
+	if len(plan.Tasks) == 0 && len(plan.Resources) == 0 && len(plan.Calendars) == 0 {
+		return p.res, fmt.Errorf("%s: %w: it has no task, resource or calendar", name, ErrNothing)
+	}
+	p.all(name)
+	p.keep(raw.Bytes(), name)
+	p.gone(s, name)
+	p.reject()
+	p.tellTwins(name)
+	if p.res.Batch, err = e.Batch(); err != nil {
+		return p.res, fmt.Errorf("%s: %w: %w", name, ErrNothing, err)
+	}
+	p.res.Counts, p.res.Project = p.count.list(), p.proj
+	return p.res, nil
+}
+
+func newPlanImport(e *model.Edit, plan *mspdi.Plan, source string, loc *time.Location) *planImport {
+	p := &planImport{gather: newGather(e, source), ctx: e.Ctx, loc: loc, plan: plan,
 		cals: map[int64]model.ID{}, people: map[int64]model.ID{}, tasks: map[int64]model.ID{}, rows: map[int64][]model.Assignment{},
 		code: money.Code(strings.ToUpper(plan.Project.CurrencyCode))}
 	if !p.code.Valid() {
 		p.code = e.Ctx.Currency
 	}
-	p.res.Problems = problems(plan, name)
-	if len(plan.Tasks) == 0 && len(plan.Resources) == 0 && len(plan.Calendars) == 0 {
-		return p.res, fmt.Errorf("%s: %w: it has no task, resource or calendar", name, ErrNothing)
-	}
+	return p
+}
+
+// all maps the plan into the edit.
+func (p *planImport) all(name string) {
 	p.reserve()
 	p.assignments()
 	p.project(name)
@@ -79,13 +100,6 @@ func importPlan(ctx context.Context, s *model.Snapshot, now date.Instant, name s
 	p.resources()
 	p.allTasks()
 	p.baselines()
-	p.gone(s, name)
-	p.reject()
-	if p.res.Batch, err = e.Batch(); err != nil {
-		return p.res, fmt.Errorf("%s: %w: %w", name, ErrNothing, err)
-	}
-	p.res.Counts, p.res.Project = p.count.list(), p.proj
-	return p.res, nil
 }
 
 // sourceOf names the file for good: by its own id, or else by its name.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"tandem/model"
 	"tandem/model/date"
@@ -83,7 +84,9 @@ func (p *planImport) task(r *model.Task, t *mspdi.Task, order int) {
 	r.Type, r.Priority = taskTypes[t.Type], min(max(t.Priority, 0), 1000)
 	r.Duration = span(t.Duration, date.Days)
 	r.Work, r.Remaining = span(t.Work, date.Hours), span(t.RemainingDuration, date.Days)
-	r.Remaining.Unit = r.Duration.Unit
+	if t.RemainingDuration.Set {
+		r.Remaining.Unit = r.Duration.Unit
+	}
 	r.Start, r.Finish = p.at(t.Start), p.at(t.Finish)
 	r.ActualStart, r.ActualFinish = p.at(t.ActualStart), p.at(t.ActualFinish)
 	r.Done, r.Physical = percent(t.PercentComplete), percent(t.PhysicalPercentComplete)
@@ -96,10 +99,48 @@ func (p *planImport) task(r *model.Task, t *mspdi.Task, order int) {
 	r.PlannedCost, r.FixedCost, r.SpentCost = p.money(t.Cost), p.money(t.FixedCost), p.money(t.ActualCost)
 	r.Links, r.Assignments = p.links(t), p.rows[t.UID]
 	r.Custom = taskCustom(t)
-	if a := firstOr(t.HyperlinkAddress, t.HyperlinkAnchor); a != "" {
-		r.Meta.Links = []model.Link{{Address: a, Title: t.Hyperlink}}
-	}
+	p.hyperlink(r, t)
+	p.ownFields(r, t)
 	p.mend(r, t)
+}
+
+// hyperlink gives the task the address the file has for it, before any that were added here.
+func (p *planImport) hyperlink(r *model.Task, t *mspdi.Task) {
+	var list []model.Link
+	if !p.bare {
+		list = r.Meta.Links
+	}
+	if a := firstOr(t.HyperlinkAddress, t.HyperlinkAnchor); a != "" {
+		l := model.Link{Address: a, Title: t.Hyperlink}
+		if i := slices.IndexFunc(list, func(x model.Link) bool { return x.Address != "" }); i >= 0 {
+			list = slices.Clone(list)
+			list[i] = l
+		} else {
+			list = append([]model.Link{l}, list...)
+		}
+	}
+	r.Meta.Links = list
+}
+
+// ownFields takes back what an export has put into text fields of its own (see planoutcustom.go).
+func (p *planImport) ownFields(r *model.Task, t *mspdi.Task) {
+	k, c := p.edit.Base().Schema().Prefix(model.TaskPrefix), *p.ctx
+	c.Loc, c.Scale = p.loc, p.scale()
+	if p.bare {
+		for _, name := range ownFields() {
+			if f := k.Field(name); f != nil && !f.IsZero(r) {
+				_ = f.Parse(&c, r, "") // nothing is always understood
+			}
+		}
+	}
+	for _, x := range t.Extended {
+		name, ok := strings.CutPrefix(x.Label, tandemPrefix)
+		if f := k.Field(name); ok && f != nil && slices.Contains(ownFields(), name) {
+			if err := f.Parse(&c, r, x.Value); err != nil {
+				p.warn(t.Line, "Task.ExtendedAttribute", fmt.Sprintf("UID %d: %s: %v", t.UID, name, err))
+			}
+		}
+	}
 }
 
 // mend takes out what the program's own checks would refuse, and says so.
@@ -144,7 +185,9 @@ func taskCustom(t *mspdi.Task) []model.Custom {
 	add("stop", t.Stop.String())
 	add("resume", t.Resume.String())
 	for _, x := range t.Extended {
-		add(x.Label, x.Value)
+		if name, ours := strings.CutPrefix(x.Label, tandemPrefix); !ours || !slices.Contains(ownFields(), name) {
+			add(x.Label, x.Value)
+		}
 	}
 	return out
 }

@@ -86,7 +86,7 @@ func (r *resolver) exists(id model.ID) bool {
 // where it names none, or several.
 func (r *resolver) find(s string, kinds []string) (model.ID, string) {
 	s = strings.TrimSpace(s)
-	if id, err := model.ParseID(s); err == nil && r.exists(id) && (len(kinds) == 0 || id.Is(kinds[0]) || contains(kinds, id)) {
+	if id := refIn(s); id != 0 && r.exists(id) && (len(kinds) == 0 || id.Is(kinds[0]) || contains(kinds, id)) {
 		return id, ""
 	}
 	if len(kinds) == 0 {
@@ -121,6 +121,20 @@ func (r *resolver) find(s string, kinds []string) (model.ID, string) {
 	return 0, fmt.Sprintf("%s is not known here", quote(s))
 }
 
+// refIn is the reference that a text is, 0 where it is none. Most names are told apart by their
+// looks, without the error that ParseID words.
+func refIn(s string) model.ID {
+	i := strings.IndexAny(s, "-0123456789")
+	if i < 1 || i > 3 {
+		return 0
+	}
+	id, err := model.ParseID(s)
+	if err != nil {
+		return 0
+	}
+	return id
+}
+
 func contains(kinds []string, id model.ID) bool {
 	for _, p := range kinds {
 		if id.Is(p) {
@@ -141,7 +155,7 @@ func (r *resolver) make(name string, kinds []string) model.ID {
 	if len(kinds) != 1 || !makeable[kinds[0]] || name == "" {
 		return 0
 	}
-	if _, err := model.ParseID(name); err == nil {
+	if refIn(name) != 0 {
 		return 0 // a reference to something that is not there
 	}
 	k := r.g.edit.Base().Schema().Prefix(kinds[0])

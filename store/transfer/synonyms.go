@@ -99,22 +99,13 @@ func guessKind(s *model.Schema, t *table) *model.Kind {
 			return k
 		}
 	}
+	first := kindOfFirst(s, t)
 	var best *model.Kind
 	most := 0
 	for _, k := range s.Kinds {
-		score := 0
-		for _, h := range t.header {
-			if f, how := fieldFor(k, h, false); f != nil && how == "by its name" {
-				score += 2
-			} else if f != nil {
-				score++
-			}
-		}
-		if k.Single {
-			score = 0
-		}
-		if k.Prefix == model.TaskPrefix {
-			score++ // what is most often brought
+		score := likeness(k, t)
+		if k == first {
+			score += 2
 		}
 		if score > most {
 			best, most = k, score
@@ -124,6 +115,58 @@ func guessKind(s *model.Schema, t *table) *model.Kind {
 		return nil
 	}
 	return best
+}
+
+// likeness is how well the headings fit the fields of a kind; 0 where it cannot be that kind, since
+// its records would have no name.
+func likeness(k *model.Kind, t *table) int {
+	if k.Single {
+		return 0
+	}
+	title := k.TitleField()
+	named := title == nil || !title.Required
+	score := 0
+	for _, h := range t.header {
+		f, how := fieldFor(k, h, false)
+		if f == nil {
+			continue
+		}
+		if score++; how == "by its name" {
+			score++
+		}
+		named = named || f.Name == title.Name
+	}
+	if !named {
+		return 0
+	}
+	if k.Prefix == model.TaskPrefix {
+		score++ // what is most often brought
+	}
+	return score
+}
+
+// kindOfFirst is the kind that the first column is called by, where it has another value in each
+// row: "Company" is the name of a customer, and not what others belong to.
+func kindOfFirst(s *model.Schema, t *table) *model.Kind {
+	k := kindCalled(s, t.header[0])
+	if k == nil {
+		return nil
+	}
+	seen := map[string]bool{}
+	for i := range t.rows {
+		v := strings.ToLower(strings.TrimSpace(t.rows[i].cell(0)))
+		if v == "" {
+			continue
+		}
+		if seen[v] {
+			return nil
+		}
+		seen[v] = true
+		if i > 2000 {
+			break
+		}
+	}
+	return k
 }
 
 // kindCalled is the kind that a name has in it, "customers 2026.csv".

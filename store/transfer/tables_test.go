@@ -140,6 +140,9 @@ func fieldValue(f *model.Field, s *model.Snapshot, n int) string {
 	case model.TypeLong:
 		return "# Head\n\n" + hard[n%len(hard)] + "\n  indented, \"quoted\"\n=last"
 	case model.TypeInt:
+		if f.Name == "corrects" { // names a line of the same log, and there is none
+			return "0"
+		}
 		return fmt.Sprint(max(int(f.Min), min(int(f.Max), 3)))
 	case model.TypeNumber:
 		return "3.14159265358979"
@@ -155,7 +158,11 @@ func fieldValue(f *model.Field, s *model.Snapshot, n int) string {
 		return "12.34%"
 	case model.TypeEnum:
 		if len(f.Choices) > 0 {
-			return f.Choices[n%len(f.Choices)].Value
+			v := f.Choices[n%len(f.Choices)].Value
+			if v == "correction" || v == "void" { // they name a line of the same log
+				v = "note"
+			}
+			return v
 		}
 	case model.TypeFlag:
 		return []string{"yes", "no"}[n%2]

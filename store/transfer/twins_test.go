@@ -33,6 +33,46 @@ func TestSameUnderAnotherName(t *testing.T) {
 	}
 }
 
+// TestSameFromAnotherTool: tasks that are here already are told of where a tracker, a plan or a
+// calendar brings them once more, and nothing is said where only a name or two are the same.
+func TestSameFromAnotherTool(t *testing.T) {
+	const table = "Summary,Project,Key\nPaint the gate,yard,1\nOil the hinge,yard,2\nMow,garden,3\n"
+	const tw = `[{"description":"%s","project":"yard","status":"pending","uuid":"11111111-0000-4000-8000-000000000001","entry":"20260101T080000Z"},
+{"description":"Oil the hinge","project":"yard","status":"pending","uuid":"11111111-0000-4000-8000-000000000002","entry":"20260101T080000Z"}]`
+	const ics = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nX-WR-CALNAME:yard\r\nBEGIN:VTODO\r\nUID:a\r\nSUMMARY:Mow\r\nEND:VTODO\r\nEND:VCALENDAR\r\n"
+	const plan = `<?xml version="1.0"?><Project xmlns="http://schemas.microsoft.com/project"><Name>yard</Name><Title>yard</Title><Tasks>` +
+		`<Task><UID>1</UID><ID>1</ID><Name>Paint the gate</Name></Task><Task><UID>2</UID><ID>2</ID><Name>Oil the hinge</Name></Task></Tasks></Project>`
+	const github = `[{"number":1,"title":"Paint the gate","state":"OPEN","url":"https://github.com/me/yard/issues/1"}]`
+	_, s := takeCSV(t, workspace(t), "work.csv", table, transfer.Options{As: "task"})
+	for _, x := range []struct {
+		file, text, want string
+	}{
+		{"tasks.json", strings.Replace(tw, "%s", "Paint the gate", 1), "2 of these tasks have the name of a task that is here from another source (table:work): they may be here twice"},
+		{"tasks.json", strings.Replace(tw, "%s", "Oil the gate", 1), "1 of these tasks has the name"},
+		{"plan.xml", plan, "2 of these tasks have the name of a task"},
+		{"issues.json", github, ""}, // another project, me/yard
+		{"todo.ics", ics, ""},       // of another project, or of none
+	} {
+		res, err := transfer.Import(context.Background(), s, now, x.file, strings.NewReader(x.text), transfer.Options{})
+		if err != nil {
+			t.Fatalf("%s: %v", x.file, err)
+		}
+		said := ""
+		for _, p := range res.Problems {
+			if strings.Contains(p.Message, "these tasks") {
+				said = p.Message
+			}
+		}
+		if !strings.HasPrefix(said, x.want) || x.want == "" && said != "" {
+			t.Errorf("%s says %q, want %q", x.file, said, x.want)
+		}
+		again, err := transfer.Import(context.Background(), s.With(res.Batch.Changes), now, x.file, strings.NewReader(x.text), transfer.Options{})
+		if err != nil || len(again.Problems) > 0 && strings.Contains(again.Problems[0].Message, "these tasks") {
+			t.Errorf("%s once more: %v %v", x.file, again.Problems, err)
+		}
+	}
+}
+
 // TestMapChanged: a column that gets a field, or is left out, leaves no old copy in custom; what
 // somebody wrote there stays.
 func TestMapChanged(t *testing.T) {

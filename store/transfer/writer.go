@@ -42,6 +42,7 @@ func Writers() []Writer {
 	return []Writer{
 		taskwarriorWriter(),
 		icalWriter(),
+		planWriter(),
 	}
 }
 

@@ -4,7 +4,7 @@ package act
 // help, palette and README; names are read by programs and stay as they are.
 func Defs() []Def {
 	var all []Def
-	for _, part := range [][]Def{appDefs(), tabDefs(), moveDefs(), recordDefs(), listDefs(), triageDefs(), viewDefs(), entryDefs(), fileDefs()} {
+	for _, part := range [][]Def{appDefs(), tabDefs(), moveDefs(), recordDefs(), listDefs(), triageDefs(), viewDefs(), entryDefs(), fileDefs(), incidentDefs(), outlineDefs(), pmDefs(), planDefs()} {
 		all = append(all, part...)
 	}
 	return all
@@ -24,6 +24,8 @@ func appDefs() []Def {
 		{Name: "app.show", Title: "Show a picture", Short: "picture", Help: "Shows a page or a picture of the project or customer at hand.", Choices: pageChoices()},
 		{Name: "app.asof", Title: "As of a date", Short: "as of", Help: "Shows the whole workspace as it was at any moment, read-only; esc or the same key returns."},
 		{Name: "app.report", Title: "Status report", Short: "report", Help: "Writes the status report of the project at hand: colour, dates, cost, risks, decisions, and what changed since the last."},
+		{Name: "app.brief", Title: "Brief for the next meeting", Short: "brief", Help: "Writes one page for the next meeting with the customer at hand: what to say, to whom, and what they wait for."},
+		{Name: "account.since", Title: "Since another day", Short: "since", Help: "Counts what changed from another day: last visit, -2w, 1 oct."},
 		{Name: "reader.accept", Title: "Keep as sent", Short: "keep", Help: "Does what the text was written for, such as keeping a report as sent."},
 		{Name: "reader.edit", Title: "Edit the text", Short: "edit", Help: "Opens the text in your editor."},
 		{Name: "reader.copy", Title: "Copy the text", Short: "copy", Help: "Copies the whole text as Markdown."},
@@ -47,7 +49,7 @@ func appDefs() []Def {
 // pageChoices are the pages over both panes; the list of pages in ui has the same keys.
 func pageChoices() []Choice {
 	return []Choice{
-		{"t", "triage"}, {"d", "today"},
+		{"t", "triage"}, {"d", "today"}, {"a", "customer"}, {"b", "board"}, {"s", "sprints"}, {"f", "flow of work"}, {"n", "network of the critical path"}, {"v", "variances against a baseline"}, {"m", "milestones and how they slip"}, {"c", "scenarios side by side"}, {"o", "scope and deliverables"}, {"h", "handover to service"},
 	}
 }
 
@@ -88,7 +90,7 @@ func recordDefs() []Def {
 		{Name: "record.edit", Title: "Edit", Help: "Opens the record in a form."},
 		{Name: "record.delete", Title: "Delete", Help: "Deletes the record or the marked ones; undo brings them back."},
 		{Name: "record.set", Title: "Set one value", Short: "set", Help: "Opens an entry on the value under the cursor; of all marked rows at once. tab saves and goes on."},
-		{Name: "record.act", Title: "Approve or accept", Short: "approve", Help: "Does what the record waits for: approves a change request, delivers or accepts an order, receives a purchase."},
+		{Name: "record.act", Title: "Approve or accept", Short: "approve", Help: "Does what the record waits for: approves a change request, delivers or accepts an order, receives a purchase, keeps a promise."},
 		{Name: "record.link", Title: "Add a link", Short: "link", Help: "Links the record to any other one, a file or a web address."},
 		{Name: "record.copy", Title: "Copy", Help: "Copies the record or the marked rows to the clipboard. y again takes reference and name.",
 			Choices: []Choice{{"n", "reference and name"}, {"r", "reference"}, {"t", "name"}, {"v", "value under the cursor"}, {"m", "Markdown"},
@@ -158,7 +160,7 @@ func triageDefs() []Def {
 			Choices: []Choice{{"c", "customer"}, {"v", "vendor"}, {"d", "department"}, {"t", "team"}}, Default: "c"},
 		{Name: "triage.snooze", Title: "Snooze", Short: "snooze",
 			Help:    "Puts it away until opening time, never past its own due time. s again means one working day.",
-			Choices: append(digits("one working day", "working days"), Choice{"h", "two hours"}, Choice{"m", "Monday"}), Default: "1"},
+			Choices: append(digits("one working day", "working days"), Choice{"h", "two hours"}, Choice{"m", "Monday"}, Choice{"d", "a date"}), Default: "1"},
 		{Name: "triage.escalate", Title: "Escalate", Short: "escalate",
 			Help:    "Makes it an escalation, joins one, or raises its level. E again means level 2, the department's lead.",
 			Choices: []Choice{{"1", "those who work on it"}, {"2", "department's lead"}, {"3", "management"}}, Default: "2"},
@@ -171,6 +173,9 @@ func triageDefs() []Def {
 			Choices: []Choice{{"r", "resolved itself"}, {"n", "not ours"}, {"u", "duplicate"}, {"p", "declined"}, {"o", "in words"}}, Default: "r"},
 		{Name: "triage.repeat", Title: "Repeat", Short: "again", Help: "Does to this one what was done to the last one."},
 		{Name: "triage.markalike", Title: "Mark all alike", Help: "Marks all with the same cause, account or task, or takes all marks off."},
+		{Name: "triage.markgroup", Title: "Mark a group", Short: "mark group", Help: "Marks many at once, for one decision about all; * takes the marks off. M again marks all that are listed.",
+			Choices: []Choice{{"a", "all listed"}, {"b", "this and all below"}, {"w", "late by a week"}, {"m", "late by four weeks"}, {"r", "same reason"},
+				{"p", "same project"}, {"c", "same customer"}}, Default: "a"},
 		{Name: "triage.copy", Title: "Copy", Help: "Copies the item or the marked ones as lines: reference, what, who waits, due, rank."},
 		{Name: "triage.hat", Title: "Next side", Help: "Goes from all to the project side, then to the delivery side."},
 		{Name: "triage.hatback", Title: "Previous side", Help: "Goes round the sides the other way."},
@@ -192,6 +197,11 @@ func entryDefs() []Def {
 	return []Def{
 		{Name: "entry.send", Title: "Log it", Short: "log", Help: "Logs the contact with the words typed."},
 		{Name: "entry.leave", Title: "Leave", Short: "leave", Help: "Goes back without logging anything."},
+		{Name: "logline.send", Title: "Log the contact", Short: "log", Help: "Logs what was said, with the promises and actions that came of it, as one step; the clocks it answers stop."},
+		{Name: "logline.next", Title: "Another escalation", Short: "about another", Help: "Takes the next escalation that the contact may be about, or none."},
+		{Name: "logline.prev", Title: "The escalation before", Help: "Goes through them the other way."},
+		{Name: "logline.leave", Title: "Leave", Short: "leave", Help: "Goes back without logging anything."},
+		{Name: "handover.tick", Title: "Done, or not", Short: "done", Help: "Notes the item of the checklist or the exit criterion as done today, or as not done again."},
 		{Name: "entry.clear", Title: "Clear the line", Short: "clear", Help: "Empties the line you are typing."},
 		{Name: "filter.apply", Title: "Keep the filter", Short: "apply", Help: "Keeps the filter and returns to the list."},
 		{Name: "filter.complete", Title: "Complete", Short: "complete", Help: "Puts in what is offered above the line: the one picked with the arrows, else the first."},

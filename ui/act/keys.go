@@ -17,10 +17,25 @@ var places = []place{
 	{Global, "Everywhere", LeakNone, false},
 	{"browse", "Lists", LeakAll, false},
 	{"detail", "One record", LeakAll, false},
+	{"outline", "The outline of a plan", LeakAll, false},
+	{"taskname", "The name of a new task", LeakNone, true},
+	{"chain", "Why a date is as it is", LeakNone, false},
+	{"ghost", "What would move", LeakNone, false},
 	{"chart", "Charts", LeakAll, false},
 	{"today", "Today", LeakAll, false},
+	{"account", "A customer's page", LeakAll, false},
 	{"triage", "Triage", LeakAll, false},
 	{"triage.text", "Triage: words to the customer", LeakNone, true},
+	{"logline", "A contact in a sentence", LeakNone, true},
+	{"board", "Board", LeakAll, false},
+	{"sprint", "Sprints", LeakAll, false},
+	{"flow", "Flow of work", LeakAll, false},
+	{"network", "Network", LeakAll, false},
+	{"variance", "Variances", LeakAll, false},
+	{"slip", "Milestones", LeakAll, false},
+	{"scenario", "Scenarios", LeakAll, false},
+	{"scope", "Scope", LeakAll, false},
+	{"handover", "Handover to service", LeakAll, false},
 	{"page", "Pages over both panes", LeakAll, false},
 	{"form", "Forms", LeakNone, true},
 	{"cell", "One value", LeakNone, true},
@@ -79,7 +94,7 @@ func shown(rank int, scope string, action Name, keys ...string) Binding {
 func Bindings() []Binding {
 	var all []Binding
 	for _, part := range [][]Binding{
-		globalKeys(), browseKeys(), detailKeys(), todayKeys(), chartKeys(), triageKeys(), pageKeys(),
+		globalKeys(), browseKeys(), outlineKeys(), detailKeys(), todayKeys(), handoverKeys(), accountKeys(), incidentKeys(), chartKeys(), triageKeys(), pmKeys(), planKeys(), pageKeys(),
 		textKeys(), listKeys(), searchKeys(), formKeys(), valueKeys(), fileKeys(), dialogKeys(),
 	} {
 		all = append(all, part...)
@@ -101,6 +116,7 @@ func globalKeys() []Binding {
 		on(g, "app.redo", "U"),
 		on(g, "app.asof", "@"),
 		on(g, "app.report", "R"),
+		on(g, "app.brief", "B"),
 		shown(64, g, "app.show", "p"),
 		on(g, "app.search", "ctrl+f"),
 		on(g, "history.back", "["),
@@ -175,8 +191,39 @@ func detailKeys() []Binding {
 	}, moveKeys(s)...)
 }
 
+// handoverKeys are those of the page that hands a project over.
+func handoverKeys() []Binding {
+	s := "handover"
+	return append([]Binding{
+		shown(1, s, "handover.tick", "x"),
+		shown(2, s, "record.set", "i"),
+		shown(3, s, "record.new", "n"),
+		shown(4, s, "record.act", "a"),
+		shown(5, s, "record.open", "enter"),
+		on(s, "record.edit", "e"),
+		on(s, "record.delete", "D"),
+	}, moveKeys(s)...)
+}
+
 func todayKeys() []Binding {
 	return append([]Binding{shown(1, "today", "record.open", "enter")}, moveKeys("today")...)
+}
+
+// accountKeys are those of a customer's page.
+func accountKeys() []Binding {
+	s := "account"
+	return append([]Binding{
+		shown(1, s, "record.open", "enter"),
+		shown(2, s, "record.contact", "c"),
+		shown(3, s, "record.new", "n"),
+		shown(4, s, "record.edit", "e"),
+		shown(5, s, "record.why", "="),
+		shown(7, s, "detail.next", "tab"),
+		on(s, "detail.prev", "shift+tab"),
+		shown(9, s, "account.since", "s"),
+		on(s, "record.act", "a"),
+		on(s, "record.copy", "y"),
+	}, moveKeys(s)...)
 }
 
 // pageKeys are those of a page that covers both panes, whatever it shows: the way back, in sight.
@@ -189,9 +236,9 @@ func chartKeys() []Binding {
 		shown(11, s, "scale.out", "-"),
 		on(s, "chart.left", "shift+left", "("),
 		on(s, "chart.right", "shift+right", ")"),
-		on(s, "chart.today", "T"),
-		on(s, "chart.fit", "F"),
-		on(s, "chart.toggle", "C"),
+		shown(12, s, "chart.today", "T"),
+		shown(13, s, "chart.fit", "F"),
+		shown(72, s, "chart.toggle", "C"),
 	}
 }
 
@@ -207,8 +254,9 @@ func triageKeys() []Binding {
 		shown(7, s, "triage.close", "x"),
 		shown(8, s, "triage.reason", "X"),
 		shown(9, s, "triage.repeat", "."),
-		on(s, "list.mark", "space"),
+		shown(11, s, "list.mark", "space"),
 		on(s, "triage.markalike", "*"),
+		shown(10, s, "triage.markgroup", "M"),
 		on(s, "triage.hat", "tab"),
 		on(s, "triage.hatback", "shift+tab"),
 		on(s, "record.why", "="),
@@ -231,6 +279,13 @@ func textKeys() []Binding {
 		shown(2, t, "entry.leave", "esc", "ctrl+c"),
 		on(t, "entry.clear", "ctrl+u"),
 		on(t, "app.suspend", "ctrl+z"),
+
+		shown(1, "logline", "logline.send", "enter"),
+		shown(2, "logline", "logline.next", "tab", "down"),
+		on("logline", "logline.prev", "shift+tab", "up"),
+		shown(3, "logline", "logline.leave", "esc", "ctrl+c"),
+		on("logline", "entry.clear", "ctrl+u"),
+		on("logline", "app.suspend", "ctrl+z"),
 
 		shown(1, f, "filter.apply", "enter"),
 		shown(2, f, "filter.complete", "tab"),

@@ -68,12 +68,22 @@ func TestOneKeyOneMeaning(t *testing.T) {
 		"ctrl+c":    {"app.cancel", "job.cancel"},
 		"tab":       {"pane.other", "detail.next", "triage.hat"},
 		"shift+tab": {"pane.other", "detail.prev", "triage.hatback"},
-		"a":         {"record.act", "triage.accept"},
+		"a":         {"record.act", "triage.accept", "sprint.act"},
 		"c":         {"record.contact", "triage.contact"},
 		"y":         {"record.copy", "triage.copy"},
-		"s":         {"list.sort", "triage.snooze"},
+		"s":         {"list.sort", "triage.snooze", "board.sprint", "account.since"},
+		"L":         {"outline.link", "triage.link"},
+		"N":         {"outline.child", "scenario.add"},
+		"E":         {"record.raise", "triage.escalate"},
+		"x":         {"handover.tick", "triage.close"}, // done
 		"*":         {"list.markall", "triage.markalike"},
-		"1":         {"tab.1", "triage.view.1"}, "2": {"tab.2", "triage.view.2"}, "3": {"tab.3", "triage.view.3"},
+		// A card is moved as a task of an outline is: on and back, down and up.
+		">": {"outline.indent", "card.on"}, "<": {"outline.outdent", "card.back"}, "J": {"outline.down", "card.down"}, "K": {"outline.up", "card.up"},
+		"shift+down": {"outline.down", "card.down"}, "shift+up": {"outline.up", "card.up"},
+		"shift+right": {"chart.right", "card.on"}, "shift+left": {"chart.left", "card.back"},
+		"v": {"list.view", "board.lanes", "network.more", "variance.base", "scenario.all"}, "n": {"record.new", "sprint.new"},
+		"}": {"kind.next", "sprint.next", "scenario.next"}, "{": {"kind.prev", "sprint.prev", "scenario.prev"},
+		"1": {"tab.1", "triage.view.1"}, "2": {"tab.2", "triage.view.2"}, "3": {"tab.3", "triage.view.3"},
 		"4": {"tab.4", "triage.view.4"}, "5": {"tab.5", "triage.view.5"}, "6": {"tab.6", "triage.view.6"},
 	}
 	meanings := map[string][]Name{}

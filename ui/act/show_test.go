@@ -25,13 +25,13 @@ func words(hints []Hint) string {
 func TestFooterOfTriage(t *testing.T) {
 	d := NewDispatcher(product(t))
 	chain := Chain{ScopeOf("triage"), ScopeOf(Global)}
-	want := "a accept, c contact, w wait (c v d t), s snooze (1-9 h m), E escalate (1-3), L link (1-9), x close, X reason (r n u p o), . again, " +
+	want := "a accept, c contact, w wait (c v d t), s snooze (1-9 h m d), E escalate (1-3), L link (1-9), x close, X reason (r n u p o), . again, M mark group (a b w m r p c), space mark, " +
 		"z zoom, t triage, d today, p picture, : commands, ? keys, u undo"
 	if got := words(d.Footer(chain)); got != want {
 		t.Errorf("footer:\n%s\nwant:\n%s", got, want)
 	}
 	d.Press(chain, "s", "s")
-	if got, want := words(d.Footer(chain)), "s one working day, 2-9 working days, h two hours, m Monday, esc leave"; got != want {
+	if got, want := words(d.Footer(chain)), "s one working day, 2-9 working days, h two hours, m Monday, d a date, esc leave"; got != want {
 		t.Errorf("pending footer = %q, want %q", got, want)
 	}
 	d.Reset()

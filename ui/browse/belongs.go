@@ -55,3 +55,23 @@ func blocked(s *model.Snapshot) map[model.ID]bool {
 		return m
 	})
 }
+
+type byEscalation struct{}
+
+// escalated lists the tasks and risks that open escalations block or are about.
+func escalated(s *model.Snapshot) map[model.ID]bool {
+	return model.Memo(s, model.EscalationPrefix, byEscalation{}, func(all iter.Seq[model.Record]) map[model.ID]bool {
+		m := map[model.ID]bool{}
+		for r := range all {
+			if e := r.(*model.Escalation); e.Open() {
+				for _, id := range e.About {
+					m[id] = true
+				}
+				for _, id := range e.Blocks {
+					m[id] = true
+				}
+			}
+		}
+		return m
+	})
+}

@@ -32,6 +32,9 @@ type Pane struct {
 	cells     map[string]string // by kind: the field last set with one key
 	h         int
 	gantt     gantt // beside the outline of the plan
+	adding    *adding
+	ghost     *ghost
+	chain     *chain
 }
 
 // New makes a pane over kinds (prefixes). later tells what else will live here.
@@ -123,7 +126,10 @@ func (p *Pane) SetQuery(env pane.Env, q string) {
 }
 
 // Sync implements pane.Pane.
-func (p *Pane) Sync(env pane.Env) { p.sync(env) }
+func (p *Pane) Sync(env pane.Env) {
+	p.sync(env)
+	p.syncModes(env)
+}
 
 func (p *Pane) sync(env pane.Env) {
 	p.env = env
@@ -163,7 +169,7 @@ func (p *Pane) top() *Detail {
 // same account, or the same project, as id.
 func (p *Pane) Follow(env pane.Env, id model.ID) {
 	l := p.list()
-	if l == nil || p.typing || len(p.detail) > 0 {
+	if l == nil || p.typing || p.busy() || len(p.detail) > 0 {
 		return
 	}
 	account, project := belongs(env.Snap, id)
@@ -187,10 +193,13 @@ func (p *Pane) Scopes() []act.Scope {
 	if d := p.top(); d != nil {
 		return d.Scopes()
 	}
+	if modes := p.modeScopes(); modes != nil {
+		return modes
+	}
 	s := act.ScopeOf("browse")
 	s.Enabled = p.enabled
 	if l := p.list(); l != nil && l.tree {
-		return []act.Scope{s, p.chartScope()}
+		return []act.Scope{p.outlineScope(), s, p.chartScope()}
 	}
 	return []act.Scope{s}
 }
@@ -210,6 +219,9 @@ func (p *Pane) enabled(a act.Name) (bool, string) {
 		if p.Selected() == 0 {
 			return false, "the list is empty: " + p.env.Key("browse", "record.new", "n") + " makes the first " + p.Kind().Name
 		}
+	}
+	if ok, why, known := incidentEnabled(p.env, a, p.Selected()); known {
+		return ok, why
 	}
 	switch a {
 	case "record.act":
@@ -242,6 +254,9 @@ func (p *Pane) Handle(env pane.Env, r act.Result) pane.Effect {
 	}
 	if d := p.top(); d != nil {
 		return p.handleDetail(env, d, r)
+	}
+	if e, ok := p.handleMode(env, r); ok {
+		return e
 	}
 	if f, ok := handlers[r.Action]; ok && p.list() != nil {
 		return f(p, env, r)

@@ -7,6 +7,9 @@ import (
 
 // Cursor implements pane.Cursorer.
 func (p *Pane) Cursor() (int, int, bool) {
+	if p.adding != nil && p.top() == nil {
+		return p.adding.x, p.adding.y, true
+	}
 	if !p.typing {
 		return 0, 0, false
 	}
@@ -33,9 +36,15 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 	var n drawn
 	n.head = p.headline(env, w, h)
 	n.foot = p.filterLine(env, w, h)
+	if p.chain != nil {
+		n.foot = p.chainLines(env, w, h)
+	}
 	n.below = p.below(env, w, h-len(n.head)-len(n.foot))
 	n.body = max(h-len(n.head)-len(n.foot)-len(n.below), 0)
 	p.drawList(env, &n, w, focused && !p.typing)
+	if p.adding != nil {
+		p.drawNaming(env, &n, w)
+	}
 	if d := &p.drawn; same(d.head, n.head) && same(d.rows, n.rows) && same(d.below, n.below) && len(n.foot) == 0 && len(d.all) == h {
 		return d.all
 	}

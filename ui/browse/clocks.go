@@ -1,16 +1,13 @@
 package browse
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
 	"tandem/model"
 	"tandem/model/clock"
 	"tandem/model/worktime"
-	"tandem/ui/dialog"
 	"tandem/ui/layout"
-	"tandem/ui/pane"
 	"tandem/ui/theme"
 )
 
@@ -174,40 +171,4 @@ func (d *Detail) gravity(rec model.Record) string {
 		s += dot + layout.Clean(e.Liaison)
 	}
 	return s
-}
-
-// logWords asks for what was said, and logs it: our word to the customer, or theirs to us where the
-// line begins with a less-than sign. Below the line stands which clock moves, and to when.
-func logWords(env pane.Env, id model.ID) pane.Effect {
-	read := func(text string) (string, error) {
-		d, words := wordsOf(text)
-		if words == "" {
-			return "", errors.New("say in a sentence what was said; < first: the customer said it")
-		}
-		e, ok := model.Find[*model.Escalation](env.Snap, id)
-		if !ok {
-			return "", errors.New("the escalation is gone")
-		}
-		c := env.Ctx().For(e)
-		if d == "in" {
-			return "from the customer: a reply is owed", nil
-		}
-		if at := c.NextWord(e); at != 0 {
-			return "to the customer; the next update is then owed " + at.Short(c.Now, c.Loc), nil
-		}
-		return "to the customer; no cadence is agreed for the next update", nil
-	}
-	return pane.Open{Overlay: dialog.Ask("Contact on "+Describe(env, id), "what was said; < first: the customer said it", read, func(text string) pane.Effect {
-		d, words := wordsOf(text)
-		return pane.Change("Log contact on "+Describe(env, id), env.Now, func(e *model.Edit) error { return e.LogContact(id, d, words) })
-	})}
-}
-
-// wordsOf cuts the sign for the customer's own words off a line.
-func wordsOf(text string) (model.Direction, string) {
-	text = strings.TrimSpace(text)
-	if rest, ok := strings.CutPrefix(text, "<"); ok {
-		return "in", strings.TrimSpace(rest)
-	}
-	return "out", text
 }

@@ -1,6 +1,8 @@
 package browse
 
 import (
+	"maps"
+
 	"tandem/model"
 	"tandem/ui/act"
 	"tandem/ui/layout"
@@ -110,6 +112,9 @@ func (d *Detail) Scopes() []act.Scope {
 
 // enabled says why an action cannot be done with the line under the cursor.
 func (d *Detail) enabled(a act.Name) (bool, string) {
+	if ok, why, known := incidentEnabled(d.env, a, d.id); known {
+		return ok, why
+	}
 	l := d.under()
 	switch a {
 	case "detail.follow":
@@ -239,6 +244,7 @@ func init() {
 		},
 		"record.delete": func(d *Detail, env pane.Env, _ act.Result) pane.Effect { return Delete(env, []model.ID{d.id}) },
 	}
+	maps.Copy(detailActions, incidentDetail())
 }
 
 // Handle implements pane.Pane, for all but closing and following, which the owner does. A record

@@ -75,7 +75,7 @@ func TestDetailSays(t *testing.T) {
 	n.sees("CSAT 2 on 1-5: Stores ask me, and I know nothing.", "score")
 	open(t, "W-1").sees("currency", "EUR", "stale days")
 	e := open(t, "E-1").sees("severity", "contact", "C-2  ", "events", "next due")
-	e.sees(", opened, in, Sven Kowalke: Printer at dock 4 is dead")
+	e.sees("opened, Sven Kowalke: Printer at dock 4 is dead")
 	lines := strings.Split(e.screen(100, 60), "\n")
 	if head := strings.Join(lines[1:4], ""); !strings.Contains(head, "severity 1") || !strings.Contains(head, "first response") {
 		t.Errorf("what tells most, severity and clocks, does not come first: %q", head)

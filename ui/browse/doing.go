@@ -1,9 +1,12 @@
 package browse
 
 import (
+	"errors"
 	"fmt"
 
 	"tandem/model"
+	"tandem/ui/dialog"
+	"tandem/ui/layout"
 	"tandem/ui/pane"
 )
 
@@ -28,11 +31,10 @@ func ActOn(env pane.Env, ids []model.ID) pane.Effect {
 	if len(todo) == 0 {
 		return pane.Toast{Text: id0(ids) + reason, Bad: true}
 	}
-	label := todo[0].verb.Title + " " + Describe(env, todo[0].id)
-	if len(todo) > 1 {
-		label = fmt.Sprintf("%s %d records", todo[0].verb.Title, len(todo))
+	if len(todo) == 1 {
+		return Act(env, todo[0].id, todo[0].verb)
 	}
-	return pane.Change(label, env.Now, func(e *model.Edit) error {
+	return pane.Change(fmt.Sprintf("%s %d records", todo[0].verb.Title, len(todo)), env.Now, func(e *model.Edit) error {
 		for _, d := range todo {
 			if err := e.Act(d.id, d.verb.Name); err != nil {
 				return err
@@ -42,9 +44,33 @@ func ActOn(env pane.Env, ids []model.ID) pane.Effect {
 	})
 }
 
-// Act does one verb to a record.
+// Act does one verb to a record; one that wants to be told something asks for it first.
 func Act(env pane.Env, id model.ID, v *model.Verb) pane.Effect {
+	if v.Asks != "" {
+		return askVerb(env, id, v)
+	}
 	return pane.Change(v.Title+" "+Describe(env, id), env.Now, func(e *model.Edit) error { return e.Act(id, v.Name) })
+}
+
+// askVerb opens the line in which a verb is told what it wants to know. What is typed is read as it
+// will be stored, and said below the line.
+func askVerb(env pane.Env, id model.ID, v *model.Verb) pane.Effect {
+	title := v.Title + " " + layout.Clean(Describe(env, id))
+	read := func(text string) (string, error) {
+		r := env.Snap.Get(id)
+		if r == nil {
+			return "", errors.New("the record is gone")
+		}
+		return v.Read(env.Ctx().For(r), r, text)
+	}
+	return pane.Open{Overlay: dialog.Ask(title, v.Asks, read, func(text string) pane.Effect {
+		said, _ := read(text)
+		label := v.Title + " " + Describe(env, id)
+		if said != "" {
+			label += ": " + said
+		}
+		return pane.Change(label, env.Now, func(e *model.Edit) error { return e.ActWith(id, v.Name, text) })
+	})}
 }
 
 // id0 begins a message about a single record with its reference.

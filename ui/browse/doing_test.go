@@ -4,7 +4,12 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"tandem/model"
+	"tandem/ui/act"
+	"tandem/ui/dialog"
+	"tandem/ui/pane"
 )
 
 // The key a approves what can be approved, in the list and in the record, and says why it cannot.
@@ -46,5 +51,44 @@ func TestApproveByKey(t *testing.T) {
 	one := newDriver(t, "R").press("a")
 	if !strings.Contains(one.toast, "nothing to approve") {
 		t.Errorf("a risk: %q", one.toast)
+	}
+}
+
+// A verb that wants to be told something asks in a line, says what the answer means, and is one step.
+func TestAskingVerb(t *testing.T) {
+	d := newDriver(t, "M")
+	id := find(t, d.env.Snap, "M", "Revised cut-over plan")
+	was, _ := model.Find[*model.Promise](d.env.Snap, id)
+	v := d.env.Snap.Schema().Prefix("M").Verb("renegotiate")
+	d.do(Act(d.env, id, v))
+	a, ok := d.opens.(*dialog.AskView)
+	if !ok {
+		t.Fatalf("it opens %T", d.opens)
+	}
+	tell := func(text string) {
+		a.Handle(d.env, act.Result{Action: "entry.clear"})
+		for _, r := range text {
+			a.Key(d.env, tea.KeyPressMsg{Code: r, Text: string(r)})
+		}
+		if e, ok := a.Handle(d.env, act.Result{Action: "palette.run"}).(pane.Effects); ok {
+			d.do(e[1])
+		}
+	}
+	tell("soon")
+	if len(d.undo) != 0 {
+		t.Error("a date that is none is taken")
+	}
+	tell("+3w the key came late")
+	p, _ := model.Find[*model.Promise](d.env.Snap, id)
+	if p.State != "renegotiated" || len(p.Moves) != len(was.Moves)+1 || p.Moves[len(p.Moves)-1].Why != "the key came late" || !strings.Contains(d.label, "Renegotiate") || !strings.Contains(d.label, "from ") {
+		t.Errorf("%+v, %q", p, d.label)
+	}
+	d.press("u")
+	if p, _ := model.Find[*model.Promise](d.env.Snap, id); p.Due != was.Due || len(p.Moves) != len(was.Moves) {
+		t.Error("it is not taken back as one")
+	}
+	d.on(id.String()).press("a")
+	if p, _ := model.Find[*model.Promise](d.env.Snap, id); p.State != "kept" {
+		t.Errorf("a leaves it %s (%s)", p.State, d.toast)
 	}
 }

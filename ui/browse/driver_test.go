@@ -125,11 +125,26 @@ func (d *driver) do(e pane.Effect) {
 			d.toast = err.Error()
 			return
 		}
+		b = model.Settle(d.env.Snap, b, d.env.Now)
 		d.label = e.Label
 		d.undo = append(d.undo, b)
 		d.adopt(b)
+		if e.Then != nil {
+			var ids []model.ID
+			for _, c := range b.Changes {
+				ids = append(ids, c.ID)
+			}
+			d.do(e.Then(ids))
+		}
+	case pane.Ask:
+		then, err := e.Run(d.t.Context())
+		if err != nil {
+			d.t.Errorf("a question went wrong: %v", err)
+		}
+		d.do(then)
 	case pane.Run:
 		d.do(e())
+	case pane.Close:
 	case pane.Toast:
 		d.toast = e.Text
 	case pane.Go:

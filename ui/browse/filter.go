@@ -138,6 +138,9 @@ func (p *Pane) typed(env pane.Env) {
 
 // Key implements pane.Texter: letters go to the filter line.
 func (p *Pane) Key(env pane.Env, k tea.KeyPressMsg) pane.Effect {
+	if p.adding != nil {
+		return p.typeName(env, k)
+	}
 	if !p.typing {
 		return nil
 	}
@@ -151,6 +154,10 @@ func (p *Pane) Key(env pane.Env, k tea.KeyPressMsg) pane.Effect {
 
 // Paste implements pane.Texter.
 func (p *Pane) Paste(env pane.Env, s string) pane.Effect {
+	if p.adding != nil {
+		p.adding.line.Paste(s)
+		return nil
+	}
 	if p.typing {
 		p.filter.Paste(s)
 		p.typed(env)

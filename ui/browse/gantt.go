@@ -31,15 +31,18 @@ type gantt struct {
 
 	key   ganttKey
 	rows  []string
-	upper string   // the label line above
-	head  []string // the headline with it
-	under []string // the headline it was put in
+	upper string // the label line above
+	head  []string
+	under headState
 }
 
 // planFacts is what a chart wants to know of a project.
 type planFacts struct {
 	sched *model.Schedule
 	base  map[model.ID]*model.BaselineTask // of its newest baseline
+
+	critical []model.ID
+	finish   date.Instant // of the baseline
 }
 
 // ganttKey is all that a drawn chart depends on.
@@ -68,7 +71,7 @@ func (p *Pane) charted(w int) bool {
 }
 
 // ganttLeft is how many cells of w the outline keeps.
-func ganttLeft(w int) int { return max(38, min(w*2/5, 84)) }
+func ganttLeft(w int) int { return max(38, min(w*9/20, 84)) }
 
 // drawList draws the list, and beside it the chart where there is room for one.
 func (p *Pane) drawList(env pane.Env, n *drawn, w int, focused bool) {
@@ -87,26 +90,13 @@ func (p *Pane) drawList(env pane.Env, n *drawn, w int, focused bool) {
 	g.left = ganttLeft(w)
 	rows := l.table.Draw(g.left, n.body, env.Theme, focused)
 	p.place(env, w-g.left-floatWidth)
-	n.rows = g.draw(env, l, rows, w, focused)
-	n.head = g.headline(n.head, w)
-}
-
-// headline puts the upper labels into the blank line below the headline.
-func (g *gantt) headline(head []string, w int) []string {
-	if len(head) == 0 {
-		return head
-	}
-	line := layout.Blank(w-g.pic.Axis.W) + g.upper
-	if same(g.under, head) && len(g.head) == len(head) && g.head[len(head)-1] == line {
-		return g.head
-	}
-	g.under = head
-	g.head = append(append([]string(nil), head[:len(head)-1]...), line)
-	return g.head
+	n.rows = g.draw(env, p, rows, w, focused)
+	n.head = p.chartHead(env, n.head, w)
 }
 
 // draw puts outline and chart together. While nothing changes the slice is the same.
-func (g *gantt) draw(env pane.Env, l *list, rows []string, w int, focused bool) []string {
+func (g *gantt) draw(env pane.Env, p *Pane, rows []string, w int, focused bool) []string {
+	l := p.list()
 	var top *string
 	if len(rows) > 0 {
 		top = &rows[0]
@@ -116,7 +106,7 @@ func (g *gantt) draw(env pane.Env, l *list, rows []string, w int, focused bool) 
 		return g.rows
 	}
 	g.key = key
-	g.gather(env, l, len(rows)-1, focused)
+	g.gather(env, p, l, len(rows)-1, focused)
 	var low string
 	g.upper, low = g.pic.Head(env.Theme)
 	bars := g.pic.Draw(max(len(rows)-1, 0), env.Theme)
@@ -243,6 +233,7 @@ func (g *gantt) learn(snap *model.Snapshot, got map[model.ID]planFacts) {
 // readFacts is the narrow place where the chart meets the schedule. It may take a while.
 func readFacts(s *model.Snapshot, project model.ID) planFacts {
 	f := planFacts{sched: s.Schedule(project)}
+	f.critical = f.sched.Critical()
 	var newest *model.Baseline
 	for b := range model.Each[*model.Baseline](s, model.BaselinePrefix) {
 		if b.Project == project && (newest == nil || b.Taken > newest.Taken || b.Taken == newest.Taken && b.Number > newest.Number) {
@@ -250,6 +241,11 @@ func readFacts(s *model.Snapshot, project model.ID) planFacts {
 		}
 	}
 	if newest != nil {
+		if f.finish = newest.Finish; f.finish == 0 {
+			for i := range newest.Tasks {
+				f.finish = max(f.finish, newest.Tasks[i].Finish)
+			}
+		}
 		f.base = make(map[model.ID]*model.BaselineTask, len(newest.Tasks))
 		for i := range newest.Tasks {
 			f.base[newest.Tasks[i].Task] = &newest.Tasks[i]

@@ -10,7 +10,7 @@ import (
 )
 
 // gather turns the rows in sight into those of the picture, and the links between them.
-func (g *gantt) gather(env pane.Env, l *list, h int, focused bool) {
+func (g *gantt) gather(env pane.Env, p *Pane, l *list, h int, focused bool) {
 	pic, from := &g.pic, l.table.Offset()
 	to := min(from+max(h, 0), l.rows.Len())
 	pic.Rows, pic.Links = pic.Rows[:0], pic.Links[:0]
@@ -21,7 +21,9 @@ func (g *gantt) gather(env pane.Env, l *list, h int, focused bool) {
 	at := make(map[model.ID]int, to-from)
 	for row := from; row < to; row++ {
 		at[l.rows.ids[row]] = row - from
-		pic.Rows = append(pic.Rows, g.row(env, l, row))
+		r := g.row(env, l, row)
+		p.light(l.rows.ids[row], &r, env)
+		pic.Rows = append(pic.Rows, r)
 	}
 	for row := from; row < to; row++ {
 		t, ok := model.Find[*model.Task](env.Snap, l.rows.ids[row])
@@ -36,7 +38,8 @@ func (g *gantt) gather(env pane.Env, l *list, h int, focused bool) {
 			pic.Links = append(pic.Links, chart.Link{From: first, To: row - from,
 				AtStart: k.Type == model.SS || k.Type == model.SF, ToStart: k.Type != model.FF && k.Type != model.SF,
 				Critical: pic.Rows[first].Critical && pic.Rows[row-from].Critical,
-				Lit:      first == cursor || row-from == cursor})
+				Lit:      p.chain == nil && (first == cursor || row-from == cursor) || p.chain.leads(k.Predecessor, t.ID),
+				Back:     p.chain != nil})
 		}
 	}
 	pic.Now = chart.Wall(env.Now, env.Ctx().Loc)

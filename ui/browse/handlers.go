@@ -44,13 +44,15 @@ func init() {
 		"record.act":    func(p *Pane, env pane.Env, _ act.Result) pane.Effect { return ActOn(env, p.Marked()) },
 		"record.delete": deleteRecords,
 		"record.copy":   copyRows,
-		"record.why":    func(p *Pane, env pane.Env, _ act.Result) pane.Effect { return Why(env, p.Selected()) },
+		"record.why":    whyOf,
 		"record.source": openBehind,
 		"record.contact": func(p *Pane, env pane.Env, _ act.Result) pane.Effect {
 			return LogContact(env, p.Selected())
 		},
 	}
 	maps.Copy(handlers, chartHandlers())
+	maps.Copy(handlers, outlineHandlers())
+	maps.Copy(handlers, incidentHandlers())
 }
 
 func move(f func(*list)) handler {
@@ -108,8 +110,12 @@ func turn(step int) handler {
 	}
 }
 
-// newRecord opens an empty form, preset with what the list is about.
+// newRecord opens an empty form, preset with what the list is about. In the outline of a plan it
+// opens a line for the name of a task after the one at hand: the rest can wait.
 func newRecord(p *Pane, env pane.Env, _ act.Result) pane.Effect {
+	if p.Selected().Is(model.TaskPrefix) && p.list().outlined() && p.list().query == "" {
+		return p.startNaming(env, model.Below)
+	}
 	k, preset := p.Fresh(env)
 	return pane.Open{Overlay: form.New(env, k, nil, preset)}
 }
@@ -166,27 +172,6 @@ func EditForm(env pane.Env, id model.ID) pane.Effect {
 		return nil
 	}
 	return pane.Open{Overlay: form.New(env, env.Snap.Schema().Of(id), rec, nil)}
-}
-
-// LogContact opens a form for an interaction with the customer a record belongs to; of an escalation
-// it asks for a sentence.
-func LogContact(env pane.Env, id model.ID) pane.Effect {
-	account, project := belongs(env.Snap, id)
-	if account == 0 {
-		return pane.Toast{Text: "This record belongs to no customer.", Bad: true}
-	}
-	if id.Is(model.EscalationPrefix) { // its clocks wait for a sentence, not for a form
-		return logWords(env, id)
-	}
-	k := env.Snap.Schema().Prefix(model.InteractionPrefix)
-	preset := map[string]string{"account": account.String(), "when": "now", "direction": "out"}
-	if project != 0 {
-		preset["project"] = project.String()
-	}
-	if id.Is(model.ContactPrefix) {
-		preset["contact"] = id.String()
-	}
-	return pane.Open{Overlay: form.New(env, k, nil, preset)}
 }
 
 func deleteRecords(p *Pane, env pane.Env, _ act.Result) pane.Effect {

@@ -124,12 +124,27 @@ func projectLines(env pane.Env, id model.ID, w int) []string {
 		}
 		left = append(left, piece{"  target " + p.TargetFinish.Day(c.Loc).Short(c.Now.Day(c.Loc)), st})
 	}
+	for _, x := range measures(env, c, id) {
+		st := th.Dim
+		if x.Bad {
+			st = th.Warm
+		}
+		left = append(left, piece{"  " + layout.Clean(x.Name) + " ", th.Dim}, piece{x.Value, st})
+	}
 	left = append(left, piece{"  " + string(p.Method) + ", " + string(p.Phase), th.Dim})
 	right := []piece{{fmt.Sprintf("%d open ", open), th.Dim}}
 	if late > 0 {
 		right = append([]piece{{fmt.Sprintf("%s %d late  ", th.Glyphs.Breach, late), th.Hot}}, right...)
 	}
 	return []string{first, spread(th, w, left, right)}
+}
+
+// measures are the numbers a project of its method is steered by; none while records are read.
+func measures(env pane.Env, c *model.Ctx, id model.ID) []model.MethodMeasure {
+	if env.Cold {
+		return nil
+	}
+	return c.Measures(id)
 }
 
 // ownedBy lists what belongs to a record directly; nothing while records are still being read.
@@ -148,20 +163,12 @@ func accountLines(env pane.Env, id model.ID, w int) []string {
 	th := env.Theme
 	c := env.Ctx().For(a)
 	today := c.Now.Day(c.Loc)
-	open, breached, kept, promises := 0, 0, 0, 0
+	open, breached := 0, 0
 	for _, x := range ownedBy(env, model.EscalationPrefix, id) {
 		if e, ok := model.Find[*model.Escalation](env.Snap, x); ok && e.Open() {
 			open++
 			if e.NextUpdate != 0 && e.NextUpdate < c.Now && e.Status != "waiting" {
 				breached++
-			}
-		}
-	}
-	for _, x := range ownedBy(env, model.PromisePrefix, id) {
-		if m, ok := model.Find[*model.Promise](env.Snap, x); ok && !m.Open() {
-			promises++
-			if m.State == "kept" {
-				kept++
 			}
 		}
 	}
@@ -171,15 +178,17 @@ func accountLines(env pane.Env, id model.ID, w int) []string {
 		value = shortMoney(c, f, a, f.Show(c, a)) + " a year  "
 	}
 	first := spread(th, w, []piece{{" " + layout.Clean(a.Name), th.Title}, {"  " + id.String(), th.Faint}},
-		[]piece{{value, th.Text}, {string(a.Tier) + " ", th.Dim}})
+		append([]piece{{value, th.Text}}, healthOf(c, th, a, w)...))
 	var left []piece
 	if breached > 0 {
 		left = append(left, piece{fmt.Sprintf(" %s %d overdue", th.Glyphs.Breach, breached), th.Hot}, piece{fmt.Sprintf(" of %d %s", open, plural(open, "escalation", "escalations")), th.Dim})
 	} else {
 		left = append(left, piece{fmt.Sprintf(" %d", open), th.Text}, piece{plural(open, " escalation open", " escalations open"), th.Dim})
 	}
-	if promises > 0 {
-		left = append(left, piece{fmt.Sprintf("   %d/%d promises kept", kept, promises), th.Dim})
+	if !env.Cold {
+		if k := c.PromisesKept(id, 0); k.N > 0 {
+			left = append(left, piece{fmt.Sprintf("   %d/%d promises kept", k.Kept, k.N), th.Dim})
+		}
 	}
 	var right []piece
 	if a.Renewal != 0 {
@@ -190,6 +199,32 @@ func accountLines(env pane.Env, id model.ID, w int) []string {
 		right = []piece{{"renews ", th.Dim}, {a.Renewal.Short(today) + " ", st}}
 	}
 	return []string{first, spread(th, w, left, right)}
+}
+
+// healthOf is how an account stands, with its tier where there is room; while records are still being
+// read, or where nothing is known, the tier alone.
+func healthOf(c *model.Ctx, th *theme.Theme, a *model.Account, w int) []piece {
+	tier := piece{string(a.Tier) + " ", th.Dim}
+	if c.Cold {
+		return []piece{tier}
+	}
+	h := c.Health(a)
+	if !h.Known {
+		return []piece{tier}
+	}
+	st := th.Ok
+	switch {
+	case h.Score < 40:
+		st = th.Hot
+	case h.Score < 70:
+		st = th.Warm
+	}
+	out := []piece{{"health ", th.Dim}, {fmt.Sprintf("%d %s ", h.Score, model.HealthBar(h.Score, 6, th.ASCII)), st}}
+	if w >= 72 {
+		tier.text += " "
+		return append([]piece{tier}, out...)
+	}
+	return out
 }
 
 func plural(n int, one, many string) string {

@@ -43,6 +43,7 @@ type list struct {
 	asked   wish // the one that is being worked out
 	fresh   bool // there was no order before
 	parts   parts
+	keyed   bool // most records have a key of the program they came from
 
 	built  *model.Snapshot
 	minute int64
@@ -121,6 +122,7 @@ func (l *list) computed() bool {
 
 func (l *list) fill(env pane.Env) {
 	l.learn(env)
+	l.learnKeys(env)
 	l.table.Empty = l.empty(env)
 	keep := l.matcher(env)
 	l.rows.reset(l.kind, l.flatKind(), l.columns)
@@ -143,7 +145,12 @@ func (l *list) empty(env pane.Env) []string {
 		return []string{"No " + l.flatKind().Plural + " pass the filter.", "", env.Key("filter", "filter.clear", "esc") + " in the filter line (" + env.Key("browse", "list.filter", "/") + ") shows them all again."}
 	}
 	out := append([]string{"No " + l.kind.Plural + " yet.", ""}, layout.Wrap(l.kind.Help, 50)...)
-	return append(out, "", env.Key("browse", "record.new", "n")+" makes the first one.", env.Key(act.Global, "app.palette", ":")+" import brings in what you have elsewhere.")
+	out = append(out, "", env.Key("browse", "record.new", "n")+" makes the first one.", env.Key(act.Global, "app.palette", ":")+" import brings in what you have elsewhere.")
+	if l.kind.Prefix == model.ProjectPrefix || l.kind.Prefix == model.TaskPrefix {
+		key := env.Key(act.Global, "template.plan", "P")
+		out = append(out, key+" "+key+" begins a plan from a template.")
+	}
+	return out
 }
 
 // passing lists the records of the kind that pass the filter, in the order asked for. The slice

@@ -101,7 +101,7 @@ func TestFilterAsYouType(t *testing.T) {
 	d := newDriver(t, "E")
 	all := d.p.list().rows.Len()
 	d.press("/").types("label")
-	d.sees("/ label", "1 of 9 found", "Label printer offline at do")
+	d.sees("/ label", "1 of 10 found", "Label printer offline at do")
 	if d.p.list().rows.Len() != 1 {
 		t.Errorf("%d rows", d.p.list().rows.Len())
 	}
@@ -155,7 +155,7 @@ func TestHalfTypedFilter(t *testing.T) {
 		} else if q == "nosuch:1 label" || q == "level:abc" {
 			t.Errorf("%s: nothing is said against it", q)
 		}
-		if q == "level:abc" && l.rows.Len() != 9 {
+		if q == "level:abc" && l.rows.Len() != 10 {
 			t.Errorf("%s: %d rows are left", q, l.rows.Len())
 		}
 		if q == "nosuch:1 label" && l.rows.Len() != 1 {
@@ -370,7 +370,7 @@ func TestKinds(t *testing.T) {
 // The columns that tell most are there in half a screen, and the reference too.
 func TestNarrowColumns(t *testing.T) {
 	for prefix, want := range map[string][]string{
-		"E": {"title", "sev", "next due"}, "M": {"what", "due", "state"}, "A": {"name", "value", "renewal", "open", "status"}, "N": {"verbatim", "score", "asked", "when"},
+		"E": {"title", "sev", "next due"}, "M": {"what", "due", "state"}, "A": {"name", "health", "value", "renewal"}, "N": {"verbatim", "score", "asked", "when"},
 		"B": {"title", "sev", "state", "waits on"}, "P": {"name", "dur", "finish", "done"}, "R": {"title", "score", "review"}, "CL": {"name", "planned", "spent", "left"},
 		"LE": {"date", "text", "amount", "entry"}, "I": {"when", "summary", "dir", "mood", "account"}, "AC": {"what", "due", "state", "owner"}, "H": {"name", "role", "rate"},
 		"T": {"name", "finish", "done"}, "C": {"name", "role", "account"},

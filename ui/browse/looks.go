@@ -1,6 +1,7 @@
 package browse
 
 import (
+	"slices"
 	"strings"
 
 	"tandem/model"
@@ -40,13 +41,13 @@ var looks = map[string][]look{
 		{name: "project", wish: 20, min: 12, stay: 50}, {name: "vendor", wish: 18, min: 10, stay: 40}},
 	model.PersonPrefix: {name("name", 22), {name: "role", wish: 22, min: 14, stay: 90}, {name: "rate", wish: 7, min: 7, stay: 70}, {name: "capacity", wish: 8, min: 8, stay: 60},
 		{name: "department", wish: 18, min: 10, stay: 50}, {name: "calendar", wish: 18, min: 10, stay: 30}},
-	model.AccountPrefix: {name("name", 22), {name: "value", wish: 8, min: 7, stay: 90}, {name: "renewal", wish: 9, min: 9, stay: 80}, {name: "open", wish: 4, min: 4, stay: 70},
+	model.AccountPrefix: {name("name", 22), {name: "health", wish: 12, min: 12, stay: 95}, {name: "value", wish: 8, min: 7, stay: 90}, {name: "renewal", wish: 9, min: 9, stay: 80}, {name: "open", wish: 4, min: 4, stay: 70},
 		{name: "status", wish: 8, min: 8, stay: 60}, {name: "tier", wish: 9, min: 9, stay: 50}, {name: "sponsor", wish: 22, min: 12, stay: 30}},
 	model.ContactPrefix: {name("name", 22), {name: "role", wish: 22, min: 12, stay: 80}, {name: "influence", wish: 9, min: 9, stay: 60}, {name: "account", wish: 20, min: 10, stay: 75},
 		{name: "email", wish: 28, min: 16, stay: 40}},
 	model.InteractionPrefix: {{name: "when", wish: 11, min: 9, stay: 90}, name("summary", 24), {name: "direction", wish: 3, min: 3, stay: 80}, {name: "mood", wish: 4, min: 4, stay: 75},
 		{name: "account", wish: 20, min: 10, stay: 70}, {name: "channel", wish: 7, min: 7, stay: 60}, {name: "contact", wish: 18, min: 10, stay: 40}},
-	model.PromisePrefix: {name("what", 26), {name: "due", wish: 9, min: 9, stay: 90}, {name: "state", wish: 12, min: 12, stay: 80}, {name: "account", wish: 20, min: 9, stay: 70},
+	model.PromisePrefix: {name("what", 26), {name: "due", wish: 9, min: 9, stay: 90}, {name: "forecast", wish: 9, min: 9, stay: 76}, {name: "slack", wish: 6, min: 6, stay: 74}, {name: "state", wish: 12, min: 12, stay: 80}, {name: "account", wish: 20, min: 9, stay: 70},
 		{name: "to", wish: 18, min: 12, stay: 40}, {name: "task", wish: 26, min: 14, stay: 30}},
 	model.EscalationPrefix: {name("title", 32), {name: "severity", wish: 3, min: 3, stay: 90}, {name: "next_update", wish: 11, min: 11, stay: 85}, {name: "clock_bar", wish: 24, min: 20, stay: 78, title: "clock"}, {name: "status", wish: 8, min: 8, stay: 80},
 		{name: "level", wish: 5, min: 5, stay: 60}, {name: "account", wish: 20, min: 10, stay: 70}, {name: "opened", wish: 11, min: 9, stay: 30}},
@@ -58,11 +59,11 @@ var looks = map[string][]look{
 
 // treeLooks are those of the outline; projects and tasks share its columns. A name that can be
 // read is worth more than all else.
-var treeLooks = []look{name("name", 28), {name: "duration", wish: 6, min: 6, stay: 40, title: "dur"}, {name: "start", wish: 9, min: 6, stay: 30}, {name: "finish", wish: 9, min: 9, stay: 90},
+var treeLooks = []look{name("name", 28), {name: "outline_number", wish: 6, min: 5, stay: 10, title: "wbs"}, {name: "duration", wish: 6, min: 6, stay: 40, title: "dur"}, {name: "start", wish: 9, min: 6, stay: 30}, {name: "finish", wish: 9, min: 9, stay: 90},
 	{name: "percent", wish: 5, min: 5, stay: 60}, {name: "assigned", wish: 16, min: 14, stay: 20}}
 
 // chartLooks are those of the outline beside the time chart, which shows the dates already.
-var chartLooks = []look{name("name", 28), {name: "duration", wish: 6, min: 6, stay: 90, title: "dur"}, {name: "start", wish: 9, min: 9, stay: 60}, {name: "finish", wish: 9, min: 9, stay: 70},
+var chartLooks = []look{name("name", 28), {name: "outline_number", wish: 6, min: 5, stay: 85, title: "wbs"}, {name: "duration", wish: 6, min: 6, stay: 90, title: "dur"}, {name: "start", wish: 9, min: 9, stay: 60}, {name: "finish", wish: 9, min: 9, stay: 70},
 	{name: "percent", wish: 5, min: 5, stay: 80}, {name: "assigned", wish: 16, min: 14, stay: 20}}
 
 // leadOf is the field whose cell carries the sign and the reference: the one that names the
@@ -90,12 +91,18 @@ func (l *list) looks() []look {
 // usualColumns are the columns of a list nobody has changed.
 func (l *list) usualColumns() []string {
 	ks := l.looks()
-	if ks == nil {
+	if ks == nil && !l.keyed {
 		return l.kind.Columns
 	}
-	out := make([]string, len(ks))
+	out := slices.Clone(l.kind.Columns)
+	if ks != nil {
+		out = make([]string, len(ks))
+	}
 	for i := range ks {
 		out[i] = ks[i].name
+	}
+	if l.keyed && !slices.Contains(out, keyField) {
+		out = append(out, keyField)
 	}
 	return out
 }
@@ -129,6 +136,9 @@ func (l *list) tableColumns() []table.Column {
 			if k.title != "" {
 				c.Title = k.title
 			}
+		}
+		if name == keyField {
+			c.Title, c.Width, c.Min, c.Priority = "key", 10, 7, 48
 		}
 		if l.ascii && (f.Type == model.TypeMoney || computedMoney[f.Name]) { // "EUR 780k" for one sign and 780k
 			c.Min, c.Width = c.Min+codeRoom, c.Width+codeRoom

@@ -156,6 +156,8 @@ func (m mood) sign(g *theme.Glyphs) string {
 		return g.Breach
 	case '#':
 		return g.Blocked
+	case 'E':
+		return "E" // an escalation: a letter, for no sign says that a customer presses
 	case '^':
 		return g.Up
 	case '+':
@@ -233,7 +235,7 @@ func (m mood) cell(th *theme.Theme, f *model.Field, c *model.Ctx, r model.Record
 		if e, ok := r.(*model.Escalation); ok && clockBreached(c, e) {
 			return th.Hot
 		}
-	case "left":
+	case "left", "slack":
 		if f.Key(c, r).Num < 0 {
 			return th.Hot
 		}

@@ -48,6 +48,7 @@ func (p *Pane) Drag(env pane.Env, x, _ int, done bool) pane.Effect {
 // is taken hold of, a row is selected, and with a double click opened.
 func (p *Pane) clickList(env pane.Env, x, y int, double bool) pane.Effect {
 	l := p.list()
+	p.endModes()
 	if p.gantt.left > 0 && x >= p.gantt.left {
 		if y == 0 {
 			return nil

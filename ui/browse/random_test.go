@@ -17,7 +17,7 @@ import (
 // Whatever keys come in whatever order, the picture is whole, the cursor is on a record that
 // exists, and undoing everything brings the workspace back.
 func TestRandomKeys(t *testing.T) {
-	keys := strings.Fields("j j j k G g pgdown pgup ctrl+d ctrl+u h l left right space * s S v K B enter enter esc esc n e D y = c o / x a : up down u tab shift+tab ctrl+n")
+	keys := strings.Fields("j j j k G g pgdown pgup ctrl+d ctrl+u h l left right space * s S v K B enter enter esc esc n e D y = c o > < J K N L f L s m c m s m p W + - right left A / x a : up down u tab shift+tab ctrl+n")
 	for seed := range uint64(12) {
 		rnd := rand.New(rand.NewPCG(seed, 7))
 		d := newDriver(t, "P", "T", "E", "N", "M", "CL")

@@ -114,6 +114,7 @@ func (d *Detail) layOut(w int) {
 	d.clocks(c, rec)
 	shown := d.main(k, c, rec)
 	d.values(k, c, rec, shown)
+	d.daysOff(c, rec)
 	d.backLinks()
 	d.names(k, rec)
 	d.past(c)

@@ -275,6 +275,10 @@ const (
 
 // listValue shows the rows of a list, each a line; a row that names a record leads there.
 func (d *Detail) listValue(f *model.Field, c *model.Ctx, rec model.Record, l line) {
+	if e, ok := rec.(*model.Escalation); ok && f.Name == "events" {
+		d.logValue(e, l)
+		return
+	}
 	rows, _ := f.JSON(c, rec).([]model.Object)
 	for i, row := range rows {
 		if i == d.most(f.Name) {

@@ -15,29 +15,30 @@ import (
 // rows is the table's source: records in order, how deep they are nested, and between them the
 // lines of groups. Its room is used again each time the list is made anew.
 type rows struct {
-	kind    *model.Kind
-	flat    *model.Kind // the kind listed where nothing nests, its custom values included
-	columns []string
-	ids     []model.ID
-	depth   []uint8 // empty where nothing nests
-	branch  []bool
-	folded  []bool
-	dim     map[model.ID]bool // shown only because of what is under them
-	heads   map[model.ID]*group
-	headRow []int // the rows of the groups' lines
-	shut    map[model.ID]bool
-	parts   *parts
-	gen     int
-	where   map[model.ID]int
-	blocked map[model.ID]bool // tasks that something open holds up
-	ctx     *model.Ctx
-	theme   *theme.Theme
+	kind      *model.Kind
+	flat      *model.Kind // the kind listed where nothing nests, its custom values included
+	columns   []string
+	ids       []model.ID
+	depth     []uint8 // empty where nothing nests
+	branch    []bool
+	folded    []bool
+	dim       map[model.ID]bool // shown only because of what is under them
+	heads     map[model.ID]*group
+	headRow   []int // the rows of the groups' lines
+	shut      map[model.ID]bool
+	parts     *parts
+	gen       int
+	where     map[model.ID]int
+	blocked   map[model.ID]bool // tasks that something open holds up
+	escalated map[model.ID]bool // what open escalations block, or are about
+	ctx       *model.Ctx
+	theme     *theme.Theme
 }
 
 // reset empties the rows for another filling.
 func (r *rows) reset(kind, flat *model.Kind, columns []string) {
 	*r = rows{kind: kind, flat: flat, columns: columns, gen: r.gen + 1, ids: r.ids[:0], headRow: r.headRow[:0], depth: r.depth[:0],
-		branch: r.branch[:0], folded: r.folded[:0], ctx: r.ctx, theme: r.theme, blocked: r.blocked}
+		branch: r.branch[:0], folded: r.folded[:0], ctx: r.ctx, theme: r.theme, blocked: r.blocked, escalated: r.escalated}
 }
 
 // roomy makes room for n nested rows at once.
@@ -48,9 +49,9 @@ func (r *rows) roomy(n int) {
 }
 
 func (r *rows) env(env pane.Env) {
-	r.ctx, r.theme, r.blocked = env.Ctx(), env.Theme, nil
+	r.ctx, r.theme, r.blocked, r.escalated = env.Ctx(), env.Theme, nil, nil
 	if !env.Cold {
-		r.blocked = blocked(env.Snap)
+		r.blocked, r.escalated = blocked(env.Snap), escalated(env.Snap)
 	}
 	for _, g := range r.heads {
 		g.done = false // names, rates and the signs of currencies may have changed
@@ -111,6 +112,9 @@ func (r *rows) Cell(row, col int) table.Cell {
 	m := moodOf(c, rec)
 	if r.blocked[id] && !m.over {
 		m.pain, m.glyph = 2, '#'
+	}
+	if r.escalated[id] && !m.over {
+		m.pain, m.glyph = 2, 'E'
 	}
 	if r.dim[id] {
 		m = mood{over: true}

@@ -70,6 +70,7 @@ func (a *app) calcCmd() *cobra.Command {
 			}))
 	}
 	c.AddCommand(a.hoursCmds(&f)...)
+	c.AddCommand(a.holidaysCmd())
 	return c
 }
 

@@ -385,6 +385,9 @@ func TestEveryKind(t *testing.T) {
 		code, out, e := runMain(t, db, IO{}, "list", k.Slug(), "--json")
 		var list []map[string]any
 		if err := json.Unmarshal([]byte(out), &list); code != 0 || err != nil || len(list) == 0 {
+			if k.Prefix == model.SourceFilePrefix && code == 0 && err == nil {
+				continue // those come with an import alone
+			}
 			t.Errorf("%s: %d %d records %v %s", k.Name, code, len(list), err, e)
 			continue
 		}

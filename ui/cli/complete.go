@@ -208,12 +208,23 @@ func (a *app) completeFilter(_ *cobra.Command, args []string, word string) ([]st
 	if k == nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
+	return filterOffers(k, word), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
+
+// completeOf is completeFilter for one kind, whatever the arguments are.
+func (a *app) completeOf(kind func() *model.Kind) cobra.CompletionFunc {
+	return func(_ *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
+		return filterOffers(kind(), word), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+	}
+}
+
+func filterOffers(k *model.Kind, word string) []string {
 	from, _ := query.Term(word, len(word))
 	var out []string
 	for _, s := range query.Complete(word, len(word), k) {
 		out = append(out, word[:from]+s)
 	}
-	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+	return out
 }
 
 // completeNames offers fields for a list of them with commas between; minus is what stands

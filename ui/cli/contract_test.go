@@ -87,7 +87,7 @@ func TestJSONNames(t *testing.T) {
 	if err := os.WriteFile(plan, []byte(xml), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	item := "rank ref subject blocker title view hat sign points due breached project account signals terms"
+	item := "rank ref subject blocker title view hat sign points due days_late breached project account signals terms"
 	for _, x := range []struct {
 		args []string
 		path string
@@ -118,6 +118,8 @@ func TestJSONNames(t *testing.T) {
 		{[]string{"calc", "due", "--calendar", "off", "--start", "fri", "--work", "2h"}, "", "due why"},
 		{[]string{"calc", "between", "--calendar", "9-17", "--start", "fri", "--end", "fri 10:00"}, "", "minutes"},
 		{[]string{"delete", "R-2"}, "", "deleted seq"},
+		{[]string{"decide", "--limit", "2", "accept", "--dry-run"}, "", "label verb argument dry_run seq count items"},
+		{[]string{"decide", "--limit", "2", "accept", "--dry-run"}, "items", item},
 		{[]string{"undo"}, "undone", "seq label records"},
 		{[]string{"redo"}, "redone", "seq label records"},
 	} {

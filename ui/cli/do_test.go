@@ -35,8 +35,8 @@ func TestDo(t *testing.T) {
 			t.Errorf("%v: %d %q", args, code, errs)
 		}
 	}
-	if out := ok("do", "P-1"); !strings.Contains(out, "nothing to approve") {
-		t.Errorf("a project: %q", out)
+	if out := ok("do", "C-1"); !strings.Contains(out, "nothing to approve") {
+		t.Errorf("a contact: %q", out)
 	}
 	ok("undo")
 	if after := ok("show", "T-24", "--json") + ok("list", "cost_lines", "--json"); after != before {

@@ -161,7 +161,7 @@ func (a *app) add(s *store.Store, k *model.Kind, values []assignment) error {
 			return model.Batch{}, err
 		}
 		id = e.Put(k.Prefix, r)
-		return e.Batch()
+		return e.Settled()
 	})
 	if err != nil {
 		return withoutNewID(err, id)
@@ -233,7 +233,7 @@ func (a *app) set(s *store.Store, names []string, values []assignment) error {
 			}
 			e.Put(k.Prefix, r)
 		}
-		return e.Batch()
+		return e.Settled()
 	})
 	if err != nil {
 		return err
@@ -278,7 +278,7 @@ func (a *app) delete(s *store.Store, args []string) error {
 				return model.Batch{}, &Fail{Code: Failed, Message: err.Error(), Err: err}
 			}
 		}
-		b, err := e.Batch()
+		b, err := e.Settled()
 		for _, ch := range b.Changes {
 			if ch.After == nil {
 				gone = append(gone, ch.ID.String())

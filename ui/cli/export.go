@@ -29,6 +29,10 @@ makes the same records again, or updates them by their reference. Cells that a s
 take for a formula are made harmless, and an import undoes that. KIND may be "all": every kind, a
 sheet each, which only XLSX can hold.
 
+--as writes all that a form of another program has room for to FILE, without a kind being named. A
+plan that came in as Microsoft Project XML goes out as it came in, but for what was edited since;
+fields of it that have no place here are kept and written back.
+
 --all writes the whole workspace to a JSON file, every step of its history included; tandem import
 takes it into an empty workspace and tandem restore puts it in place of one. Exporting that one
 gives the same bytes.
@@ -41,12 +45,13 @@ const exportExample = `  tandem export tasks --filter project:P-1 > tasks.csv
   tandem export --all everything.json
   tandem export risks --columns name,probability,score --format md
   tandem export tasks --filter 'project:P-1 -percent:100' --format ical --out open.ics
+  tandem export --as mspdi plan.xml --project P-1
   tandem export taskwarrior --project P-1 | task import -`
 
 type exportFlags struct {
 	listFlags
-	format, out, project string
-	force, all           bool
+	format, out, project, as string
+	force, all               bool
 }
 
 func (a *app) exportCmd() *cobra.Command {
@@ -58,12 +63,18 @@ func (a *app) exportCmd() *cobra.Command {
 	for _, x := range transfer.Writers() {
 		names = append(names, fmt.Sprintf("  %-12s %s", x.Name, x.Title))
 	}
-	c := a.command("export KIND [flags]", "Write records to a file", fmt.Sprintf(exportLong, strings.Join(names, "\n")), exportExample, func(cmd *cobra.Command, args []string) error {
+	c := a.command("export KIND | --as FORM FILE [flags]", "Write records to a file", fmt.Sprintf(exportLong, strings.Join(names, "\n")), exportExample, func(cmd *cobra.Command, args []string) error {
 		if f.all {
 			if err := need(cmd, args, 0, 1); err != nil {
 				return err
 			}
 			return a.exportWhole(f.out+strings.Join(args, ""), f.force)
+		}
+		if f.as != "" {
+			if err := need(cmd, args, 0, 1); err != nil {
+				return err
+			}
+			return a.exportAs(cmd.Context(), args, f)
 		}
 		if err := need(cmd, args, 1, 1); err != nil {
 			return err
@@ -78,12 +89,30 @@ func (a *app) exportCmd() *cobra.Command {
 	l.IntVarP(&f.limit, "limit", "n", 0, "at most `N` records")
 	l.StringVar(&f.asOf, "as-of", "", "as the workspace was at `DATE`")
 	l.StringVar(&f.format, "format", "", "csv, xlsx, json, md, or a format of another program")
+	l.StringVar(&f.as, "as", "", "to FILE in the form of another `PROGRAM`: mspdi, ical, taskwarrior")
 	l.StringVar(&f.project, "project", "", "only `PROJECT` and what belongs to it, for a format of another program")
 	l.StringVarP(&f.out, "out", "o", "", "write to `FILE` (else to standard output)")
 	l.BoolVar(&f.all, "all", false, "the whole workspace, history included, as JSON that restores it")
 	l.BoolVar(&f.force, "force", false, "write over a file that exists")
 	a.completeList(c)
 	return c
+}
+
+// exportAs writes all that a form of another program has room for to the file that is named.
+func (a *app) exportAs(ctx context.Context, args []string, f exportFlags) error {
+	w, err := transfer.WriterNamed(f.as)
+	if err != nil {
+		return badField("--as", err)
+	}
+	switch {
+	case f.format != "":
+		return usagef("--as says in which form already: leave --format out")
+	case f.out != "" && len(args) > 0:
+		return usagef("name the file once: after --as %s or with --out", w.Name)
+	case len(args) > 0:
+		f.out = args[0]
+	}
+	return a.export(ctx, w.Name, f)
 }
 
 // export checks what it is told, then writes.

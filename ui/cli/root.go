@@ -98,7 +98,7 @@ func (a *app) commands(root *cobra.Command) {
 	cobra.EnableCommandSorting = false
 	root.Flags().BoolVar(&a.flags.version, "version", false, "print the version")
 	add("records", a.listCmd(), a.searchCmd(), a.showCmd(), a.addCmd(), a.setCmd(), a.doCmd(), a.deleteCmd(), a.kindsCmd())
-	add("work", a.triageCmd(), a.clocksCmd(), a.logContactCmd(), a.scheduleCmd(), a.whyCmd(), a.reportCmd(), a.importCmd(), a.exportCmd(), a.sampleCmd(), a.calcCmd())
+	add("work", a.triageCmd(), a.decideCmd(), a.clocksCmd(), a.logContactCmd(), a.handoverCmd(), a.raiseCmd(), a.incidentCmd(), a.agreeCmd(), a.scheduleCmd(), a.whyCmd(), a.baselineCmd(), a.slipCmd(), a.scenarioCmd(), a.templateCmd(), a.scopeCmd(), a.planCmd(), a.whatIfCmd(), a.boardCmd(), a.moveCmd(), a.sprintCmd(), a.flowCmd(), a.networkCmd(), a.reportCmd(), a.healthCmd(), a.briefCmd(), a.importCmd(), a.exportCmd(), a.sampleCmd(), a.calcCmd())
 	add("keep", a.undoCmd(), a.redoCmd(), a.logCmd(), a.backupCmd(), a.backupsCmd(), a.restoreCmd(), a.doctorCmd(), a.compactCmd(), a.purgeCmd())
 	add("more", a.configCmd(), a.manCmd(), a.versionCmd())
 	root.AddCommand(a.refsCmd())

@@ -199,7 +199,7 @@ func (a *app) label(f *model.Field) string {
 func (a *app) value(c *model.Ctx, f *model.Field, r model.Record) []string {
 	var text string
 	switch {
-	case a.exact() || f.Type == model.TypeLong || f.Type == model.TypeList:
+	case a.exact() && !f.Packed() || f.Type == model.TypeLong || f.Type == model.TypeList:
 		text = f.Text(c, r)
 	default:
 		text = f.Show(c, r)

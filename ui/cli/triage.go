@@ -15,43 +15,43 @@ import (
 const triageLong = `Opens the queue of everything that wants a decision. With --plain, with --json or into a pipe it
 prints the queue: breached or due today first, then by rank, with the reason for it.
 
-The views are those of the screen: now, doing, waiting, promised, scheduled, done.`
+The views are those of the screen: now, doing, waiting, promised, scheduled, done. A filter picks
+items by words, or by what they are: points, late and age in days, due, since, signal, sign, side,
+who, on, project, account, tags. tandem decide decides them.`
 
 const triageExample = `  tandem triage
   tandem triage --plain --limit 10
-  tandem triage --view waiting --hat dm --json`
-
-type triageFlags struct {
-	view, hat string
-	limit     int
-}
+  tandem triage --view waiting --hat dm --json
+  tandem triage --filter 'late>28 -signal:promise project:P-1'`
 
 func (a *app) triageCmd() *cobra.Command {
-	var f triageFlags
+	var f pickFlags
 	c := a.command("triage [flags]", "The queue of what wants a decision", triageLong, triageExample, func(cmd *cobra.Command, args []string) error {
 		if err := need(cmd, args, 0, 0); err != nil {
 			return err
 		}
-		view, hat, err := f.read()
+		view, _, err := f.read()
 		if err != nil {
 			return err
 		}
-		if !a.exact() && !a.flags.json && !cmd.Flags().Changed("view") && !cmd.Flags().Changed("hat") && !cmd.Flags().Changed("limit") {
+		if !a.exact() && !a.flags.json && !picks(cmd) {
 			return a.screen("triage")
 		}
 		return a.reading(func(s *store.Store) error {
 			q := triage.Build(a.ctx(s.Snapshot()))
-			return a.queue(q, view, hat, f.limit)
+			items, total, err := f.pick(q)
+			if err != nil {
+				return err
+			}
+			return a.queue(q, view, items, total)
 		})
 	})
-	c.Flags().StringVar(&f.view, "view", "now", "`VIEW`: now, doing, waiting, promised, scheduled, done")
-	c.Flags().StringVar(&f.hat, "hat", "all", "`HAT`: all, pm, dm")
-	c.Flags().IntVarP(&f.limit, "limit", "n", 0, "at most `N` items")
+	f.usage(c, a)
 	return c
 }
 
 // read checks the flags.
-func (f triageFlags) read() (triage.View, model.Hat, error) {
+func (f *pickFlags) read() (triage.View, model.Hat, error) {
 	var view triage.View
 	var names []string
 	for _, v := range triage.Views {
@@ -74,13 +74,8 @@ func (f triageFlags) read() (triage.View, model.Hat, error) {
 	return view, hat, nil
 }
 
-// queue prints a view of the queue.
-func (a *app) queue(q *triage.Queue, view triage.View, hat model.Hat, limit int) error {
-	items := q.Items(view, hat)
-	total := len(items)
-	if limit > 0 && len(items) > limit {
-		items = items[:limit]
-	}
+// queue prints items of a view; total is how many there are with those left out.
+func (a *app) queue(q *triage.Queue, view triage.View, items []*triage.Item, total int) error {
 	if a.flags.json {
 		return writeArray(a.out, func(yield func(any) error) error {
 			for i, it := range items {
@@ -134,7 +129,7 @@ func itemObject(c *model.Ctx, rank int, it *triage.Item) model.Object {
 	return model.Object{{Name: "rank", Value: rank}, {Name: "ref", Value: it.Key().String()}, {Name: "subject", Value: refValue(it.Subject)},
 		{Name: "blocker", Value: refValue(it.Blocker)}, {Name: "title", Value: it.Title()}, {Name: "view", Value: strings.ToLower(it.View.String())},
 		{Name: "hat", Value: hatName(it.Hat)}, {Name: "sign", Value: it.Glyph.String()}, {Name: "points", Value: it.Score.Float()},
-		{Name: "due", Value: due}, {Name: "breached", Value: it.Breached}, {Name: "project", Value: refValue(it.Project())},
+		{Name: "due", Value: due}, {Name: "days_late", Value: it.DaysLate()}, {Name: "breached", Value: it.Breached}, {Name: "project", Value: refValue(it.Project())},
 		{Name: "account", Value: refValue(it.Account())}, {Name: "signals", Value: it.Signals()}, {Name: "terms", Value: terms}}
 }
 
@@ -185,7 +180,9 @@ func (a *app) summary() error {
 			return err
 		}
 		_ = a.say()
-		if err := a.queue(q, triage.Now, model.Both, headOfQueue); err != nil {
+		first := q.Items(triage.Now, model.Both)
+		first = first[:min(len(first), headOfQueue)]
+		if err := a.queue(q, triage.Now, first, len(first)); err != nil {
 			return err
 		}
 		if n := q.Count(triage.Now, model.Both) - headOfQueue; n > 0 {

@@ -142,7 +142,7 @@ func TestWrongKeys(t *testing.T) {
 		{"[keys.browse]\n\"record.new\" = \"N\"\n\"record.edit\" = \"N\"", "error: lines 2 and 3: N is bound to record.new and to record.edit in browse; both keep their own"},
 		{"[keys.triage]\n\"triage.wait\" = \"v\"", `error: line 2: triage.wait: v is also its second key for "vendor"; it keeps its own`},
 		{"[keys.browse]\n\"record.new\" = \"t\"", "line 2: in browse t means record.new, so that it does not reach app.triage there"},
-		{"[keys.global]\n\"app.triage\" = \"n\"", "line 2: in browse n means record.new, so that it does not reach app.triage there"},
+		{"[keys.global]\n\"app.triage\" = \"S\"", "line 2: in browse S means list.reverse, so that it does not reach app.triage there"},
 	} {
 		got, bad := Read(c.text, table(t))
 		if said(bad) != c.want {

@@ -238,7 +238,7 @@ func TestHelp(t *testing.T) {
 	triage.Enabled = func(n act.Name) (bool, string) { return n != "triage.escalate", "it has no customer" }
 	chain := act.Chain{triage, act.ScopeOf(act.Global)}
 	h := Help(env, env.Keys.Help(chain))
-	all := draw(t, env, h, 90, 200)
+	all := draw(t, env, h, 90, 400)
 	sees(t, all, "Triage", "Everywhere", "Accept", "then c customer", "2-9 working days", "Not now: it has no customer", "shift+tab")
 	for _, s := range env.Keys.Help(chain) {
 		for _, r := range s.Rows {

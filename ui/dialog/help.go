@@ -209,7 +209,7 @@ func (h *HelpView) widths(w int) (keys, title int) {
 			title = max(title, layout.Width(r.Title))
 		}
 	}
-	return min(keys, 18, max(1, w/5)), min(title, 22, max(1, w/3))
+	return min(keys, 18, max(1, w/5)), min(title, 28, max(1, w/3))
 }
 
 // drawHelp is a row: keys, what it does, in words, which wrap; why it cannot be done now; and

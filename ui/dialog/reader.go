@@ -96,26 +96,30 @@ func (r *ReaderView) Wheel(_ pane.Env, _, _, lines int) pane.Effect {
 	return nil
 }
 
-// Draw shows the page, and below it what enter does.
+// Draw shows the page and, where enter does something, what: the other keys stand in the footer.
 func (r *ReaderView) Draw(env pane.Env, w, h int, _ bool) []string {
 	if r.lines == nil || r.width != w || r.rev != env.Rev {
 		r.lines, r.width, r.rev = markdown.Lines(r.text, max(w-4, 1), env.Theme), w, env.Rev
 	}
-	r.room = max(h-3, 1)
+	foot := r.promise(env, w)
+	r.room = max(h-2-len(foot), 1)
 	r.scroll(0)
 	out := []string{""}
 	for _, l := range r.lines[r.off:min(r.off+r.room, len(r.lines))] {
 		out = append(out, "  "+l)
 	}
-	for len(out) < h-1 {
+	for len(out) < h-len(foot) {
 		out = append(out, "")
 	}
-	key := func(n act.Name, usual string) string { return env.Key("reader", n, usual) }
-	foot := "  " + key("reader.copy", "y") + " copies it, " + key("dialog.cancel", "esc") + " closes"
-	if r.accept != nil {
-		foot = "  " + key("reader.accept", "enter") + " " + r.verb + ", " + key("reader.edit", "e") + " edits the text, " +
-			key("reader.copy", "y") + " copies it, " + key("dialog.cancel", "esc") + " leaves"
+	return layout.Block(append(out[:max(h-len(foot), 0)], foot...), w, h)
+}
+
+// promise is the line that says what enter does with the text; none where it is only to be read.
+func (r *ReaderView) promise(env pane.Env, w int) []string {
+	if r.accept == nil {
+		return nil
 	}
-	out = append(out[:max(h-1, 0)], env.Theme.Dim.Render(layout.Truncate(foot, w)))
-	return layout.Block(out, w, h)
+	th := env.Theme
+	line := "  " + th.Key.Render(env.Key("reader", "reader.accept", "enter")) + th.Dim.Render(" "+r.verb)
+	return []string{layout.FitWith(line, w, layout.Left, th.Glyphs.Ellipsis)}
 }

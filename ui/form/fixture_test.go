@@ -220,7 +220,9 @@ var special = map[string]string{
 	"time_entry.hours": "3h", "stakeholder.contact": "", "change_request.steps": " | Audit | 5d | T-1", "order.window": "08:00-10:00",
 	"agreement.targets": "1 | 30m | 1h | 2h | 8h\n2 | 1h | 2h | 4h | 16h", "vendor.targets": "1 | 30m | 1h | 2h | 8h\n2 | 1h | 2h | 4h | 16h",
 	"template.targets": "1 | 30m | 1h | 2h | 8h\n2 | 1h | 2h | 4h | 16h", "template.tasks": "1 | Walk the floor | 1d\n2 | Write it up | 3d | 1 | Analyst",
-	"escalation.events":  "2026-11-18T14:30:00Z | contact | in | Some who | Some text\n2026-11-19T14:30:00Z | contact | out | Some who | Some text",
+	"escalation.events": "2026-11-18T14:30:00Z | contact | in | Some who | Some text\n2026-11-19T14:30:00Z | contact | out | Some who | Some text",
+	"project.columns":   "To do\nDone", "calendar.country": "DE", "calendar.region": "BY", "calendar.worked_holidays": "Karfreitag", "agreement.updates_pause_on": "customer", "template.updates_pause_on": "vendor",
+	"scenario.steps":     "set | T-1 | | | duration | 4d | 3d\ndrop | T-1",
 	"rate.from_currency": "GBP", "rate.to_currency": "EUR",
 	"task.links": "T-2 | | SS | 2d\n | other.mpp 17 | FF | 50%", "contact.account": "A-1",
 }

@@ -176,7 +176,7 @@ func (p *Palette) refill() {
 // all lists every item, recent ones first.
 func (p *Palette) all() {
 	for _, it := range p.items {
-		p.found = append(p.found, hit{Item: it, score: p.recency(it) - barred(it)})
+		p.found = append(p.found, hit{Item: it, score: p.recency(it) - barred(it, "")})
 		for _, c := range it.Choices { // a verb with its argument, as it was given lately
 			if x := it.given(c); p.recency(x) > 0 {
 				p.found = append(p.found, hit{Item: x, score: p.recency(x)})
@@ -191,9 +191,9 @@ func (p *Palette) fits(q string) {
 	words := strings.Fields(strings.ToLower(q))
 	for _, it := range p.items {
 		if score, at, ok := entry.Match(q, it.Title); ok {
-			p.found = append(p.found, hit{it, at, 10*score + min(9, p.recency(it)) - barred(it)})
+			p.found = append(p.found, hit{it, at, 10*score + min(9, p.recency(it)) - barred(it, q)})
 		} else if speaks(it, words) {
-			p.found = append(p.found, hit{Item: it, score: -spokenOnly - barred(it)})
+			p.found = append(p.found, hit{Item: it, score: -spokenOnly - barred(it, q)})
 		}
 	}
 	slices.SortStableFunc(p.found, func(a, b hit) int { return cmp.Compare(b.score, a.score) })
@@ -205,9 +205,11 @@ func (p *Palette) fits(q string) {
 // spokenOnly puts items that only speak of a word behind all whose title fits.
 const spokenOnly = 1 << 20
 
-// barred puts what cannot be done now behind all that can.
-func barred(it Item) int {
-	if it.Why != "" {
+// barred puts what cannot be done now behind all that can, unless it is called by its name: then its
+// reason is what one wants to read.
+func barred(it Item, q string) int {
+	named := len(q) > 2 && len(q) <= len(it.Title) && strings.EqualFold(q, it.Title[:len(q)])
+	if it.Why != "" && !named {
 		return 2 * spokenOnly
 	}
 	return 0

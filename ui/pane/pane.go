@@ -42,7 +42,7 @@ func (e Env) Key(scope string, n act.Name, usual string) string {
 // Ctx is the context to show and read values with, before Ctx.For.
 func (e Env) Ctx() *model.Ctx {
 	c := e.Snap.Ctx(e.Now)
-	c.ASCII = e.Theme != nil && e.Theme.ASCII
+	c.ASCII, c.Cold = e.Theme != nil && e.Theme.ASCII, e.Cold
 	return c
 }
 
@@ -236,6 +236,58 @@ func Rect(frame layout.Rect) layout.Rect { return layout.Inner(frame) }
 type History struct {
 	ID   model.ID
 	Done func([]Revision) Effect
+}
+
+// Moments asks for the workspace as it was at some moments. Look gets each off the event loop, newest
+// first, as far back as the journal reaches; Done is called on the loop when all are seen. Of one
+// owner only the newest counts.
+type Moments struct {
+	Owner any
+	At    []date.Instant
+	Look  func(at date.Instant, was *model.Snapshot)
+	Done  func() Effect
+}
+
+func (Moments) effect() {}
+
+// Past asks for what the tasks of a project went through. Work gets it off the event loop, as far as
+// it is known, and measures it; what it returns is done on the loop. Of one owner only the newest
+// counts.
+type Past struct {
+	Owner   any
+	Project model.ID
+	Work    func(ctx context.Context, past *model.Past) Effect
+}
+
+func (Past) effect() {}
+
+// Before asks for the workspace as it was at a moment, to hold an account of today against it. Work
+// gets it off the event loop; byDates says that it was rebuilt from the dates in the records, for
+// the journal does not reach back so far. What Work returns is done on the loop. Of one owner only
+// the newest counts.
+type Before struct {
+	Owner   any
+	Account model.ID
+	At      date.Instant
+	Work    func(ctx context.Context, was *model.Snapshot, byDates bool) (Effect, error)
+}
+
+func (Before) effect() {}
+
+// On does an action to a record as its own sheet would, for panes that show records of many kinds:
+// record.contact, record.why, record.edit, record.act, record.copy with the second key as Arg.
+type On struct {
+	ID     model.ID
+	Action act.Name
+	Arg    string
+}
+
+func (On) effect() {}
+
+// Seen is when a record was looked at: until when its news are known, and when it was last in sight.
+type Seen struct {
+	From date.Instant `json:"from"`
+	At   date.Instant `json:"at"`
 }
 
 // Revision is one change of one field, as people read it. Label alone stands for a change of the

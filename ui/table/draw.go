@@ -58,6 +58,7 @@ func (t *Table) Draw(w, h int, th *theme.Theme, focused bool) []string {
 		body--
 	}
 	t.view(body)
+	t.drawn = t.offset
 	look := lookKey{t.stamp, t.rev, w, th, t.NoHeader}
 	frame := frameKey{look, h, t.cursor, t.offset, t.marked, focused}
 	if t.memo.lines != nil && t.memo.frame == frame && t.n > 0 {
@@ -174,7 +175,7 @@ func (t *Table) drawRow(row int, state uint8, th *theme.Theme) string {
 		at = s.x + s.w
 	}
 	fill.Append(&b, layout.Blank(t.lay.w-at))
-	line := b.String()
+	line := joined(b.String())
 	if layout.Width(line) != t.lay.w {
 		return layout.FitWith(line, t.lay.w, layout.Left, th.Glyphs.Ellipsis)
 	}
@@ -297,6 +298,9 @@ func spanned(text string, spans []Span, fill, style theme.Style, th *theme.Theme
 			continue
 		}
 		b.WriteString(text[at:s.From])
+		if s.Style == th.Faint && style == th.Dim {
+			s.Style = th.Dim // within what is dim already the difference is not seen
+		}
 		over(s.Style, fill, th).Append(&b, text[s.From:s.To])
 		at = s.To
 	}
@@ -349,7 +353,7 @@ func (t *Table) ClickAt(x, y int) (row int, ok bool) {
 	if !t.NoHeader {
 		y--
 	}
-	row = t.offset + y
+	row = t.drawn + y // what is clicked on is what was drawn, whatever keys came since
 	if y < 0 || y >= t.page || x < 0 || x >= t.lay.w || row >= t.n {
 		return 0, false
 	}

@@ -84,6 +84,7 @@ type Table struct {
 	id     uint64
 	known  bool
 	offset int
+	drawn  int // the offset of the last picture
 	page   int
 	shift  int
 	marks  map[uint64]struct{}
@@ -165,8 +166,9 @@ func (t *Table) Len() int { return t.n }
 // Cursor is the row of the cursor, 0 when there are no rows.
 func (t *Table) Cursor() int { return t.cursor }
 
-// Offset is the first row that shows, for panes that draw beside the table.
-func (t *Table) Offset() int { return t.offset }
+// Offset is the first row that shows, for panes that draw beside the table. Between a move and the
+// next Draw it may be another one than will show, but is always a row there is, or 0.
+func (t *Table) Offset() int { return max(0, min(t.offset, t.n-1)) }
 
 // Current gives the id of the record under the cursor.
 func (t *Table) Current() (id uint64, ok bool) { return t.id, t.known && t.n > 0 }

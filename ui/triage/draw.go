@@ -33,12 +33,12 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 	}
 	out = append(out, p.table.Draw(w, max(body, 0), env.Theme, focused && p.typing == inList)...)
 	if under > 0 {
-		out = append(out, p.rule(w))
+		out = append(out, p.ruleSaying(p.calm(), w))
 		out = append(out, p.preview(w, under)...)
 	}
 	out = append(out, line...)
 	if len(line) > 0 && len(out) <= h {
-		p.caret[1] = len(out) - 1
+		p.caret[1] = len(out) - len(line)
 	}
 	if len(out) != h { // each line is exact already; only a short screen has too many
 		return layout.Block(out, w, h)
@@ -59,6 +59,17 @@ func (p *Pane) room(h int) int {
 
 func (p *Pane) rule(w int) string {
 	return p.env.Theme.Border.Render(strings.Repeat(p.env.Theme.Glyphs.Horizontal, w))
+}
+
+// ruleSaying is a rule with words in it, where there is something to say and room for it.
+func (p *Pane) ruleSaying(words string, w int) string {
+	th := p.env.Theme
+	n := layout.Width(words)
+	if n == 0 || n+6 > w {
+		return p.rule(w)
+	}
+	line := func(n int) string { return th.Border.Render(strings.Repeat(th.Glyphs.Horizontal, n)) }
+	return line(2) + " " + th.Accent.Render(words) + " " + line(w-n-4)
 }
 
 // header names the views with their counts, the hat, and how far the day has come. Where
@@ -133,15 +144,14 @@ func (p *Pane) tabsWidth(size int) int {
 
 // entryLine is the line that is typed in, or the filter that is in force.
 func (p *Pane) entryLine(w int) []string {
-	th := p.env.Theme
 	switch p.typing {
 	case inWords:
 		return []string{p.input(" to "+p.toWhom()+": ", w)}
 	case inFilter:
-		return []string{p.input(" / ", w)}
+		return p.filterLines(w)
 	}
-	if v := p.filter.Value(); v != "" {
-		return []string{layout.FitWith(th.Accent.Render(" / ")+th.Dim.Render(layout.Clean(v)), w, layout.Left, th.Glyphs.Ellipsis)}
+	if p.filter.Value() != "" {
+		return p.filterLines(w)
 	}
 	return nil
 }

@@ -37,14 +37,15 @@ func init() {
 		"triage.hatback":   func(p *Pane, _ pane.Env, _ act.Result) pane.Effect { return p.turn(2) },
 		"list.mark":        move(func(p *Pane) { p.table.Toggle() }),
 		"list.filter":      func(p *Pane, _ pane.Env, _ act.Result) pane.Effect { p.typing = inFilter; return nil },
-		"filter.apply":     func(p *Pane, _ pane.Env, _ act.Result) pane.Effect { p.typing = inList; return nil },
+		"triage.markgroup": markGroup,
+		"filter.apply":     applyFilter,
 		"filter.clear":     dropFilter,
 		"record.why":       func(p *Pane, _ pane.Env, _ act.Result) pane.Effect { p.why = !p.why; return nil },
 		"record.open":      open,
 		"record.source":    openBehind,
 		"record.edit":      edit,
 		"triage.copy":      copyItems,
-		"filter.complete":  func(*Pane, pane.Env, act.Result) pane.Effect { return nil }, // never enabled: any words do
+		"filter.complete":  completeFilter,
 		"move.down":        move(func(p *Pane) { p.table.Move(1) }),
 		"move.up":          move(func(p *Pane) { p.table.Move(-1) }),
 		"move.top":         move(func(p *Pane) { p.table.Home() }),
@@ -59,7 +60,7 @@ func init() {
 	for _, v := range triage.Views {
 		handlers[act.Name(fmt.Sprintf("triage.view.%d", v))] = func(p *Pane, _ pane.Env, _ act.Result) pane.Effect { return p.show(v) }
 	}
-	handlers["triage.reason"] = closeFor
+	handlers["triage.reason"], handlers["triage.snooze"] = closeFor, snoozeFor
 	for name, v := range verbs {
 		if handlers[name] == nil {
 			handlers[name] = func(p *Pane, env pane.Env, r act.Result) pane.Effect {
@@ -100,7 +101,7 @@ func (p *Pane) enabled(a act.Name) (bool, string) {
 			return false, "nothing of the same project or customer to link it to"
 		}
 		return triage.Decision{Verb: triage.Accept}.Enabled(p.q, p.targets())
-	case "triage.markalike", "list.mark", "record.open", "record.edit", "record.source", "triage.copy", "record.why":
+	case "triage.markalike", "triage.markgroup", "list.mark", "record.open", "record.edit", "record.source", "triage.copy", "record.why":
 		if p.current() == nil {
 			return false, "the list is empty"
 		}

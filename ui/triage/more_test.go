@@ -47,6 +47,9 @@ func TestEveryChoiceWorksOnEveryItem(t *testing.T) {
 				if c.Key == triage.InWords && verb == triage.Close {
 					c.Key += " nobody needs it"
 				}
+				if c.Key == triage.OnDate && verb == triage.Snooze {
+					c.Key += " eoy"
+				}
 				args = append(args, c.Key)
 			}
 		}

@@ -5,7 +5,6 @@ package triage
 
 import (
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -37,6 +36,9 @@ type Pane struct {
 	view  triage.View
 	hat   model.Hat
 	rows  []*triage.Item
+	all   int    // rows without the filter
+	bad   error  // what is wrong with the filter
+	stale int    // rows that are late by weeks
 	gen   uint64 // grows with every change of the rows
 	table *table.Table
 
@@ -64,7 +66,7 @@ type nearby struct {
 
 // New makes the pane over nothing; Sync fills it.
 func New() *Pane {
-	p := &Pane{view: triage.Now, words: entry.New("update sent"), filter: entry.New("words of the title, customer or reference")}
+	p := &Pane{view: triage.Now, words: entry.New("update sent"), filter: entry.New("words, or late>28 points<20 signal:late")}
 	p.table = table.New(columns(triage.Now)...)
 	return p
 }
@@ -98,30 +100,10 @@ func (p *Pane) refresh() {
 
 // fill lists the rows of the view, for the hat and the filter.
 func (p *Pane) fill() {
-	all := p.q.Items(p.view, p.hat)
-	want := strings.Fields(strings.ToLower(p.filter.Value()))
-	p.rows = all
-	if len(want) > 0 {
-		p.rows = nil
-		for _, it := range all {
-			if matches(it, want) {
-				p.rows = append(p.rows, it)
-			}
-		}
-	}
+	p.narrow()
+	p.countStale()
 	p.refresh()
 	p.table.Empty = p.empty()
-}
-
-// matches reports whether every word occurs in what the row shows.
-func matches(it *triage.Item, want []string) bool {
-	text := strings.ToLower(it.Key().String() + " " + it.Ref().String() + " " + it.Title() + " " + it.Who() + " " + it.WaitingOn())
-	for _, w := range want {
-		if !strings.Contains(text, w) {
-			return false
-		}
-	}
-	return true
 }
 
 // comeBack puts the cursor on what an undo brought back: something decided here that was
@@ -144,14 +126,7 @@ func (p *Pane) Scopes() []act.Scope {
 	case inWords:
 		return []act.Scope{act.ScopeOf("triage.text")}
 	case inFilter:
-		s := act.ScopeOf("filter")
-		s.Enabled = func(a act.Name) (bool, string) {
-			if a == "filter.complete" {
-				return false, "any words will do: they are looked for in what the lines show"
-			}
-			return true, ""
-		}
-		return []act.Scope{s}
+		return []act.Scope{act.ScopeOf("filter")}
 	}
 	s := act.ScopeOf("triage")
 	s.Enabled = p.enabled

@@ -29,9 +29,9 @@ var dueTitles = [...]string{triage.Now: "due", triage.Doing: "due", triage.Waiti
 // columns are those of a view. On a narrow screen the title keeps its room; where others
 // have the ball, who it is matters more than the rank.
 func columns(v triage.View) []table.Column {
-	on := 40
+	on := table.Column{Name: "on", Title: "on", Width: 14, Min: 10, Max: 28, Flex: 1, Priority: 40}
 	if v == triage.Waiting {
-		on = 85
+		on.Width, on.Min, on.Max, on.Flex, on.Priority = 26, 18, 40, 3, 85
 	}
 	return []table.Column{
 		{Name: "sign", Width: 1, Priority: 100},
@@ -40,7 +40,7 @@ func columns(v triage.View) []table.Column {
 		{Name: "ref", Title: "", Width: 6, Min: 5, Priority: 70},
 		{Name: "what", Title: "what", Width: 36, Min: 26, Flex: 4, Priority: 90},
 		{Name: "who", Title: "who waits", Width: 16, Min: 10, Max: 26, Flex: 1, Priority: 50},
-		{Name: "on", Title: "on", Width: 14, Min: 10, Max: 28, Flex: 1, Priority: on},
+		on,
 	}
 }
 

@@ -1,5 +1,6 @@
 // Package mspdi reads plans in Microsoft Project's XML form (MSPDI) into plain
-// structs that say what the file says, nothing more.
+// structs that say what the file says, nothing more, and changes their text
+// without touching what is not changed (see [Document]).
 //
 // The package knows the format and not tandem: no records, no clock, no disk.
 // What a task, a calendar or an assignment becomes in the workspace is decided

@@ -1,6 +1,6 @@
 package mspdi
 
-import "time"
+import "tandem/model/date"
 
 // ExceptionDay is one day on which an exception holds.
 type ExceptionDay struct {
@@ -46,8 +46,9 @@ func (e *Exception) Expand(limit int) []ExceptionDay {
 		last = min(last, first+longestRange)
 	}
 	var days []ExceptionDay
+	rule := e.rule()
 	for day := first; day <= last && len(days) < limit; {
-		if e.holds(day, first) {
+		if e.daily() || rule.On(date.Day(day+1), date.Day(first+1)) {
 			days = append(days, ExceptionDay{Date: wallOfDay(day), Working: e.Working, Times: e.Times})
 		}
 		if e.daily() {
@@ -59,72 +60,8 @@ func (e *Exception) Expand(limit int) []ExceptionDay {
 	return days
 }
 
-// holds reports whether a recurrence that began on first falls on day.
-func (e *Exception) holds(day, first int64) bool {
-	weekday := int((day + 1) % 7) // 0001-01-01 was a Monday; 0 is Sunday
-	switch e.Type {
-	case Weekly:
-		week := (day+1)/7 - (first+1)/7
-		return week%e.step() == 0 && e.DaysOfWeek&(1<<weekday) != 0
-	case ByWeekdayCount:
-		return weekday != 0 && weekday != 6
-	case MonthlyByDay, MonthlyByPosition, YearlyByDay, YearlyByPosition:
-		return e.inMonth(day, first)
-	}
-	return true
-}
-
-// inMonth decides the recurrences that count in months.
-func (e *Exception) inMonth(day, first int64) bool {
-	year, month, date := wallOfDay(day).utc().Date()
-	switch e.Type {
-	case YearlyByDay, YearlyByPosition:
-		if int(month) != e.Month+1 {
-			return false
-		}
-	case MonthlyByDay, MonthlyByPosition:
-		y, m, _ := wallOfDay(first).utc().Date()
-		if int64((year-y)*12+int(month)-int(m))%e.step() != 0 {
-			return false
-		}
-	}
-	length := daysIn(year, int(month))
-	if e.Type == YearlyByDay || e.Type == MonthlyByDay {
-		return date == min(e.MonthDay, length)
-	}
-	return date == e.position(dayOf(year, month, 1), length)
-}
-
-// position finds the date of the nth, or last, day of a kind in a month.
-func (e *Exception) position(firstOfMonth int64, length int) int {
-	found, count := 0, 0
-	for date := 1; date <= length; date++ {
-		weekday := time.Weekday((firstOfMonth + int64(date)) % 7)
-		if !e.matches(weekday) {
-			continue
-		}
-		found = date
-		if count == e.MonthPosition && e.MonthPosition < 4 {
-			return found
-		}
-		count++
-	}
-	if e.MonthPosition < 4 {
-		return 0
-	}
-	return found
-}
-
-// matches reports days of the kind that MonthItem names.
-func (e *Exception) matches(weekday time.Weekday) bool {
-	weekend := weekday == time.Saturday || weekday == time.Sunday
-	switch e.MonthItem {
-	case 0:
-		return true
-	case 1:
-		return !weekend
-	case 2:
-		return weekend
-	}
-	return int(weekday) == e.MonthItem-3
+// rule is the exception's recurrence in the numbers of the rule that all of the program shares.
+func (e *Exception) rule() date.Recurrence {
+	return date.Recurrence{Type: int(e.Type), Period: e.Period, Days: e.DaysOfWeek, Month: e.Month, MonthDay: e.MonthDay,
+		Item: e.MonthItem, Position: e.MonthPosition}
 }

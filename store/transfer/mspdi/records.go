@@ -65,6 +65,9 @@ func (r *reader) task(at int) error {
 	return nil
 }
 
+// hugeDuration is a hundred years of clock time in seconds: more is hardly meant.
+const hugeDuration = 100 * 366 * daySeconds
+
 // checkTask notes values that each are well-formed but do not go together.
 func (r *reader) checkTask(t *Task) {
 	warn := func(field, message string) {
@@ -72,6 +75,18 @@ func (r *reader) checkTask(t *Task) {
 	}
 	if t.Constraint.NeedsDate() && t.ConstraintDate.IsZero() {
 		warn("ConstraintDate", "the constraint "+t.Constraint.String()+" has no date")
+	}
+	for _, x := range []struct {
+		field string
+		at    Wall
+	}{{"Start", t.Start}, {"Finish", t.Finish}, {"ActualStart", t.ActualStart}, {"ActualFinish", t.ActualFinish},
+		{"ConstraintDate", t.ConstraintDate}, {"Deadline", t.Deadline}} {
+		if x.at.unusual() {
+			warn(x.field, x.at.String()+" lies outside the years 1900 to 2199; it is kept")
+		}
+	}
+	if t.Duration.Seconds > hugeDuration {
+		warn("Duration", fmt.Sprintf("%.0f hours is more than a hundred years; it is kept", t.Duration.Minutes()/60))
 	}
 	if !t.Start.IsZero() && !t.Finish.IsZero() && t.Finish.Sec < t.Start.Sec {
 		warn("Finish", "the task finishes before it starts")

@@ -22,6 +22,11 @@ type Wall struct {
 // IsZero reports that no time was given.
 func (w Wall) IsZero() bool { return w.Sec == 0 }
 
+// unusual reports a time that no plan means: outside the years 1900 to 2199.
+func (w Wall) unusual() bool {
+	return !w.IsZero() && (w.Sec < dayOf(1900, 1, 1)*daySeconds || w.Sec >= dayOf(2200, 1, 1)*daySeconds)
+}
+
 // Day is the number of days since 0001-01-01, for comparing dates alone.
 func (w Wall) Day() int64 { return w.Sec / daySeconds }
 

@@ -1,0 +1,225 @@
+package report
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"tandem/model"
+	"tandem/model/date"
+	"tandem/store/sample"
+)
+
+var briefNow = date.Of(time.Date(2026, 11, 20, 9, 12, 0, 0, time.UTC))
+
+func lively(t testing.TB) *model.Snapshot {
+	t.Helper()
+	e := model.NewEdit(model.NewSnapshot(model.Kinds()), briefNow)
+	if err := sample.Build(e, sample.Options{Seed: 1}); err != nil {
+		t.Fatal(err)
+	}
+	b, err := e.Batch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return model.NewSnapshot(model.Kinds()).With(b.Changes)
+}
+
+func ref(t testing.TB, s string) model.ID {
+	t.Helper()
+	id, err := model.ParseID(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+func briefOf(t testing.TB, s *model.Snapshot, account string, since date.Instant) *Brief {
+	t.Helper()
+	c := s.Ctx(briefNow)
+	from := since
+	if from == 0 {
+		from, _ = BriefSince(c, ref(t, account))
+	}
+	b, err := BriefOf(c, ref(t, account), s.Rewind(ref(t, account), from), since)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// TestBriefReadsAloud: every line is a sentence, no heading is empty, no jargon, nothing doubled,
+// and one page is enough. It holds for each customer of the sample.
+func TestBriefReadsAloud(t *testing.T) {
+	s := lively(t)
+	ends := regexp.MustCompile(`[.!?]"?\)?( \([A-Z]+-\d+\))?$`)
+	bad := regexp.MustCompile(`(?i)\bNPS\b|\bCSAT\b|\bCES\b|\bSLA\b|P80|  |\.\.|\(0\)|\b1 (days|points|answers)|%|A-0`)
+	for _, a := range []string{"A-1", "A-2", "A-3"} {
+		text := briefOf(t, s, a, 0).Markdown()
+		lines := strings.Split(strings.TrimSpace(text), "\n")
+		if n := len(strings.Fields(text)); n < 150 || n > 1100 {
+			t.Errorf("%s: %d words", a, n)
+		}
+		for i, l := range lines {
+			switch {
+			case l == "":
+			case strings.HasPrefix(l, "#"):
+				if i+2 >= len(lines) || strings.HasPrefix(lines[i+2], "#") {
+					t.Errorf("%s: nothing stands under %q", a, l)
+				}
+			case !ends.MatchString(strings.TrimPrefix(l, "- ")):
+				t.Errorf("%s: no sentence: %q", a, l)
+			}
+			if m := bad.FindString(l); m != "" {
+				t.Errorf("%s: %q cannot be read aloud: %q", a, m, l)
+			}
+		}
+	}
+}
+
+// TestBriefOfNorthwind: what the sample's first customer is known by is on its page.
+func TestBriefOfNorthwind(t *testing.T) {
+	b := briefOf(t, lively(t), "A-1", 0)
+	text := b.Markdown()
+	for _, want := range []string{"# Brief for Northwind Logistics, 20 November 2026", "The relation stands at", "## What to say", "## Whom we meet", "Helene Brandt, chief operating officer, is our sponsor and decides.",
+		"## What they wait for", "Label printer offline at dock 4, open", "is still open.", "By the plan of today it will be there", "which is too late", "## How satisfied they are",
+		"Asked how likely they are to recommend us, five answered: none would, three would not, and two are undecided.", "minus 60", "That is too few to say anything by.",
+		"## The projects", "Warehouse rollout is", "## Renewal and opportunities", "€1,450,000 a year, is up for renewal in 40 days"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	if !b.Owed[0].Late || b.Last == nil || b.Before == nil || len(b.Points) == 0 || len(b.Points) > briefPoints {
+		t.Errorf("%+v", b)
+	}
+	if b.Markdown() != text {
+		t.Error("the same facts give other bytes")
+	}
+	for _, f := range append(b.Well, b.Badly...) {
+		if f.At <= b.Since || f.At > b.At {
+			t.Errorf("%s is not of the time told: %s", f.Text, f.At.RFC3339(nil))
+		}
+	}
+}
+
+// TestBriefSince: another moment tells more, and says so.
+func TestBriefSince(t *testing.T) {
+	s := lively(t)
+	short, long := briefOf(t, s, "A-3", briefNow-2*86400), briefOf(t, s, "A-3", briefNow-60*86400)
+	if len(long.Badly) <= len(short.Badly) || strings.Contains(long.Markdown(), "the meeting of") || !strings.Contains(long.Markdown(), "Since 21 September: what went badly") {
+		t.Errorf("%d and %d facts\n%s", len(short.Badly), len(long.Badly), long.Markdown())
+	}
+	if _, err := BriefOf(s.Ctx(briefNow), ref(t, "A-99"), nil, 0); err == nil || !strings.Contains(err.Error(), "A-99") {
+		t.Error(err)
+	}
+}
+
+// TestBriefOfAMeetingAhead: what is in the calendar is named, and is no last word of anybody.
+func TestBriefOfAMeetingAhead(t *testing.T) {
+	s := lively(t)
+	x := &model.Interaction{Meta: model.Meta{ID: ref(t, "I-900")}, Summary: "Steering of the rollout", Account: ref(t, "A-1"), Contact: ref(t, "C-1"), Channel: "meeting", When: briefNow + 86400}
+	text := briefOf(t, s.With([]model.Change{{ID: x.ID, After: x}}), "A-1", 0).Markdown()
+	if !strings.Contains(text, `The next meeting is "Steering of the rollout", tomorrow at`) || strings.Count(text, "Steering of the rollout") != 1 {
+		t.Error(text)
+	}
+}
+
+// TestBriefOfNobody: of a customer nothing is known of, that is what it says.
+func TestBriefOfNobody(t *testing.T) {
+	s := model.NewSnapshot(model.Kinds()).With([]model.Change{{ID: ref(t, "A-1"), After: &model.Account{Meta: model.Meta{ID: ref(t, "A-1")}, Name: "New & *bold*"}}})
+	text := briefOf(t, s, "A-1", 0).Markdown()
+	for _, want := range []string{`New & \*bold\*`, "Too little is known", "## What we do not know", "Nobody there has told us lately", "No sponsor is named.", "No contact of theirs", "The day of the renewal"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	for _, not := range []string{"Whom we meet", "What they wait for", "The projects", "what went", "How satisfied"} {
+		if strings.Contains(text, not) {
+			t.Errorf("an empty %q in\n%s", not, text)
+		}
+	}
+}
+
+func TestBriefIsKept(t *testing.T) {
+	s := lively(t)
+	b := briefOf(t, s, "A-1", 0)
+	e := model.NewEdit(s, briefNow)
+	id := b.Keep(e, b.Markdown(), nil, "the board")
+	batch, err := e.Batch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, ok := model.Find[*model.Report](s.With(batch.Changes), id)
+	if !ok || r.Type != "brief" || r.Account != ref(t, "A-1") || r.Sent != briefNow || r.Text != b.Markdown() || r.Recipients != "the board" {
+		t.Errorf("%+v", r)
+	}
+}
+
+// TestNews: newest first, only what lies between, and what has no date comes from the workspace of then.
+func TestNews(t *testing.T) {
+	s := lively(t)
+	c := s.Ctx(briefNow)
+	account, since := ref(t, "A-1"), briefNow-7*86400
+	list := News(c, account, since, nil)
+	if len(list) < 4 {
+		t.Fatalf("%d things", len(list))
+	}
+	for i, f := range list {
+		if f.At <= since || f.At > briefNow || f.Text == "" || s.Get(f.Ref) == nil {
+			t.Errorf("%+v", f)
+		}
+		if i > 0 && f.At > list[i-1].At {
+			t.Error("not the newest first")
+		}
+	}
+	a, _ := model.Find[*model.Account](s, account)
+	p := s.TheirProjects(account)[0]
+	then, plan := *a, *p
+	then.Status, then.Sponsor, plan.Reported = "active", 0, model.Green
+	was := s.With([]model.Change{{ID: a.ID, After: &then}, {ID: p.ID, After: &plan}})
+	text := ""
+	for _, f := range News(c, account, since, was) {
+		text += f.Text + "\n"
+	}
+	for _, want := range []string{"The account was active and is at risk now.", "Helene Brandt is the sponsor now.", "Warehouse rollout was reported green and is reported amber now."} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	if News(c, ref(t, "A-99"), since, nil) != nil {
+		t.Error("news of nobody")
+	}
+}
+
+func TestSaying(t *testing.T) {
+	today := date.YMD(2026, 11, 20) // a Friday
+	for d, want := range map[date.Day]string{today: "today", today + 1: "tomorrow", today - 1: "yesterday", today + 3: "on Monday", today - 3: "last Tuesday", today + 7: "on 27 November",
+		today - 8: "on 12 November", date.YMD(2027, 1, 1): "on 1 January 2027"} {
+		if got := sayDay(d, today); got != want {
+			t.Errorf("%s: %q, want %q", d, got, want)
+		}
+	}
+	for in, want := range map[string]string{"one": "one.", "two.": "two.", " three?  ": "three?", "": "", "he said \"no.\"": "he said \"no.\""} {
+		if got := sentence(in); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	for in, want := range map[string]string{"Head of stores": "head of stores", "CTO": "CTO", "IT lead": "IT lead", "": ""} {
+		if got := lower(in); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if got := listed([]string{"a", "b", "c"}) + "|" + listed([]string{"a"}) + "|" + listed(nil); got != "a, b and c|a|" {
+		t.Error(got)
+	}
+	if many(1, "day", "days") != "one day" || many(2, "day", "days") != "two days" || many(40, "day", "days") != "40 days" {
+		t.Error("numbers are not said right")
+	}
+	if sayScore(-22.2) != "minus 22" || sayScore(.3) != "0" || sayScore(-.2) != "0" {
+		t.Error("scores are not said right")
+	}
+	if got := quoted(`He said "no"`); got != `"He said 'no'."` {
+		t.Error(got)
+	}
+}

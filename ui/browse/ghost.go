@@ -1,0 +1,213 @@
+package browse
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"tandem/model"
+	"tandem/model/date"
+	"tandem/ui/act"
+	"tandem/ui/layout"
+	"tandem/ui/pane"
+	"tandem/ui/theme"
+)
+
+// ghost is a task tried longer, shorter, later or earlier: what would move stands on the chart
+// beside what is, until it is accepted or left. Nothing is stored before.
+type ghost struct {
+	task, project model.ID
+	longer, later int64    // days
+	good          [2]int64 // what of these was last worked out
+	seen          *model.Ghost
+	wrong         error // why the last step could not be done
+	snap          *model.Snapshot
+}
+
+// startGhost begins to try out the task under the cursor.
+func startGhost(p *Pane, env pane.Env, _ act.Result) pane.Effect {
+	t, ok := model.Find[*model.Task](env.Snap, p.Selected())
+	if !ok {
+		return pane.Toast{Text: "Go to a task first: then its length and start can be tried out."}
+	}
+	if t.Complete() {
+		return pane.Toast{Text: "This task is done: nothing of it can move."}
+	}
+	p.ghost = &ghost{task: t.ID, project: t.Project, snap: env.Snap}
+	if p.chain != nil {
+		p.leaveChain()
+	}
+	p.gantt.gen++
+	return p.try(env)
+}
+
+// ghostSteps are the days by which each action makes a task longer, or later.
+var ghostSteps = map[act.Name][2]int64{"ghost.longer": {1, 0}, "ghost.shorter": {-1, 0}, "ghost.longer5": {5, 0}, "ghost.shorter5": {-5, 0},
+	"ghost.later": {0, 1}, "ghost.earlier": {0, -1}, "ghost.later5": {0, 5}, "ghost.earlier5": {0, -5}}
+
+// handleGhost does the actions of the scope ghost; ok is false for those that steer list and chart.
+func (p *Pane) handleGhost(env pane.Env, r act.Result) (e pane.Effect, ok bool) {
+	g := p.ghost
+	if by, ok := ghostSteps[r.Action]; ok {
+		g.longer, g.later = g.longer+by[0], g.later+by[1]
+		p.gantt.gen++
+		return p.try(env), true
+	}
+	switch r.Action {
+	case "ghost.leave":
+		p.leaveGhost()
+		return nil, true
+	case "ghost.accept":
+		return p.acceptGhost(env), true
+	}
+	return nil, false
+}
+
+func (p *Pane) leaveGhost() {
+	p.ghost = nil
+	p.gantt.gen++
+}
+
+// change is what the ghost does to its task, to be tried or accepted.
+func (g *ghost) change(c *model.Ctx) func(*model.Edit) error {
+	id, longer, later := g.task, g.longer, g.later
+	return func(e *model.Edit) error {
+		day := c.Scale.Seconds(date.Days)
+		return model.Stretch(e, id, longer*day, later*day)
+	}
+}
+
+// try works out off the event loop what would move.
+func (p *Pane) try(env pane.Env) pane.Effect {
+	g := p.ghost
+	was := *g
+	snap, now, change := env.Snap, env.Now, g.change(env.Ctx().For(env.Snap.Get(g.task)))
+	return pane.Ask{Owner: &p.ghost, Run: func(ctx context.Context) (pane.Effect, error) {
+		seen, err := snap.Try(was.project, now, change)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return pane.Run(func() pane.Effect { return p.tried(was, seen, err) }), nil
+	}}
+}
+
+// tried takes the answer over. A step that cannot be done is taken back, and said.
+func (p *Pane) tried(was ghost, seen *model.Ghost, err error) pane.Effect {
+	g := p.ghost
+	if g == nil || g.task != was.task || g.longer != was.longer || g.later != was.later {
+		return nil
+	}
+	p.gantt.gen++
+	if err != nil {
+		g.wrong, g.longer, g.later = err, g.good[0], g.good[1]
+		return nil
+	}
+	g.wrong, g.seen = nil, seen
+	g.good = [2]int64{was.longer, was.later}
+	return nil
+}
+
+// acceptGhost does what was tried, as one step.
+func (p *Pane) acceptGhost(env pane.Env) pane.Effect {
+	g := p.ghost
+	if g.longer == 0 && g.later == 0 {
+		p.leaveGhost()
+		return nil
+	}
+	t := env.Snap.Get(g.task)
+	label := Describe(env, g.task) + ": " + g.words(env)
+	if g.seen != nil {
+		label += p.effectWords(env)
+	}
+	e := pane.Change(label, env.Now, g.change(env.Ctx().For(t)))
+	e.Then = func([]model.ID) pane.Effect {
+		if p.ghost == g {
+			p.leaveGhost()
+		}
+		return nil
+	}
+	return e
+}
+
+// words say what is tried: "2 d longer, 1 d later".
+func (g *ghost) words(env pane.Env) string {
+	scale := env.Ctx().For(env.Snap.Get(g.task)).Scale
+	var out []string
+	say := func(n int64, more, less string) {
+		if n == 0 {
+			return
+		}
+		word := more
+		if n < 0 {
+			n, word = -n, less
+		}
+		out = append(out, date.Span{N: n * scale.Seconds(date.Days), Unit: date.Days}.Show(scale)+" "+word)
+	}
+	say(g.longer, "longer", "shorter")
+	say(g.later, "later", "earlier")
+	return strings.Join(out, ", ")
+}
+
+// effectWords say what of it the project feels, for the label of the step.
+func (p *Pane) effectWords(env pane.Env) string {
+	g := p.ghost
+	n := len(g.seen.Moved)
+	s := fmt.Sprintf("; %s", count(n, "task moves", "tasks move"))
+	if g.seen.Slip != 0 {
+		s += ", finish " + slipText(env, g.project, g.seen.Slip)
+	}
+	return s
+}
+
+// dayOf is a working day of a project in seconds.
+func dayOf(env pane.Env, project model.ID) int64 {
+	return env.Ctx().For(env.Snap.Get(project)).Scale.Seconds(date.Days)
+}
+
+// slipText is a change of a finish in working days: "+2 d".
+func slipText(env pane.Env, project model.ID, seconds int64) string {
+	scale := env.Ctx().For(env.Snap.Get(project)).Scale
+	sign := "+"
+	if seconds < 0 {
+		sign, seconds = "-", -seconds
+	}
+	return sign + date.Span{N: seconds, Unit: date.Days}.Show(scale)
+}
+
+// ghostLines are the two lines above the chart while something is tried: what, and what would come
+// of it.
+func (p *Pane) ghostLines(env pane.Env, w int) []string {
+	g := p.ghost
+	th := env.Theme
+	left := []piece{{" What if ", th.Accent.With(theme.Bold)}, {layout.Clean(env.Ctx().NameOf(g.task)), th.Title}, {" " + g.task.String(), th.Faint}}
+	if said := g.words(env); said != "" {
+		left = append(left, piece{"  " + said, th.Warm})
+	} else {
+		left = append(left, piece{"  " + env.Key("ghost", "ghost.longer", "+") + " " + env.Key("ghost", "ghost.shorter", "-") + " length, arrows start", th.Dim})
+	}
+	first := spread(th, w, left, nil)
+	switch {
+	case g.wrong != nil:
+		return []string{first, spread(th, w, []piece{{" " + layout.Clean(g.wrong.Error()), th.Warm}}, nil)}
+	case g.seen == nil || g.longer == 0 && g.later == 0:
+		return []string{first, spread(th, w, []piece{{" nothing has moved yet", th.Dim}}, nil)}
+	}
+	loc := env.Ctx().For(env.Snap.Get(g.project)).Loc
+	today := env.Now.Day(loc)
+	x := g.seen
+	second := []piece{{" finish ", th.Dim}, {x.Was.Finish.Day(loc).Short(today), th.Text}}
+	if x.Slip != 0 {
+		st := th.Hot
+		if x.Slip < 0 {
+			st = th.Ok
+		}
+		second = append(second, piece{" " + th.Glyphs.Right + " ", th.Dim}, piece{x.Now.Finish.Day(loc).Short(today) + " (" + slipText(env, g.project, x.Slip) + ")", st})
+	} else {
+		second = append(second, piece{" stays", th.Ok})
+	}
+	second = append(second, piece{"   " + count(len(x.Moved), "task moves", "tasks move"), th.Text})
+	if x.Critical {
+		second = append(second, piece{"   critical path changes", th.Warm})
+	}
+	return []string{first, spread(th, w, second, nil)}
+}

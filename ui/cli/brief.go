@@ -1,0 +1,126 @@
+package cli
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"tandem/model"
+	"tandem/model/report"
+	"tandem/store"
+)
+
+const briefLong = `Writes one page for the next meeting with a customer, in Markdown, that can be read aloud as it is:
+what to say, whom we meet and what they said last, what they wait for, what went well and badly
+since the last meeting, how satisfied they are and how sure that is, the projects, what needs an
+answer, the risks worth saying, the renewal and the opportunities, and what nobody knows.
+
+It tells what happened since the last meeting or visit that is logged, or since --since. --keep
+stores it as a record word for word; tandem list reports shows what was kept.`
+
+const briefExample = `  tandem brief A-1
+  tandem brief Northwind --since '1 oct'
+  tandem brief A-1 --out brief.md --keep`
+
+type briefFlags struct {
+	since, out string
+	keep       bool
+}
+
+func (a *app) briefCmd() *cobra.Command {
+	var f briefFlags
+	c := a.command("brief ACCOUNT [flags]", "Write the page for the next meeting with a customer", briefLong, briefExample, func(cmd *cobra.Command, args []string) error {
+		if err := need(cmd, args, 1, 1); err != nil {
+			return err
+		}
+		return a.reading(func(s *store.Store) error { return a.brief(s, args[0], f) })
+	})
+	c.ValidArgsFunction = a.offerAccounts
+	c.Flags().StringVar(&f.since, "since", "", "tell what happened since `DAY`, not since the last meeting")
+	c.Flags().StringVar(&f.out, "out", "", "write it to `FILE`, which must not be there yet")
+	c.Flags().BoolVar(&f.keep, "keep", false, "keep it as a record")
+	return c
+}
+
+// brief prints the page and, where asked to, keeps it.
+func (a *app) brief(s *store.Store, name string, f briefFlags) error {
+	c := a.ctx(s.Snapshot())
+	x, err := accountNamed(c, name)
+	if err != nil {
+		return err
+	}
+	since, err := momentOf(c, "--since", f.since)
+	if err != nil {
+		return err
+	}
+	b, err := s.Brief(c, x.ID, since)
+	if err != nil {
+		return err
+	}
+	text := b.Markdown()
+	if f.out != "" {
+		if err := writeNew(a.file(f.out), false, func(w io.Writer) error {
+			_, err := io.WriteString(w, text)
+			return err
+		}); err != nil {
+			return err
+		}
+	}
+	var kept model.ID
+	if f.keep {
+		if _, err := s.Do("Keep the brief for "+x.Name, func(snap *model.Snapshot) (model.Batch, error) {
+			e := model.NewEdit(snap, a.today())
+			kept = b.Keep(e, text, nil, "")
+			return e.Batch()
+		}); err != nil {
+			return err
+		}
+	}
+	if a.flags.json {
+		return writeJSON(a.out, briefObject(c.For(x), b, text, kept))
+	}
+	if f.out == "" {
+		_, err = a.out.WriteString(text)
+	} else {
+		err = a.say("written to ", f.out)
+	}
+	if err == nil && f.keep {
+		err = a.say("kept: ", kept.String())
+	}
+	return err
+}
+
+// briefObject is what scripts get: the text and the facts behind it.
+func briefObject(c *model.Ctx, b *report.Brief, text string, kept model.ID) model.Object {
+	facts := func(list []report.Fact) []any {
+		out := []any{}
+		for _, x := range list {
+			out = append(out, model.Object{{Name: "ref", Value: refOrNil(x.Ref)}, {Name: "text", Value: x.Text}, {Name: "at", Value: clockTime(x.At, c.Loc)}})
+		}
+		return out
+	}
+	owed, people, unknown := []any{}, []any{}, []any{}
+	for _, o := range b.Owed {
+		owed = append(owed, model.Object{{Name: "ref", Value: o.Ref.String()}, {Name: "text", Value: o.Text}, {Name: "due", Value: clockTime(o.Due, c.Loc)},
+			{Name: "late", Value: o.Late}, {Name: "will_break", Value: o.Broken}})
+	}
+	for _, p := range b.People {
+		o := model.Object{{Name: "ref", Value: p.Contact.ID.String()}, {Name: "name", Value: p.Contact.Name}, {Name: "sponsor", Value: p.Sponsor}, {Name: "last_contact", Value: nil}}
+		if p.Last != nil {
+			o[3].Value = clockTime(p.Last.When, c.Loc)
+		}
+		people = append(people, o)
+	}
+	for _, s := range b.Unknown {
+		unknown = append(unknown, s)
+	}
+	health := any(nil)
+	if b.Health.Known {
+		health = b.Health.Score
+	}
+	return model.Object{{Name: "account", Value: b.Account.ID.String()}, {Name: "title", Value: b.Title()}, {Name: "since", Value: clockTime(b.Since, c.Loc)},
+		{Name: "health", Value: health}, {Name: "say", Value: facts(b.Points)}, {Name: "people", Value: people}, {Name: "owed", Value: owed},
+		{Name: "badly", Value: facts(b.Badly)}, {Name: "well", Value: facts(b.Well)}, {Name: "projects", Value: facts(b.Projects)},
+		{Name: "asks", Value: facts(b.Asks)}, {Name: "risks", Value: facts(b.Risks)}, {Name: "chances", Value: facts(b.Chances)},
+		{Name: "unknown", Value: unknown}, {Name: "report", Value: refOrNil(kept)}, {Name: "text", Value: text}}
+}

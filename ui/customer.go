@@ -1,0 +1,121 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tandem/model"
+	"tandem/model/report"
+	"tandem/ui/act"
+	"tandem/ui/browse"
+	"tandem/ui/dialog"
+	"tandem/ui/form"
+	"tandem/ui/pane"
+)
+
+// before takes the journal back for an account, off the event loop.
+func (m *Model) before(e pane.Before) tea.Cmd {
+	st, now := m.store, m.env.Snap
+	if st == nil {
+		return nil
+	}
+	return m.ask(pane.Ask{Owner: e.Owner, Run: func(ctx context.Context) (pane.Effect, error) {
+		was, byDates, err := st.Before(now, e.Account, e.At)
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return nil, err
+		}
+		return e.Work(ctx, was, byDates)
+	}})
+}
+
+// onRecord does to a record what its own sheet would.
+func (m *Model) onRecord(e pane.On) tea.Cmd {
+	rec := m.env.Snap.Get(e.ID)
+	if rec == nil {
+		return m.say(e.ID.String()+" does not exist any more.", true)
+	}
+	deeds := map[act.Name]func() pane.Effect{
+		"record.contact":  func() pane.Effect { return browse.LogContact(m.env, e.ID) },
+		"record.why":      func() pane.Effect { return browse.Why(m.env, e.ID) },
+		"record.act":      func() pane.Effect { return browse.ActOn(m.env, []model.ID{e.ID}) },
+		"record.raise":    func() pane.Effect { return browse.Raise(m.env, e.ID) },
+		"record.template": func() pane.Effect { return browse.CopyTemplate(m.env, e.ID) },
+		"record.copy": func() pane.Effect {
+			return browse.Copy(m.env, []model.ID{e.ID}, m.env.Snap.Schema().Of(e.ID).Columns, e.Arg)
+		},
+		"record.edit": func() pane.Effect {
+			return pane.Open{Overlay: form.New(m.env, m.env.Snap.Schema().Of(e.ID), rec, nil)}
+		},
+	}
+	if do, ok := deeds[e.Action]; ok {
+		return m.do(do())
+	}
+	return nil
+}
+
+// customerBrief gathers the page for the next meeting with the customer at hand, off the event loop,
+// and shows it before it is kept.
+func (m *Model) customerBrief() tea.Cmd {
+	id := m.atHand(model.AccountPrefix)
+	if id == 0 || m.store == nil {
+		return m.say(m.missing(model.AccountPrefix), true)
+	}
+	st, c := m.store, m.env.Ctx()
+	return m.do(pane.Job{Title: "Brief", Run: func(context.Context, func(done, total int64)) (pane.Effect, error) {
+		b, err := st.Brief(c, id, 0)
+		if err != nil {
+			return nil, err
+		}
+		return pane.Open{Overlay: dialog.Reader(b.Title(), b.Markdown(), "keeps it as a record", func(text string) pane.Effect { return keepBrief(m.env, b, text) })}, nil
+	}})
+}
+
+// keepBrief stores a brief as it was handed out.
+func keepBrief(env pane.Env, b *report.Brief, text string) pane.Effect {
+	return pane.Change("Keep the brief for "+b.Account.Name, env.Now, func(e *model.Edit) error {
+		b.Keep(e, text, nil, "")
+		return nil
+	})
+}
+
+// showsHealth reports whether the list of accounts is in sight: their health is then worked out in
+// the edit's own command, before the new records show.
+func (m *Model) showsHealth() bool {
+	if m.place != "home" || m.env.Cold {
+		return false
+	}
+	for i := range m.sides {
+		if k := m.sides[i].pane().Kind(); k != nil && k.Prefix == model.AccountPrefix {
+			return true
+		}
+	}
+	return false
+}
+
+// visitor is a page that counts from the last visit what has changed. What it remembers lies in the
+// file beside the database.
+type visitor interface {
+	Recall(map[string]pane.Seen)
+	Visits() map[string]pane.Seen
+}
+
+// recall gives a page that was just made the visits of earlier runs.
+func (m *Model) recall(p pane.Pane) {
+	if v, ok := p.(visitor); ok {
+		v.Recall(m.memory.Visits)
+	}
+}
+
+// visits are those of this run and of earlier ones.
+func (m *Model) visits() map[string]pane.Seen {
+	for _, p := range m.pages {
+		if v, ok := p.(visitor); ok {
+			return v.Visits()
+		}
+	}
+	return m.memory.Visits
+}

@@ -1,0 +1,301 @@
+// Package scope shows the scope statement of a project: what it is for, what belongs to it and what
+// does not, and what it hands over, when that is accepted, and by whom it was.
+package scope
+
+import (
+	"fmt"
+	"strings"
+
+	"tandem/model"
+	"tandem/ui/act"
+	"tandem/ui/form"
+	"tandem/ui/layout"
+	"tandem/ui/pane"
+	"tandem/ui/table"
+	"tandem/ui/theme"
+)
+
+// Pane is the page of one project.
+type Pane struct {
+	table   *table.Table
+	project model.ID
+	scope   *model.Scope
+	snap    *model.Snapshot // that the scope is of
+	of      model.ID
+	env     pane.Env
+	top     int
+}
+
+// New makes an empty page; Return says which project it is about.
+func New() *Pane {
+	return &Pane{table: table.New(
+		table.Column{Name: "name", Title: "deliverable", Width: 34, Min: 18, Flex: 2, Priority: 9},
+		table.Column{Name: "state", Title: "state", Width: 15, Priority: 8},
+		table.Column{Name: "due", Title: "due", Width: 10, Align: layout.Right, Priority: 7},
+		table.Column{Name: "by", Title: "accepted by", Width: 20, Priority: 5},
+		table.Column{Name: "when", Title: "accepted when", Width: 30, Min: 16, Flex: 3, Priority: 6},
+	)}
+}
+
+// Sync implements pane.Pane.
+func (p *Pane) Sync(env pane.Env) {
+	p.env = env
+	if env.Cold || p.project == 0 || p.snap == env.Snap && p.of == p.project {
+		return
+	}
+	p.snap, p.of, p.scope = env.Snap, p.project, nil
+	if s, err := env.Ctx().ScopeOf(p.project); err == nil {
+		p.scope = s
+	}
+	p.table.SetSource(p, env.Rev)
+}
+
+// Here implements pane.Placed.
+func (p *Pane) Here() (pane.Page, bool) { return pane.Page{Open: p.project, ID: p.Selected()}, true }
+
+// Return implements pane.Placed.
+func (p *Pane) Return(env pane.Env, to pane.Page) pane.Effect {
+	if to.Open != 0 {
+		p.project = to.Open
+	}
+	p.Sync(env)
+	if to.ID != 0 {
+		p.table.MoveTo(uint64(to.ID))
+	}
+	return nil
+}
+
+// Selected implements pane.Selecter.
+func (p *Pane) Selected() model.ID {
+	if i := p.table.Cursor(); i < p.Len() {
+		return p.scope.Deliverables[i].Task.ID
+	}
+	return p.project
+}
+
+// Scopes implements pane.Pane.
+func (p *Pane) Scopes() []act.Scope {
+	s := act.ScopeOf("scope")
+	s.Enabled = func(a act.Name) (bool, string) {
+		if a == "record.act" && p.Len() == 0 {
+			return false, "there is no deliverable here"
+		}
+		return p.scope != nil, "go to a project first"
+	}
+	return []act.Scope{s}
+}
+
+// Handle implements pane.Pane.
+func (p *Pane) Handle(env pane.Env, r act.Result) pane.Effect {
+	if p.table.Do(string(r.Action)) {
+		return nil
+	}
+	id := p.Selected()
+	switch r.Action {
+	case "record.open":
+		return pane.Go{Page: pane.Page{Place: "record", ID: id}}
+	case "record.copy":
+		return pane.Copy{Text: p.scope.Markdown()}
+	case "record.edit":
+		if rec := env.Snap.Get(id); rec != nil {
+			return pane.Open{Overlay: form.New(env, env.Snap.Schema().Of(id), rec, nil)}
+		}
+	case "record.act":
+		return pane.Change("Accept "+env.Ctx().NameOf(id), env.Now, func(e *model.Edit) error { return e.Act(id, "accept") })
+	}
+	return nil
+}
+
+// Click implements pane.Mouser.
+func (p *Pane) Click(_ pane.Env, x, y int, double bool) pane.Effect {
+	i, ok := p.table.ClickAt(x, y-p.top)
+	if !ok {
+		return nil
+	}
+	p.table.MoveToRow(i)
+	if double {
+		return pane.Go{Page: pane.Page{Place: "record", ID: p.Selected()}}
+	}
+	return nil
+}
+
+// Wheel implements pane.Mouser.
+func (p *Pane) Wheel(_ pane.Env, _, _, lines int) pane.Effect {
+	p.table.Move(lines)
+	return nil
+}
+
+// Title implements pane.Pane.
+func (p *Pane) Title(env pane.Env) string {
+	return "Scope of " + layout.Clean(env.Ctx().NameOf(p.project))
+}
+
+// Foot implements pane.Footer.
+func (p *Pane) Foot() string { return p.table.Position() }
+
+// Len implements table.Source.
+func (p *Pane) Len() int {
+	if p.scope == nil {
+		return 0
+	}
+	return len(p.scope.Deliverables)
+}
+
+// ID implements table.Source.
+func (p *Pane) ID(i int) uint64 { return uint64(p.scope.Deliverables[i].Task.ID) }
+
+// Cell implements table.Source.
+func (p *Pane) Cell(i, col int) table.Cell {
+	d, th := &p.scope.Deliverables[i], p.env.Theme
+	c := p.env.Ctx().For(p.scope.Project)
+	today := c.Now.Day(c.Loc)
+	switch col {
+	case 0:
+		ref := " " + d.Task.ID.String()
+		text := layout.Clean(d.Task.Name)
+		return table.Cell{Text: text + ref, Style: th.Text, Keep: len(ref), Spans: []table.Span{{From: len(text), To: len(text) + len(ref), Style: th.Faint}}}
+	case 1:
+		sign, st := mood(d, th)
+		return table.Cell{Text: sign + " " + d.State(), Style: st}
+	case 2:
+		return table.Cell{Text: d.Due.Day(c.Loc).Short(today), Style: th.Dim}
+	case 3:
+		if !d.Accepted {
+			return table.Cell{}
+		}
+		return table.Cell{Text: strings.TrimSpace(d.Task.AcceptedOn.Short(today) + "  " + layout.Clean(c.NameOf(d.Task.AcceptedBy))), Style: th.Dim}
+	}
+	return table.Cell{Text: layout.Clean(strings.Join(bullets(d.Task.Acceptance), "; ")), Style: th.Dim}
+}
+
+// mood is the sign and the colour of a state.
+func mood(d *model.Deliverable, th *theme.Theme) (string, theme.Style) {
+	switch d.State() {
+	case "accepted":
+		return th.Glyphs.Check, th.Ok
+	case "late", "no criteria":
+		return th.Glyphs.Breach, th.Hot
+	case "to be accepted":
+		return th.Glyphs.Promise, th.Warm
+	}
+	return th.Glyphs.Dot, th.Dim
+}
+
+// bullets are the lines of a text without the signs of a list.
+func bullets(s string) []string {
+	var out []string
+	for line := range strings.Lines(s) {
+		if line = strings.TrimLeft(strings.TrimSpace(line), "-* "); line != "" {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// Draw implements pane.Pane: the statement above, the deliverables below, and the criteria of the
+// one under the cursor at the foot.
+func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
+	p.env = env
+	if h < 1 {
+		return nil
+	}
+	th := env.Theme
+	lines := []string{th.Title.Render(layout.FitWith(" "+p.Title(env), w, layout.Left, th.Glyphs.Ellipsis))}
+	if p.scope != nil {
+		room := max((h-8)/3, 1)
+		lines = append(lines, p.statement(th, w, room)...)
+		s := fmt.Sprintf(" %d of %d deliverables accepted", p.scope.Accepted, p.Len())
+		if p.scope.Unclear > 0 {
+			s += fmt.Sprintf("   %d without acceptance criteria", p.scope.Unclear)
+		}
+		lines = append(lines, layout.Blank(w), th.Dim.Render(layout.FitWith(s, w, layout.Left, th.Glyphs.Ellipsis)))
+	}
+	foot := p.foot(th, w, h-len(lines))
+	p.top = len(lines)
+	p.table.Empty = []string{"Nothing is handed over yet: tick deliverable on the tasks that do,", "and say in their acceptance when they are accepted."}
+	lines = append(lines, p.table.Draw(w, max(h-len(lines)-len(foot), 0), th, focused)...)
+	return fit(env.Theme, append(lines, foot...), w, h)
+}
+
+// statement is objectives and scope, in columns where there is width, else one after the other, each
+// cut to its room.
+func (p *Pane) statement(th *theme.Theme, w, room int) []string {
+	pr := p.scope.Project
+	parts := [][2]string{{"Objectives", pr.Objectives}, {"In scope", pr.ScopeIn}, {"Out of scope", pr.ScopeOut}}
+	n := 3
+	if w < 90 {
+		n = 1
+	}
+	cw := max((w-2)/n-2, 1)
+	var out []string
+	for at := 0; at < len(parts); at += n {
+		cols := make([][]string, n)
+		tall := 0
+		for i := range n {
+			text := strings.TrimSpace(parts[at+i][1])
+			if text == "" {
+				text = "not written yet"
+			}
+			var body []string
+			for line := range strings.Lines(text) {
+				if line = strings.TrimSpace(line); line != "" {
+					body = append(body, layout.Wrap(layout.Clean(line), cw)...)
+				}
+			}
+			most := max(room, 1)
+			if n == 1 {
+				most = max(room/3, 1)
+			}
+			if len(body) > most {
+				body = append(body[:most-1:most-1], layout.FitWith(body[most-1]+" "+th.Glyphs.Ellipsis, cw, layout.Left, th.Glyphs.Ellipsis))
+			}
+			cols[i] = body
+			tall = max(tall, len(body))
+		}
+		for y := -1; y < tall; y++ {
+			line := " "
+			for i := range n {
+				switch {
+				case y < 0:
+					line += th.Accent.Render(layout.FitWith(parts[at+i][0], cw, layout.Left, th.Glyphs.Ellipsis))
+				case y < len(cols[i]):
+					line += th.Text.Render(layout.FitWith(cols[i][y], cw, layout.Left, th.Glyphs.Ellipsis))
+				default:
+					line += layout.Blank(cw)
+				}
+				line += "  "
+			}
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// foot is the acceptance criteria of the deliverable under the cursor.
+func (p *Pane) foot(th *theme.Theme, w, room int) []string {
+	if p.Len() == 0 || room < 10 {
+		return nil
+	}
+	d := &p.scope.Deliverables[min(p.table.Cursor(), p.Len()-1)]
+	out := []string{th.Border.Render(strings.Repeat(th.Glyphs.Horizontal, w))}
+	list := bullets(d.Task.Acceptance)
+	if len(list) == 0 {
+		list = []string{"Nobody has said when it is accepted."}
+	}
+	for i, s := range list[:min(len(list), 3)] {
+		mark := "  " + th.Glyphs.Dot + " "
+		if i == 2 && len(list) > 3 {
+			s += " " + th.Glyphs.Ellipsis
+		}
+		out = append(out, th.Dim.Render(layout.FitWith(mark+layout.Clean(s), w, layout.Left, th.Glyphs.Ellipsis)))
+	}
+	return out
+}
+
+// fit makes exactly h lines of exactly w cells.
+func fit(th *theme.Theme, lines []string, w, h int) []string {
+	for i := range lines {
+		lines[i] = layout.FitWith(lines[i], w, layout.Left, th.Glyphs.Ellipsis)
+	}
+	return layout.Block(lines, w, h)
+}
