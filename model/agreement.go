@@ -152,37 +152,39 @@ func (s *Snapshot) Agreement(e *Escalation, c *Ctx) *Agreement {
 	return s.AgreementOf(account, e.Project, at.Day(c.Loc))
 }
 
-var agreementKind = define(func() *Agreement {
-	return &Agreement{Name: "Service agreement", Pauses: Pauses{Customer: true}}
-}, Kind{
-	Name: "agreement", Plural: "agreements", Prefix: AgreementPrefix, Hat: DM,
-	Help:    "What a customer is owed for each severity: first response, replies, updates, resolution.",
-	Columns: []string{"name", "account", "from", "until", "fastest", "penalty"},
-	Sort:    "account,-from",
-	Fields: append([]Field{
-		Text("name", func(x *Agreement) *string { return &x.Name }, Named()),
-		Ref("account", func(x *Agreement) *ID { return &x.Account }, To(AccountPrefix), OnDelete(Cascade), Required()),
-		Ref("project", func(x *Agreement) *ID { return &x.Project }, To(ProjectPrefix), OnDelete(Cascade), Help("where it is for one project alone")),
-		Date("from", func(x *Agreement) *date.Day { return &x.From }, Help("in force from this day on")),
-		Date("until", func(x *Agreement) *date.Day { return &x.Until }, Help("its last day; none: until further notice")),
-		Ref("calendar", func(x *Agreement) *ID { return &x.Calendar }, To(CalendarPrefix), OnDelete(Restrict), Help("the hours its clocks run in; none: the account's")),
-		List("targets", func(x *Agreement) *[]Target { return &x.Targets }, targetFields(), Help("one line a severity: 1 | 30m | 1h | 2h | 8h (first response, reply, update, resolution)")),
-	}, append(pauseFields(func(x *Agreement) *Pauses { return &x.Pauses }),
-		Enum("boundary", func(x *Agreement) *Boundary { return &x.Boundary }, boundaries(), Label("At closing"), Help("a time that is over exactly at closing is due then, or at the next opening")),
-		Money("penalty", func(x *Agreement) *money.Amount { return &x.Penalty }, Help("for each breach")),
-		Money("penalty_cap", func(x *Agreement) *money.Amount { return &x.PenaltyCap }, Help("the most there is to pay in a year")),
-		Long("terms", func(x *Agreement) *string { return &x.Terms }, Search(), Help("the words of the contract")),
-		Calc("fastest", func(c *Ctx, x *Agreement) Val {
-			t, ok := x.Target(1)
-			if !ok {
-				return None()
-			}
-			return ValText(t.FirstResponse.Text(c.Scale) + " / " + t.Resolve.Text(c.Scale))
-		}, Width(12), Label("Sev 1"), Help("first response and resolution of the severest")),
-		Calc("hours", agreementHours, Width(20), Help("the working time its clocks run in")),
-	)...),
-	Check: checkAgreement,
-})
+func agreementKind() *Kind {
+	return define(func() *Agreement {
+		return &Agreement{Name: "Service agreement", Pauses: Pauses{Customer: true}}
+	}, Kind{
+		Name: "agreement", Plural: "agreements", Prefix: AgreementPrefix, Hat: DM,
+		Help:    "What a customer is owed for each severity: first response, replies, updates, resolution.",
+		Columns: []string{"name", "account", "from", "until", "fastest", "penalty"},
+		Sort:    "account,-from",
+		Fields: append([]Field{
+			Text("name", func(x *Agreement) *string { return &x.Name }, Named()),
+			Ref("account", func(x *Agreement) *ID { return &x.Account }, To(AccountPrefix), OnDelete(Cascade), Required()),
+			Ref("project", func(x *Agreement) *ID { return &x.Project }, To(ProjectPrefix), OnDelete(Cascade), Help("where it is for one project alone")),
+			Date("from", func(x *Agreement) *date.Day { return &x.From }, Help("in force from this day on")),
+			Date("until", func(x *Agreement) *date.Day { return &x.Until }, Help("its last day; none: until further notice")),
+			Ref("calendar", func(x *Agreement) *ID { return &x.Calendar }, To(CalendarPrefix), OnDelete(Restrict), Help("the hours its clocks run in; none: the account's")),
+			List("targets", func(x *Agreement) *[]Target { return &x.Targets }, targetFields(), Help("one line a severity: 1 | 30m | 1h | 2h | 8h (first response, reply, update, resolution)")),
+		}, append(pauseFields(func(x *Agreement) *Pauses { return &x.Pauses }),
+			Enum("boundary", func(x *Agreement) *Boundary { return &x.Boundary }, boundaries(), Label("At closing"), Help("a time that is over exactly at closing is due then, or at the next opening")),
+			Money("penalty", func(x *Agreement) *money.Amount { return &x.Penalty }, Help("for each breach")),
+			Money("penalty_cap", func(x *Agreement) *money.Amount { return &x.PenaltyCap }, Help("the most there is to pay in a year")),
+			Long("terms", func(x *Agreement) *string { return &x.Terms }, Search(), Help("the words of the contract")),
+			Calc("fastest", func(c *Ctx, x *Agreement) Val {
+				t, ok := x.Target(1)
+				if !ok {
+					return None()
+				}
+				return ValText(t.FirstResponse.Text(c.Scale) + " / " + t.Resolve.Text(c.Scale))
+			}, Width(12), Label("Sev 1"), Help("first response and resolution of the severest")),
+			Calc("hours", agreementHours, Width(20), Help("the working time its clocks run in")),
+		)...),
+		Check: checkAgreement,
+	})
+}
 
 func boundaries() Opt {
 	return OneOf("closing: it is due at closing", "opening: it is due at the next opening")

@@ -30,37 +30,39 @@ type BaselineTask struct {
 // Owner is the project.
 func (b *Baseline) Owner() ID { return b.Project }
 
-var baselineKind = define(func() *Baseline { return &Baseline{Name: "Baseline"} }, Kind{
-	Name: "baseline", Plural: "baselines", Prefix: BaselinePrefix, Hat: PM,
-	Help:    "The plan as it once was: start, finish, duration, work and cost of every task.",
-	Columns: []string{"name", "project", "number", "taken_at", "tasks"},
-	Sort:    "project,number",
-	Fields: []Field{
-		Text("name", func(b *Baseline) *string { return &b.Name }, Named()),
-		Ref("project", func(b *Baseline) *ID { return &b.Project }, To(ProjectPrefix), OnDelete(Cascade), Required()),
-		Int("number", func(b *Baseline) *int { return &b.Number }, Between(0, 10), Required()),
-		Time("taken_at", func(b *Baseline) *date.Instant { return &b.Taken }),
-		Time("start", func(b *Baseline) *date.Instant { return &b.Start }),
-		Time("finish", func(b *Baseline) *date.Instant { return &b.Finish }),
-		Work("duration", func(b *Baseline) *date.Span { return &b.Duration }),
-		Work("work", func(b *Baseline) *date.Span { return &b.Work }),
-		Money("cost", func(b *Baseline) *money.Amount { return &b.Cost }),
-		List("tasks", func(b *Baseline) *[]BaselineTask { return &b.Tasks }, []Field{
-			Ref("task", func(x *BaselineTask) *ID { return &x.Task }, To(TaskPrefix), OnDelete(Drop)),
-			Time("start", func(x *BaselineTask) *date.Instant { return &x.Start }),
-			Time("finish", func(x *BaselineTask) *date.Instant { return &x.Finish }),
-			Work("duration", func(x *BaselineTask) *date.Span { return &x.Duration }),
-			Work("work", func(x *BaselineTask) *date.Span { return &x.Work }),
-			Money("cost", func(x *BaselineTask) *money.Amount { return &x.Cost }),
-		}),
-	},
-	Check: func(c *Ctx, r Record) []Problem {
-		b := r.(*Baseline)
-		for o := range Each[*Baseline](c.Snap, BaselinePrefix) {
-			if o.ID != b.ID && o.Project == b.Project && o.Number == b.Number {
-				return []Problem{{Field: "number", Message: "is taken by " + o.ID.String()}}
+func baselineKind() *Kind {
+	return define(func() *Baseline { return &Baseline{Name: "Baseline"} }, Kind{
+		Name: "baseline", Plural: "baselines", Prefix: BaselinePrefix, Hat: PM,
+		Help:    "The plan as it once was: start, finish, duration, work and cost of every task.",
+		Columns: []string{"name", "project", "number", "taken_at", "tasks"},
+		Sort:    "project,number",
+		Fields: []Field{
+			Text("name", func(b *Baseline) *string { return &b.Name }, Named()),
+			Ref("project", func(b *Baseline) *ID { return &b.Project }, To(ProjectPrefix), OnDelete(Cascade), Required()),
+			Int("number", func(b *Baseline) *int { return &b.Number }, Between(0, 10), Required()),
+			Time("taken_at", func(b *Baseline) *date.Instant { return &b.Taken }),
+			Time("start", func(b *Baseline) *date.Instant { return &b.Start }),
+			Time("finish", func(b *Baseline) *date.Instant { return &b.Finish }),
+			Work("duration", func(b *Baseline) *date.Span { return &b.Duration }),
+			Work("work", func(b *Baseline) *date.Span { return &b.Work }),
+			Money("cost", func(b *Baseline) *money.Amount { return &b.Cost }),
+			List("tasks", func(b *Baseline) *[]BaselineTask { return &b.Tasks }, []Field{
+				Ref("task", func(x *BaselineTask) *ID { return &x.Task }, To(TaskPrefix), OnDelete(Drop)),
+				Time("start", func(x *BaselineTask) *date.Instant { return &x.Start }),
+				Time("finish", func(x *BaselineTask) *date.Instant { return &x.Finish }),
+				Work("duration", func(x *BaselineTask) *date.Span { return &x.Duration }),
+				Work("work", func(x *BaselineTask) *date.Span { return &x.Work }),
+				Money("cost", func(x *BaselineTask) *money.Amount { return &x.Cost }),
+			}),
+		},
+		Check: func(c *Ctx, r Record) []Problem {
+			b := r.(*Baseline)
+			for o := range Each[*Baseline](c.Snap, BaselinePrefix) {
+				if o.ID != b.ID && o.Project == b.Project && o.Number == b.Number {
+					return []Problem{{Field: "number", Message: "is taken by " + o.ID.String()}}
+				}
 			}
-		}
-		return nil
-	},
-})
+			return nil
+		},
+	})
+}

@@ -102,12 +102,12 @@ func (c *Ctx) CompareBaseline(base, against *Baseline) (*Comparison, error) {
 		case !after || against == nil && t.Inactive:
 			v.State = VarianceGone
 		}
-		v.measure(cal)
+		v.measure(c, cal)
 		v.Hurt = x.hurt(&v, c)
 		x.Rows = append(x.Rows, v)
 	}
 	x.Total = Variance{Task: p.ID, Summary: true, State: VarianceBoth, Critical: true, Was: was.whole(p.ID), Is: now.whole(p.ID)}
-	x.Total.measure(cal)
+	x.Total.measure(c, cal)
 	x.Total.Hurt = x.hurt(&x.Total, c)
 	return x, nil
 }
@@ -136,9 +136,23 @@ type worker interface {
 	Diff(a, b date.Instant) int64
 }
 
+// finishBy is how much later a finish is than it was, in seconds of working time; less than 0:
+// earlier. Finishes on two days are as far apart as the days, from closing to closing: a baseline
+// keeps a time of day and a report only the day, and the same two dates must not differ by 7 days
+// in one place and by 7.5 in another. c is that of the project.
+func (c *Ctx) finishBy(cal worker, was, is date.Instant) int64 {
+	by := cal.Diff(was, is)
+	if a, b := was.Day(c.Loc), is.Day(c.Loc); by != 0 && a != b {
+		if days := cal.Diff(c.business(a, true), c.business(b, true)); days != 0 {
+			return days
+		}
+	}
+	return by
+}
+
 // measure takes the differences. What is only in one of the plans has a cost and a work variance
 // and no dates to compare.
-func (v *Variance) measure(cal worker) {
+func (v *Variance) measure(c *Ctx, cal worker) {
 	is, was := v.Is, v.Was
 	switch v.State {
 	case VarianceGone:
@@ -150,7 +164,7 @@ func (v *Variance) measure(cal worker) {
 			v.Start = cal.Diff(was.Start, is.Start)
 		}
 		if is.Finish != 0 && was.Finish != 0 {
-			v.Finish = cal.Diff(was.Finish, is.Finish)
+			v.Finish = c.finishBy(cal, was.Finish, is.Finish)
 		}
 		v.Duration = is.Duration.N - was.Duration.N
 	}

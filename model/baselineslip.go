@@ -193,7 +193,7 @@ func (c *Ctx) Slips(project ID, looks []Look) []Slip {
 		if len(s.Points) == 0 {
 			return
 		}
-		s.sum(cal, c.Loc)
+		s.sum(c, cal)
 		out = append(out, s)
 	}
 	for t := range c.Snap.TasksOf(project) {
@@ -211,16 +211,16 @@ func (c *Ctx) Slips(project ID, looks []Look) []Slip {
 
 // sum tells how far and how often the forecast moved: from day to day, for a report tells no more
 // than the day.
-func (s *Slip) sum(cal worker, loc *time.Location) {
+func (s *Slip) sum(c *Ctx, cal worker) {
 	first := s.Points[0].Finish
 	last := first
 	for _, p := range s.Points[1:] {
-		if by := cal.Diff(last, p.Finish); by != 0 && last.Day(loc) != p.Finish.Day(loc) {
+		if by := c.finishBy(cal, last, p.Finish); by != 0 && last.Day(c.Loc) != p.Finish.Day(c.Loc) {
 			s.Moves, s.Last = s.Moves+1, by
 			last = p.Finish
 		}
 	}
-	s.By = cal.Diff(first, last)
+	s.By = c.finishBy(cal, first, last)
 }
 
 // mostLooks bounds how often the journal is read for one chart.

@@ -135,3 +135,27 @@ func TestScope(t *testing.T) {
 		}
 	}
 }
+
+// The same two dates are as far apart for the milestones as for the variances, whatever the time of
+// day is: from Fri 6 at noon to Tue 10 at closing are two days, from noon to closing of a day half
+// of one.
+func TestSlipAndVarianceAgree(t *testing.T) {
+	p, walls, _, _, keys := cottage(t)
+	p.edit(func(e *model.Edit) { _ = e.Set(walls, "duration", "1.5d") })
+	p.take(0, "As approved", march(2, 9, 0))
+	p.edit(func(e *model.Edit) { _ = e.Set(walls, "duration", "4d") })
+	slips := p.slips()
+	x := p.compare(0)
+	seen := 0
+	for _, v := range x.Rows {
+		if s, ok := slips[v.Task]; ok && v.Task == keys {
+			seen++
+			if s.By != v.Finish || s.By == 0 || s.By%(8*3600) != 0 {
+				t.Errorf("slip %d, variance %d", s.By, v.Finish)
+			}
+		}
+	}
+	if seen != 1 || slips[p.project].By != x.Total.Finish {
+		t.Errorf("%d rows; the whole slips by %d, varies by %d", seen, slips[p.project].By, x.Total.Finish)
+	}
+}

@@ -91,7 +91,7 @@ func (s *Slip) Lines(c *Ctx) []string {
 		p := points[i]
 		line := fmt.Sprintf("%-16s %s", day(p.At), day(p.Finish))
 		if i > 0 {
-			if by := c.Hours().Diff(points[i-1].Finish, p.Finish); by != 0 {
+			if by := c.finishBy(c.Hours(), points[i-1].Finish, p.Finish); by != 0 {
 				line += "  " + SignedSpan(c, by, date.Days)
 			}
 		}

@@ -94,45 +94,47 @@ func (x *Benefit) Standing(c *Ctx) Standing {
 	return Calm
 }
 
-var benefitKind = define(func() *Benefit { return &Benefit{Status: "planned"} }, Kind{
-	Name: "benefit", Plural: "benefits", Prefix: BenefitPrefix, Hat: DM,
-	Help:    "What a customer gets out of a project: the measure, where it began, where it should be, by when.",
-	Columns: []string{"name", "realised", "planned", "latest", "target", "account", "baseline", "status"},
-	Sort:    "planned,name",
-	Fields: []Field{
-		Text("name", func(x *Benefit) *string { return &x.Name }, Named()),
-		Ref("project", func(x *Benefit) *ID { return &x.Project }, To(ProjectPrefix), OnDelete(Orphan)),
-		Ref("account", func(x *Benefit) *ID { return &x.Account }, To(AccountPrefix), OnDelete(Cascade)),
-		Text("measure", func(x *Benefit) *string { return &x.Measure }, Search(), Help("what is counted, and where")),
-		Text("unit", func(x *Benefit) *string { return &x.Unit }, Width(8)),
-		Number("baseline", func(x *Benefit) *decimal.Decimal { return &x.Baseline }, Required(), Help("where it began")),
-		Number("target", func(x *Benefit) *decimal.Decimal { return &x.Target }, Required(), Help("where it should be")),
-		Date("from", func(x *Benefit) *date.Day { return &x.From }, Help("when the baseline was taken")),
-		Date("planned", func(x *Benefit) *date.Day { return &x.Planned }, Help("when the target is to be reached")),
-		Ref("owner", func(x *Benefit) *ID { return &x.Owned }, To(PersonPrefix, ContactPrefix), OnDelete(Clear)),
-		Money("value", func(x *Benefit) *money.Amount { return &x.Value }, Help("a year, once it is reached")),
-		Enum("status", func(x *Benefit) *BenefitStatus { return &x.Status }, OneOf("planned", "measured", "reached", "given up")),
-		Calc("latest", func(c *Ctx, x *Benefit) Val { return latestValue(c, x.ID) }, Width(8), Help("the newest reading")),
-		Calc("realised", func(c *Ctx, x *Benefit) Val {
-			last := c.Snap.LastReading(x.ID)
-			if last == nil {
-				return None()
+func benefitKind() *Kind {
+	return define(func() *Benefit { return &Benefit{Status: "planned"} }, Kind{
+		Name: "benefit", Plural: "benefits", Prefix: BenefitPrefix, Hat: DM,
+		Help:    "What a customer gets out of a project: the measure, where it began, where it should be, by when.",
+		Columns: []string{"name", "realised", "planned", "latest", "target", "account", "baseline", "status"},
+		Sort:    "planned,name",
+		Fields: []Field{
+			Text("name", func(x *Benefit) *string { return &x.Name }, Named()),
+			Ref("project", func(x *Benefit) *ID { return &x.Project }, To(ProjectPrefix), OnDelete(Orphan)),
+			Ref("account", func(x *Benefit) *ID { return &x.Account }, To(AccountPrefix), OnDelete(Cascade)),
+			Text("measure", func(x *Benefit) *string { return &x.Measure }, Search(), Help("what is counted, and where")),
+			Text("unit", func(x *Benefit) *string { return &x.Unit }, Width(8)),
+			Number("baseline", func(x *Benefit) *decimal.Decimal { return &x.Baseline }, Required(), Help("where it began")),
+			Number("target", func(x *Benefit) *decimal.Decimal { return &x.Target }, Required(), Help("where it should be")),
+			Date("from", func(x *Benefit) *date.Day { return &x.From }, Help("when the baseline was taken")),
+			Date("planned", func(x *Benefit) *date.Day { return &x.Planned }, Help("when the target is to be reached")),
+			Ref("owner", func(x *Benefit) *ID { return &x.Owned }, To(PersonPrefix, ContactPrefix), OnDelete(Clear)),
+			Money("value", func(x *Benefit) *money.Amount { return &x.Value }, Help("a year, once it is reached")),
+			Enum("status", func(x *Benefit) *BenefitStatus { return &x.Status }, OneOf("planned", "measured", "reached", "given up")),
+			Calc("latest", func(c *Ctx, x *Benefit) Val { return latestValue(c, x.ID) }, Width(8), Help("the newest reading")),
+			Calc("realised", func(c *Ctx, x *Benefit) Val {
+				last := c.Snap.LastReading(x.ID)
+				if last == nil {
+					return None()
+				}
+				share, ok := x.Realised(last.Value)
+				if !ok {
+					return None()
+				}
+				v := ValNum(100*share, 0)
+				v.Show += "%"
+				return v
+			}, Width(8), Help("(latest - baseline) / (target - baseline), in percent")),
+		},
+		Check: func(c *Ctx, r Record) []Problem {
+			x := r.(*Benefit)
+			out := checkDays("planned", x.From, x.Planned)
+			if x.Project == 0 && x.Account == 0 {
+				out = append(out, Problem{Field: "project", Message: "a benefit comes from a project or belongs to an account"})
 			}
-			share, ok := x.Realised(last.Value)
-			if !ok {
-				return None()
-			}
-			v := ValNum(100*share, 0)
-			v.Show += "%"
-			return v
-		}, Width(8), Help("(latest - baseline) / (target - baseline), in percent")),
-	},
-	Check: func(c *Ctx, r Record) []Problem {
-		x := r.(*Benefit)
-		out := checkDays("planned", x.From, x.Planned)
-		if x.Project == 0 && x.Account == 0 {
-			out = append(out, Problem{Field: "project", Message: "a benefit comes from a project or belongs to an account"})
-		}
-		return out
-	},
-})
+			return out
+		},
+	})
+}

@@ -193,42 +193,44 @@ func OfficeWeek() []WorkDay {
 	return out
 }
 
-var calendarKind = define(func() *Calendar {
-	return &Calendar{Week: OfficeWeek(), MinutesPerDay: 480, MinutesPerWk: 2400, DaysPerMonth: 20}
-}, Kind{
-	Name: "calendar", Plural: "calendars", Prefix: CalendarPrefix,
-	Help:    "Working hours, holidays and time zone of projects, people and customers.",
-	Columns: []string{"name", "zone", "week", "exceptions", "based_on"},
-	Sort:    "name",
-	Fields: []Field{
-		Text("name", func(c *Calendar) *string { return &c.Name }, Named()),
-		Text("zone", func(c *Calendar) *string { return &c.Zone }, Width(16), Help("IANA time zone, such as Europe/Berlin")),
-		Ref("based_on", func(c *Calendar) *ID { return &c.BasedOn }, To(CalendarPrefix), OnDelete(Restrict)),
-		Ref("project", func(c *Calendar) *ID { return &c.Project }, To(ProjectPrefix), OnDelete(Cascade), Help("the project it came with")),
-		List("week", func(c *Calendar) *[]WorkDay { return &c.Week }, []Field{
-			Enum("day", func(w *WorkDay) *Weekday { return &w.Day }, OneOf("mon", "tue", "wed", "thu", "fri", "sat", "sun"), Required()),
-			Text("hours", func(w *WorkDay) *string { return &w.Hours }),
-		}, Help("one line a weekday: mon | 08:00-12:00, 13:00-17:00")),
-		List("exceptions", func(c *Calendar) *[]Exception { return &c.Exceptions }, []Field{
-			Text("name", func(x *Exception) *string { return &x.Name }),
-			Date("from", func(x *Exception) *date.Day { return &x.From }, Required()),
-			Date("to", func(x *Exception) *date.Day { return &x.To }),
-			Text("hours", func(x *Exception) *string { return &x.Hours }),
-			Text("repeat", func(x *Exception) *string { return &x.Repeat }),
-		}, Help("one line a holiday: name | from | to | hours (none: off) | yearly")),
-		Text("country", func(c *Calendar) *string { return &c.Country }, Width(7), Help("whose public holidays are days off: DE, AT, US ...; none: only the exceptions")),
-		Text("region", func(c *Calendar) *string { return &c.Region }, Width(6), Help("where holidays differ within the country: BY, NSW, ZH ...")),
-		List("worked_holidays", func(c *Calendar) *[]WorkedHoliday { return &c.Worked }, []Field{
-			Text("holiday", func(x *WorkedHoliday) *string { return &x.Name }, Required()),
-			Int("year", func(x *WorkedHoliday) *int { return &x.Year }, Between(0, holiday.LastYear), Help("in that year alone; none: always")),
-		}, Help("public holidays that are worked here, one a line: Fronleichnam, or Fronleichnam | 2027")),
-		Int("minutes_per_day", func(c *Calendar) *int { return &c.MinutesPerDay }, Between(1, 1440), Help("what one day of work means (480)")),
-		Int("minutes_per_week", func(c *Calendar) *int { return &c.MinutesPerWk }, Between(1, 10080)),
-		Int("days_per_month", func(c *Calendar) *int { return &c.DaysPerMonth }, Between(1, 31)),
-		Calc("hours_a_week", weekHours, Width(10), Help("working time of a usual week, with what it is based on")),
-	},
-	Check: checkCalendar,
-})
+func calendarKind() *Kind {
+	return define(func() *Calendar {
+		return &Calendar{Week: OfficeWeek(), MinutesPerDay: 480, MinutesPerWk: 2400, DaysPerMonth: 20}
+	}, Kind{
+		Name: "calendar", Plural: "calendars", Prefix: CalendarPrefix,
+		Help:    "Working hours, holidays and time zone of projects, people and customers.",
+		Columns: []string{"name", "zone", "week", "exceptions", "based_on"},
+		Sort:    "name",
+		Fields: []Field{
+			Text("name", func(c *Calendar) *string { return &c.Name }, Named()),
+			Text("zone", func(c *Calendar) *string { return &c.Zone }, Width(16), Help("IANA time zone, such as Europe/Berlin")),
+			Ref("based_on", func(c *Calendar) *ID { return &c.BasedOn }, To(CalendarPrefix), OnDelete(Restrict)),
+			Ref("project", func(c *Calendar) *ID { return &c.Project }, To(ProjectPrefix), OnDelete(Cascade), Help("the project it came with")),
+			List("week", func(c *Calendar) *[]WorkDay { return &c.Week }, []Field{
+				Enum("day", func(w *WorkDay) *Weekday { return &w.Day }, OneOf("mon", "tue", "wed", "thu", "fri", "sat", "sun"), Required()),
+				Text("hours", func(w *WorkDay) *string { return &w.Hours }),
+			}, Help("one line a weekday: mon | 08:00-12:00, 13:00-17:00")),
+			List("exceptions", func(c *Calendar) *[]Exception { return &c.Exceptions }, []Field{
+				Text("name", func(x *Exception) *string { return &x.Name }),
+				Date("from", func(x *Exception) *date.Day { return &x.From }, Required()),
+				Date("to", func(x *Exception) *date.Day { return &x.To }),
+				Text("hours", func(x *Exception) *string { return &x.Hours }),
+				Text("repeat", func(x *Exception) *string { return &x.Repeat }),
+			}, Help("one line a holiday: name | from | to | hours (none: off) | yearly")),
+			Text("country", func(c *Calendar) *string { return &c.Country }, Width(7), Help("whose public holidays are days off: DE, AT, US ...; none: only the exceptions")),
+			Text("region", func(c *Calendar) *string { return &c.Region }, Width(6), Help("where holidays differ within the country: BY, NSW, ZH ...")),
+			List("worked_holidays", func(c *Calendar) *[]WorkedHoliday { return &c.Worked }, []Field{
+				Text("holiday", func(x *WorkedHoliday) *string { return &x.Name }, Required()),
+				Int("year", func(x *WorkedHoliday) *int { return &x.Year }, Between(0, holiday.LastYear), Help("in that year alone; none: always")),
+			}, Help("public holidays that are worked here, one a line: Fronleichnam, or Fronleichnam | 2027")),
+			Int("minutes_per_day", func(c *Calendar) *int { return &c.MinutesPerDay }, Between(1, 1440), Help("what one day of work means (480)")),
+			Int("minutes_per_week", func(c *Calendar) *int { return &c.MinutesPerWk }, Between(1, 10080)),
+			Int("days_per_month", func(c *Calendar) *int { return &c.DaysPerMonth }, Between(1, 31)),
+			Calc("hours_a_week", weekHours, Width(10), Help("working time of a usual week, with what it is based on")),
+		},
+		Check: checkCalendar,
+	})
+}
 
 // weekHours is the working time of the week, holidays and exceptions aside. A calendar without any
 // says what that means.

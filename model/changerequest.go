@@ -75,20 +75,22 @@ func (x *ChangeRequest) Cost() (sum money.Amount, mixed bool) {
 	return sum, false
 }
 
-var changeRequestKind = define(func() *ChangeRequest { return &ChangeRequest{Status: "asked"} }, Kind{
-	Name: "change request", Plural: "change requests", Prefix: ChangeRequestPrefix, Hat: PM,
-	Help:    "A wish to change scope, time or cost; approving it moves plan and budget in one step.",
-	Columns: []string{"title", "status", "needed_by", "cost", "project", "asked_by", "applied"},
-	Sort:    "status,needed_by",
-	Fields:  changeFields(),
-	Verbs: []Verb{
-		{Name: "approve", Title: "Approve", Help: "Approves the change and moves plan and budget by it, in one step that undo takes back.",
-			Why: func(_ *Ctx, r Record) string { return r.(*ChangeRequest).whyNot() }, Do: approveChange},
-		{Name: "reject", Title: "Reject", Help: "Rejects the change; plan and budget stay as they are.",
-			Why: func(_ *Ctx, r Record) string { return r.(*ChangeRequest).whyNot() }, Do: rejectChange},
-	},
-	Check: checkChange,
-})
+func changeRequestKind() *Kind {
+	return define(func() *ChangeRequest { return &ChangeRequest{Status: "asked"} }, Kind{
+		Name: "change request", Plural: "change requests", Prefix: ChangeRequestPrefix, Hat: PM,
+		Help:    "A wish to change scope, time or cost; approving it moves plan and budget in one step.",
+		Columns: []string{"title", "status", "needed_by", "cost", "project", "asked_by", "applied"},
+		Sort:    "status,needed_by",
+		Fields:  changeFields(),
+		Verbs: []Verb{
+			{Name: "approve", Title: "Approve", Help: "Approves the change and moves plan and budget by it, in one step that undo takes back.",
+				Why: func(_ *Ctx, r Record) string { return r.(*ChangeRequest).whyNot() }, Do: approveChange},
+			{Name: "reject", Title: "Reject", Help: "Rejects the change; plan and budget stay as they are.",
+				Why: func(_ *Ctx, r Record) string { return r.(*ChangeRequest).whyNot() }, Do: rejectChange},
+		},
+		Check: checkChange,
+	})
+}
 
 func changeFields() []Field {
 	return []Field{

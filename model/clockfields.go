@@ -1,7 +1,11 @@
 package model
 
 import (
+	"strings"
+	"time"
+
 	"tandem/model/clock"
+	"tandem/model/date"
 	"tandem/model/worktime"
 )
 
@@ -19,17 +23,21 @@ func clockFields() []Field {
 			return f(c, k)
 		}
 	}
+	due := func(c *Ctx, e *Escalation) Val {
+		at := c.NextDue(e)
+		if at == worktime.Never {
+			return Val{Key: Key{Num: float64(at), Set: true}, Text: "never"}
+		}
+		n := *c
+		n.Loc = c.clockZone(e)
+		v := ValTime(&n, at)
+		v.Show = c.ClockTime(at, n.Loc)
+		return v
+	}
 	return []Field{
 		Calc("clock", next(func(_ *Ctx, k *clock.Clock) Val { return ValText(k.Which.Title()) }), Width(14),
 			Help("which of its clocks is due first")),
-		Calc("clock_due", next(func(c *Ctx, k *clock.Clock) Val {
-			if k.Due == worktime.Never {
-				return Val{Key: Key{Num: float64(k.Due), Set: true}, Text: "never"}
-			}
-			n := *c
-			n.Loc = k.Hours().Location()
-			return ValTime(&n, k.Due)
-		}), Width(12), Help("when that clock is due; paused: if it went on now")),
+		Calc("clock_due", due, Width(20), Label("Next due"), Help("when the clock that is due first is due; paused: if it went on now")),
 		Calc("clock_left", next(func(_ *Ctx, k *clock.Clock) Val {
 			if k.Due == worktime.Never {
 				return None()
@@ -54,6 +62,42 @@ func clockFields() []Field {
 			return ValNum(x.WaitShare("")*100, 0)
 		}, Width(6), Label("Waited %"), Help("share of its life spent waiting for somebody")),
 	}
+}
+
+// NextDue is when an open escalation is due next: by the clock that is due first, or where none goes on
+// when the customer was told to hear from us. 0 where nothing is owed, worktime.Never where the hours
+// have no such time.
+func (c *Ctx) NextDue(e *Escalation) date.Instant {
+	if !e.Open() {
+		return 0
+	}
+	if k := c.Clocks(e).Next(); k != nil {
+		return k.Due
+	}
+	return e.NextUpdate
+}
+
+// clockZone is the zone an escalation's clocks are told in.
+func (c *Ctx) clockZone(e *Escalation) *time.Location {
+	if x := c.Clocks(e); x.Hours != nil {
+		return x.Hours.Location()
+	}
+	return c.For(e).Loc
+}
+
+// ClockTime words a moment in the zone of a clock or a log, as Instant.Short does, and names the zone by
+// its city where its clocks show another hour than the workspace's and a time of day is told: "today 04:45 New York".
+func (c *Ctx) ClockTime(at date.Instant, loc *time.Location) string {
+	text := at.Short(c.Now, loc)
+	if !strings.Contains(text, ":") || c.Snap == nil || c.Snap.Workspace() == nil {
+		return text
+	}
+	_, home := at.In(c.Snap.Ctx(c.Now).Loc).Zone()
+	if _, there := at.In(loc).Zone(); there == home {
+		return text
+	}
+	zone := loc.String()
+	return text + " " + strings.ReplaceAll(zone[strings.LastIndex(zone, "/")+1:], "_", " ")
 }
 
 // clockCells is how wide the bar in a list is.

@@ -115,78 +115,80 @@ func waitingFields[T any](at func(*T) *Waiting) []Field {
 	}
 }
 
-var escalationKind = define(func() *Escalation {
-	return &Escalation{Type: "incident", Impact: 2, Urgency: 2, Level: 1, Status: "open"}
-}, Kind{
-	Name: "escalation", Plural: "escalations", Prefix: EscalationPrefix, Hat: DM,
-	Help:    "Something a customer wants solved, with the log of what was said and done.",
-	Verbs:   escalationVerbs(),
-	Columns: []string{"title", "severity", "next_update", "level", "account", "status", "opened"},
-	Sort:    "status,severity,next_update,opened",
-	Fields: append(append([]Field{
-		Text("title", func(e *Escalation) *string { return &e.Title }, Named()),
-		Ref("account", func(e *Escalation) *ID { return &e.Account }, To(AccountPrefix), OnDelete(Cascade)),
-		Ref("project", func(e *Escalation) *ID { return &e.Project }, To(ProjectPrefix), OnDelete(Orphan)),
-		Ref("contact", func(e *Escalation) *ID { return &e.Contact }, To(ContactPrefix), OnDelete(Clear)),
-		Enum("type", func(e *Escalation) *EscalationType { return &e.Type }, OneOf("complaint", "incident", "support", "request")),
-		Int("impact", func(e *Escalation) *int { return &e.Impact }, Between(1, 3), Required(), Help("1 critical .. 3 low")),
-		Int("urgency", func(e *Escalation) *int { return &e.Urgency }, Between(1, 3), Required(), Help("1 at once .. 3 can wait")),
-		Int("severity_by_hand", func(e *Escalation) *int { return &e.ByHand }, Between(0, 5), Help("instead of impact + urgency - 1")),
-		Text("severity_reason", func(e *Escalation) *string { return &e.Why }),
-		Int("level", func(e *Escalation) *int { return &e.Level }, Between(1, 3), Required(), Help("who is involved: 1 team .. 3 directors")),
-		Text("liaison", func(e *Escalation) *string { return &e.Liaison }, Label("Liaison"), Help("the department that deals with it")),
-		Ref("owner", func(e *Escalation) *ID { return &e.Owned }, To(PersonPrefix), OnDelete(Clear)),
-		Enum("status", func(e *Escalation) *EscalationStatus { return &e.Status }, OneOf("open", "waiting", "resolved", "closed")),
-		Time("opened", func(e *Escalation) *date.Instant { return &e.Opened }),
-		Time("resolved", func(e *Escalation) *date.Instant { return &e.Resolved }),
-		Time("next_update", func(e *Escalation) *date.Instant { return &e.NextUpdate }, Label("Next due"), Help("when the customer is owed the next word")),
-	}, append(waitingFields(func(e *Escalation) *Waiting { return &e.Waiting }),
-		List("events", func(e *Escalation) *[]Event { return &e.Events }, eventFields(), Help("add lines at the end; what was logged stays, a line with corrects puts it right")),
-		Refs("about", func(e *Escalation) *[]ID { return &e.About }, To(TaskPrefix, RiskPrefix, BlockerPrefix), OnDelete(Clear), Help("tasks, risks and blockers behind it")),
-		Refs("blocks", func(e *Escalation) *[]ID { return &e.Blocks }, To(TaskPrefix, RiskPrefix), OnDelete(Clear), Help("tasks that cannot go on, and risks it feeds, until it is solved")),
-		Flag("major", func(e *Escalation) *bool { return &e.Major }, Label("Major incident"), Help("the customer hears from us at its cadence until it is over")),
-		Work("cadence", func(e *Escalation) *date.Span { return &e.Cadence }, Help("how often the customer hears from us while it is a major incident: 1h, or 1eh around the clock")),
-		Ref("merged_into", func(e *Escalation) *ID { return &e.MergedInto }, To(EscalationPrefix), OnDelete(Clear), Label("Merged into"), Help("the escalation that goes on with both logs")),
-		List("whys", func(e *Escalation) *[]Why { return &e.Whys }, []Field{
-			Text("because", func(x *Why) *string { return &x.Because }, Required(), Search()),
-			Text("evidence", func(x *Why) *string { return &x.Evidence }, Search()),
-		}, Label("Five whys"), Help("one answer a line, each to the question why of the line above: because | evidence")),
-		Ref("escaped_from", func(e *Escalation) *ID { return &e.EscapedFrom }, To(ProjectPrefix), OnDelete(Clear), Help("the project whose tests let the defect through: it is charged with it")),
-		Text("cause", func(e *Escalation) *string { return &e.Cause }, Label("Root cause"), Search()),
-		Long("post_mortem", func(e *Escalation) *string { return &e.PostMortem }, Search()),
-		Calc("agreement", func(c *Ctx, e *Escalation) Val {
-			return ValText(c.Clocks(e).Under)
-		}, Width(18), Help("the agreement its clocks are held to")),
-		Calc("severity", func(_ *Ctx, e *Escalation) Val { return ValNum(float64(e.Severity()), 0) }, Width(5), Label("Sev"), Help("1 critical .. 5")),
-	)...), append(clockFields(), vendorFields[Escalation]()...)...),
-	Check: func(c *Ctx, r Record) []Problem {
-		e := r.(*Escalation)
-		var out []Problem
-		if e.Account == 0 && e.Project == 0 {
-			out = append(out, Problem{Field: "account", Message: "an escalation belongs to an account or a project"})
-		}
-		if e.ByHand != 0 && e.Why == "" {
-			out = append(out, Problem{Field: "severity_reason", Message: "a severity set by hand wants its reason"})
-		}
-		if e.MergedInto == e.ID && e.ID != 0 {
-			out = append(out, Problem{Field: "merged_into", Message: "an escalation cannot be merged into itself"})
-		}
-		out = append(out, checkParents(c, e.ID, "merged_into", func(id ID) ID {
-			x, _ := Find[*Escalation](c.Snap, id)
-			if id == e.ID {
-				x = e
+func escalationKind() *Kind {
+	return define(func() *Escalation {
+		return &Escalation{Type: "incident", Impact: 2, Urgency: 2, Level: 1, Status: "open"}
+	}, Kind{
+		Name: "escalation", Plural: "escalations", Prefix: EscalationPrefix, Hat: DM,
+		Help:    "Something a customer wants solved, with the log of what was said and done.",
+		Verbs:   escalationVerbs(),
+		Columns: []string{"title", "severity", "clock_due", "level", "account", "status", "opened"},
+		Sort:    "status,severity,clock_due,opened",
+		Fields: append(append([]Field{
+			Text("title", func(e *Escalation) *string { return &e.Title }, Named()),
+			Ref("account", func(e *Escalation) *ID { return &e.Account }, To(AccountPrefix), OnDelete(Cascade)),
+			Ref("project", func(e *Escalation) *ID { return &e.Project }, To(ProjectPrefix), OnDelete(Orphan)),
+			Ref("contact", func(e *Escalation) *ID { return &e.Contact }, To(ContactPrefix), OnDelete(Clear)),
+			Enum("type", func(e *Escalation) *EscalationType { return &e.Type }, OneOf("complaint", "incident", "support", "request")),
+			Int("impact", func(e *Escalation) *int { return &e.Impact }, Between(1, 3), Required(), Help("1 critical .. 3 low")),
+			Int("urgency", func(e *Escalation) *int { return &e.Urgency }, Between(1, 3), Required(), Help("1 at once .. 3 can wait")),
+			Int("severity_by_hand", func(e *Escalation) *int { return &e.ByHand }, Between(0, 5), Help("instead of impact + urgency - 1")),
+			Text("severity_reason", func(e *Escalation) *string { return &e.Why }),
+			Int("level", func(e *Escalation) *int { return &e.Level }, Between(1, 3), Required(), Help("who is involved: 1 team .. 3 directors")),
+			Text("liaison", func(e *Escalation) *string { return &e.Liaison }, Label("Liaison"), Help("the department that deals with it")),
+			Ref("owner", func(e *Escalation) *ID { return &e.Owned }, To(PersonPrefix), OnDelete(Clear)),
+			Enum("status", func(e *Escalation) *EscalationStatus { return &e.Status }, OneOf("open", "waiting", "resolved", "closed")),
+			Time("opened", func(e *Escalation) *date.Instant { return &e.Opened }),
+			Time("resolved", func(e *Escalation) *date.Instant { return &e.Resolved }),
+			Time("next_update", func(e *Escalation) *date.Instant { return &e.NextUpdate }, Label("Update told"), Help("when the customer was told to hear from us next; the update clock keeps to it")),
+		}, append(waitingFields(func(e *Escalation) *Waiting { return &e.Waiting }),
+			List("events", func(e *Escalation) *[]Event { return &e.Events }, eventFields(), Help("add lines at the end; what was logged stays, a line with corrects puts it right")),
+			Refs("about", func(e *Escalation) *[]ID { return &e.About }, To(TaskPrefix, RiskPrefix, BlockerPrefix), OnDelete(Clear), Help("tasks, risks and blockers behind it")),
+			Refs("blocks", func(e *Escalation) *[]ID { return &e.Blocks }, To(TaskPrefix, RiskPrefix), OnDelete(Clear), Help("tasks that cannot go on, and risks it feeds, until it is solved")),
+			Flag("major", func(e *Escalation) *bool { return &e.Major }, Label("Major incident"), Help("the customer hears from us at its cadence until it is over")),
+			Work("cadence", func(e *Escalation) *date.Span { return &e.Cadence }, Help("how often the customer hears from us while it is a major incident: 1h, or 1eh around the clock")),
+			Ref("merged_into", func(e *Escalation) *ID { return &e.MergedInto }, To(EscalationPrefix), OnDelete(Clear), Label("Merged into"), Help("the escalation that goes on with both logs")),
+			List("whys", func(e *Escalation) *[]Why { return &e.Whys }, []Field{
+				Text("because", func(x *Why) *string { return &x.Because }, Required(), Search()),
+				Text("evidence", func(x *Why) *string { return &x.Evidence }, Search()),
+			}, Label("Five whys"), Help("one answer a line, each to the question why of the line above: because | evidence")),
+			Ref("escaped_from", func(e *Escalation) *ID { return &e.EscapedFrom }, To(ProjectPrefix), OnDelete(Clear), Help("the project whose tests let the defect through: it is charged with it")),
+			Text("cause", func(e *Escalation) *string { return &e.Cause }, Label("Root cause"), Search()),
+			Long("post_mortem", func(e *Escalation) *string { return &e.PostMortem }, Search()),
+			Calc("agreement", func(c *Ctx, e *Escalation) Val {
+				return ValText(c.Clocks(e).Under)
+			}, Width(18), Help("the agreement its clocks are held to")),
+			Calc("severity", func(_ *Ctx, e *Escalation) Val { return ValNum(float64(e.Severity()), 0) }, Width(5), Label("Sev"), Help("1 critical .. 5")),
+		)...), append(clockFields(), vendorFields[Escalation]()...)...),
+		Check: func(c *Ctx, r Record) []Problem {
+			e := r.(*Escalation)
+			var out []Problem
+			if e.Account == 0 && e.Project == 0 {
+				out = append(out, Problem{Field: "account", Message: "an escalation belongs to an account or a project"})
 			}
-			if x == nil {
-				return 0
+			if e.ByHand != 0 && e.Why == "" {
+				out = append(out, Problem{Field: "severity_reason", Message: "a severity set by hand wants its reason"})
 			}
-			return x.MergedInto
-		})...)
-		if e.Cadence.N < 0 || e.Major && e.Cadence.IsZero() {
-			out = append(out, Problem{Field: "cadence", Message: "a major incident wants to know how often the customer hears from us: 1h"})
-		}
-		return append(out, checkOrder("resolved", e.Opened, e.Resolved)...)
-	},
-})
+			if e.MergedInto == e.ID && e.ID != 0 {
+				out = append(out, Problem{Field: "merged_into", Message: "an escalation cannot be merged into itself"})
+			}
+			out = append(out, checkParents(c, e.ID, "merged_into", func(id ID) ID {
+				x, _ := Find[*Escalation](c.Snap, id)
+				if id == e.ID {
+					x = e
+				}
+				if x == nil {
+					return 0
+				}
+				return x.MergedInto
+			})...)
+			if e.Cadence.N < 0 || e.Major && e.Cadence.IsZero() {
+				out = append(out, Problem{Field: "cadence", Message: "a major incident wants to know how often the customer hears from us: 1h"})
+			}
+			return append(out, checkOrder("resolved", e.Opened, e.Resolved)...)
+		},
+	})
+}
 
 func eventFields() []Field {
 	return []Field{

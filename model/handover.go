@@ -110,14 +110,14 @@ func (h *Handover) checks(c *Ctx) {
 		see("An agreement is in force", false, "the customer is owed nothing in writing after today")
 	}
 	unmet := p.Unmet()
-	says := "no criteria were agreed"
+	says := "no criteria were agreed: agree at least one"
 	if n := len(p.Exit); n > 0 {
 		says = fmt.Sprintf("%d of %d met", n-len(unmet), n)
 	}
 	if len(unmet) > 0 {
 		says += ": not " + strings.Join(unmet, ", not ")
 	}
-	see("The exit criteria of hypercare are met", len(unmet) == 0, says)
+	see("The exit criteria of hypercare are met", len(p.Exit) > 0 && len(unmet) == 0, says)
 	own := map[string]int{}
 	for i := range p.Handover {
 		own[itemKey(p.Handover[i].What)] = i

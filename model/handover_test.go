@@ -280,3 +280,19 @@ func TestEscapedDefects(t *testing.T) {
 		}
 	}
 }
+
+// TestNoCriteria: that no exit criteria were agreed is open, not met.
+func TestNoCriteria(t *testing.T) {
+	s := edited(t, ready(t, delivered(t)), "2026-11-20 09:40", func(e *model.Edit) error {
+		return model.Update(e, id("P-1"), func(p *model.Project) error { p.Exit = nil; return nil })
+	})
+	h := handoverOf(t, s)
+	for _, x := range h.Checks {
+		if x.What == "The exit criteria of hypercare are met" && (x.Done || !strings.HasPrefix(x.Says, "no criteria were agreed")) {
+			t.Errorf("%+v", x)
+		}
+	}
+	if h.Why != "not done: The exit criteria of hypercare are met" {
+		t.Error(h.Why)
+	}
+}

@@ -9,14 +9,17 @@ import (
 	"tandem/model/health"
 )
 
+// Tenths are points of health to one decimal.
+type Tenths = health.Tenths
+
 // HealthPart is one of the things an account's health is made of.
 type HealthPart struct {
 	Name, Title string  // for settings and scripts; for people
 	Weight      float64 // as the settings have it
 	Value       float64 // 0 to 100
 	Known       bool    // false: there is no evidence, and the part is left out
-	Points      int     // it adds to the score
-	Most        int     // it could add
+	Points      Tenths  // it adds to the score
+	Most        Tenths  // it could add
 	Why         string  // in a sentence
 }
 
@@ -25,7 +28,8 @@ type HealthPart struct {
 type Health struct {
 	Account ID
 	At      date.Instant
-	Score   int
+	Score   int     // Exact, rounded
+	Exact   Tenths  // the sum of the points of the parts
 	Known   bool    // false: nothing is known, and Score says nothing
 	Share   float64 // of the weight that is known, 0 to 1
 	Target  int     // 0: none
@@ -116,7 +120,7 @@ func (c *Ctx) Health(a *Account) *Health {
 		h.parts = append(h.parts, health.Part{Weight: x.Weight, Value: x.Value, Known: x.Known})
 	}
 	h.sum = health.Weigh(h.parts)
-	h.Score, h.Known, h.Share = h.sum.Score, h.sum.Known, h.sum.Share
+	h.Score, h.Exact, h.Known, h.Share = h.sum.Score, h.sum.Exact, h.sum.Known, h.sum.Share
 	for i := range h.Parts {
 		h.Parts[i].Points, h.Parts[i].Most = h.sum.Points[i], h.sum.Most[i]
 	}
@@ -173,12 +177,12 @@ func (h *Health) Unknown() []string {
 // HealthMove is what became of a part between two moments.
 type HealthMove struct {
 	Part HealthPart // as it is now
-	By   int        // points
+	By   Tenths     // points
 	Why  string     // as it was and as it is
 }
 
 // Moved is what moved since an earlier health, the largest first. The moves add up to the
-// difference of the scores. A part that has evidence by now, or none any more, is told so.
+// difference of the exact scores. A part that has evidence by now, or none any more, is told so.
 func (h *Health) Moved(was *Health) []HealthMove {
 	var out []HealthMove
 	for _, m := range health.Moved(was.parts, h.parts, was.sum, h.sum) {

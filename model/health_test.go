@@ -105,12 +105,12 @@ func TestHealthParts(t *testing.T) {
 			t.Errorf("%s has no evidence", name)
 		}
 	}
-	sum := 0
+	sum := model.Tenths(0)
 	for _, p := range h.Parts {
 		sum += p.Points
 	}
-	if sum != h.Score || !h.Known || h.Target != 80 {
-		t.Errorf("the parts add up to %d: %+v", sum, h)
+	if sum != h.Exact || sum.Round() != h.Score || !h.Known || h.Target != 80 {
+		t.Errorf("the parts add up to %s: %+v", sum, h)
 	}
 	if got := strings.Join(h.Unknown(), ", "); got != "standards met" || h.Share < .949 || h.Share > .951 {
 		t.Errorf("unknown: %s, %.3f of the weight is known", got, h.Share)
@@ -202,15 +202,15 @@ func TestHealthFollows(t *testing.T) {
 	if partOf(t, after, "escalations").Value != 100 || after.Score <= h.Score {
 		t.Errorf("%d after %d", after.Score, h.Score)
 	}
-	by := 0
+	by := model.Tenths(0)
 	for _, m := range after.Moved(h) {
 		by += m.By
 		if m.Why == "" {
 			t.Errorf("%+v", m)
 		}
 	}
-	if by != after.Score-h.Score {
-		t.Errorf("the moves add up to %d of %d", by, after.Score-h.Score)
+	if by != after.Exact-h.Exact {
+		t.Errorf("the moves add up to %s of %s", by, after.Exact-h.Exact)
 	}
 }
 

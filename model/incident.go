@@ -9,6 +9,7 @@ import (
 
 	"tandem/model/clock"
 	"tandem/model/date"
+	"tandem/model/worktime"
 )
 
 // What is done to an escalation as a whole: raised, its level set, made a major incident, resolved,
@@ -128,12 +129,7 @@ func (e *Edit) SetMajor(id ID, on bool, cadence date.Span) error {
 		case on && !x.Open():
 			return fmt.Errorf("%s is %s: reopen it first", id, x.Status)
 		case on:
-			if cadence.IsZero() {
-				cadence = x.Cadence
-			}
-			if cadence.IsZero() {
-				cadence = usualCadence
-			}
+			cadence = majorCadence(x, cadence)
 			if x.Major && x.Cadence == cadence {
 				return fmt.Errorf("%s is a major incident with that cadence already", id)
 			}
@@ -165,6 +161,33 @@ func majorEvery(text string) date.Span {
 		return date.Span{}
 	}
 	return span
+}
+
+// MajorDue is when the customer would be owed the next word if an escalation were made a major incident
+// now with a cadence (empty: the one it had, or hourly), or that were ended; 0 where none would be.
+func (c *Ctx) MajorDue(e *Escalation, on bool, cadence date.Span) date.Instant {
+	n := *e
+	if n.Major = on; on {
+		n.Cadence = majorCadence(e, cadence)
+	} else {
+		n.NextUpdate = 0
+	}
+	n.Events = e.Log(Event{At: c.Now, Kind: "major", Text: majorText(&n)})
+	if k := &c.Clocks(&n).All[clock.Update]; k.Going() && k.Due != worktime.Never {
+		return k.Due
+	}
+	return 0
+}
+
+// majorCadence is the cadence a declaration means.
+func majorCadence(e *Escalation, told date.Span) date.Span {
+	switch {
+	case !told.IsZero():
+		return told
+	case !e.Cadence.IsZero():
+		return e.Cadence
+	}
+	return usualCadence
 }
 
 // majorTerms are the terms of an escalation with the cadence of the major incident it is, or was,
@@ -207,12 +230,14 @@ func (e *Escalation) majorTerms(base []clock.Terms) []clock.Terms {
 		}
 		t.From = at
 		var every date.Span
+		var since date.Instant
 		for _, x := range turns {
 			if x.at <= at {
-				every = x.every
+				every, since = x.every, x.at
 			}
 		}
 		if usual := t.Targets; !every.IsZero() {
+			t.Since = since
 			t.Updates, t.UpdatePauses = false, nil // in a major incident the customer hears from us whoever we wait for
 			t.Targets = func(severity int) (out clock.Targets) {
 				if usual != nil {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tandem/model"
 	"tandem/model/clock"
@@ -104,7 +105,7 @@ func TestMajor(t *testing.T) {
 	})
 	_, x, e := clocksAt(t, s, "2026-11-20 10:50")
 	k := &x.All[clock.Update]
-	if !e.Major || k.Due != berlinAt("2026-11-20 11:00") || k.Kept != 1 || k.Missed != 0 {
+	if !e.Major || k.Due != berlinAt("2026-11-20 11:10") || k.Left != 1200 || k.Kept != 1 || k.Missed != 0 {
 		t.Errorf("%+v", k)
 	}
 	if last := e.Events[len(e.Events)-1]; last.Kind != "major" || last.Text != "update every 30m" {
@@ -116,12 +117,12 @@ func TestMajor(t *testing.T) {
 			return nil
 		})
 	})
-	if _, x, _ := clocksAt(t, s, "2026-11-20 11:05"); x.All[clock.Update].State != clock.Breached || x.All[clock.Resolution].State != clock.Paused {
+	if _, x, _ := clocksAt(t, s, "2026-11-20 11:12"); x.All[clock.Update].State != clock.Breached || x.All[clock.Resolution].State != clock.Paused {
 		t.Errorf("%s %s", x.All[clock.Update].State, x.All[clock.Resolution].State)
 	}
-	s = edited(t, s, "2026-11-20 11:06", func(e *model.Edit) error { return e.LogContact(id("E-1"), "out", "late, sorry") })
-	s = edited(t, s, "2026-11-20 11:10", func(e *model.Edit) error { return e.Act(id("E-1"), "minor") })
-	if _, x, e := clocksAt(t, s, "2026-11-20 11:20"); e.Major || x.All[clock.Update].Due != berlinAt("2026-11-20 14:06") || x.All[clock.Update].Missed != 1 {
+	s = edited(t, s, "2026-11-20 11:13", func(e *model.Edit) error { return e.LogContact(id("E-1"), "out", "late, sorry") })
+	s = edited(t, s, "2026-11-20 11:15", func(e *model.Edit) error { return e.Act(id("E-1"), "minor") })
+	if _, x, e := clocksAt(t, s, "2026-11-20 11:20"); e.Major || x.All[clock.Update].Due != berlinAt("2026-11-20 14:13") || x.All[clock.Update].Missed != 1 {
 		t.Errorf("%+v", x.All[clock.Update])
 	}
 	for verb, want := range map[string]string{"minor": "it is no major incident", "close": "it is not resolved yet", "reopen": "it is open"} {
@@ -135,6 +136,87 @@ func TestMajor(t *testing.T) {
 	}
 	if got := refused(t, s, "2026-11-20 11:50", setting("cadence", "")); !strings.Contains(got, "cadence") {
 		t.Error(got)
+	}
+}
+
+// TestMajorDoesNotDateBack: a cadence counts from its declaration at the earliest; what was owed sooner
+// stays, what was late by then is due at it, and the question tells the same before.
+func TestMajorDoesNotDateBack(t *testing.T) {
+	word := edited(t, trouble(t), "2026-11-20 09:00", func(e *model.Edit) error { return e.LogContact(id("E-1"), "out", "on it") })
+	min := func(n int64) date.Span { return date.Span{N: n * 60, Unit: date.Minutes} }
+	for _, x := range []struct {
+		name, at, want string
+		every          date.Span
+		silent         bool
+	}{
+		{"the cadence is sooner", "10:00", "10:30", min(30), false},
+		{"the old due is sooner", "10:50", "11:00", min(30), false},
+		{"both at once", "10:30", "11:00", min(30), false},
+		{"the old one is late", "11:20", "11:20", min(30), false},
+		{"elapsed time", "10:00", "10:20", date.Span{N: 1200, Unit: date.ElapsedMinutes}, false},
+		{"before our first word", "09:10", "09:40", min(30), true},
+	} {
+		t.Run(x.name, func(t *testing.T) {
+			s, at := word, "2026-11-20 "+x.at
+			if x.silent {
+				s = trouble(t)
+			}
+			c, _, e := clocksAt(t, s, at)
+			preview := c.MajorDue(e, true, x.every)
+			s = edited(t, s, at, func(e *model.Edit) error { return e.SetMajor(id("E-1"), true, x.every) })
+			_, got, _ := clocksAt(t, s, at)
+			k := &got.All[clock.Update]
+			if want := berlinAt("2026-11-20 " + x.want); k.Due != want || preview != want {
+				t.Errorf("due %s, told before %s, want %s", k.Due.In(c.Loc), preview.In(c.Loc), x.want)
+			}
+			if k.Elapsed+k.Left != k.Target {
+				t.Errorf("%d + %d is not %d", k.Elapsed, k.Left, k.Target)
+			}
+		})
+	}
+}
+
+// TestNextDue: a fresh escalation shows in a list what its clocks say, and a told moment where none goes.
+func TestNextDue(t *testing.T) {
+	s := edited(t, trouble(t), "2026-11-20 09:00", func(e *model.Edit) error {
+		_, err := e.Raise(model.Raising{About: id("A-1"), Title: "Scanner", Impact: 1, Urgency: 1})
+		return err
+	})
+	c, e := s.Ctx(berlinAt("2026-11-20 09:00")), escalation(t, s, "E-2")
+	k, f := c.Clocks(e).Next(), s.Schema().Of(e.ID).Field("clock_due")
+	if k == nil || c.NextDue(e) != k.Due || f.Key(c, e).Num != float64(k.Due) || f.Label != "Next due" {
+		t.Errorf("%s is not %+v", f.Show(c, e), k)
+	}
+	for i := range c.Clocks(e).All {
+		if x := &c.Clocks(e).All[i]; x.Going() && x.Due < k.Due {
+			t.Errorf("%s is due before", x.Which)
+		}
+	}
+	told := &model.Escalation{Status: "open", NextUpdate: 7}
+	if c.NextDue(told) != 7 {
+		t.Error("what was told does not stand where no clock goes")
+	}
+	if told.Status = "closed"; c.NextDue(told) != 0 {
+		t.Error("something is due of what is closed")
+	}
+}
+
+// TestClockTime: a zone is named where it is not the workspace's and a time of day is told.
+func TestClockTime(t *testing.T) {
+	at := berlinAt("2026-11-20 10:45")
+	c := trouble(t).Ctx(at)
+	york, err := time.LoadLocation("America/New_York")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, got := range map[string]string{
+		"today 04:45 New York": c.ClockTime(at, york),
+		"today 10:45":          c.ClockTime(at, c.Loc),
+		"3 Dec":                c.ClockTime(berlinAt("2026-12-03 10:45"), york),
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }
 

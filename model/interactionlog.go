@@ -280,7 +280,7 @@ func clockMoves(c *Ctx, was, is *clock.Clocks) []string {
 			if b.Hours() == nil || b.Due == worktime.Never {
 				continue
 			}
-			at := b.Due.Short(c.Now, b.Hours().Location())
+			at := c.ClockTime(b.Due, b.Hours().Location())
 			if b.State == clock.Paused {
 				out = append(out, clockNames[i]+" paused")
 			} else {

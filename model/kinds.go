@@ -1,9 +1,31 @@
 package model
 
-// Kinds is the ordered list of all kinds of record. A kind is its file and its line here.
-func Kinds() *Schema { return schema }
+import (
+	"runtime"
+	"sync"
+)
 
-var schema = NewSchema([]*Kind{
+// Kinds is the ordered list of all kinds of record. A kind is its file and its line here.
+//
+// It is made when first asked for, on all processors: before main begins there is just one.
+func Kinds() *Schema { return schema() }
+
+var schema = sync.OnceValue(func() *Schema {
+	kinds := make([]*Kind, len(kindList))
+	var wg sync.WaitGroup
+	workers := min(runtime.GOMAXPROCS(0), len(kinds))
+	for w := range workers {
+		wg.Go(func() {
+			for i := w; i < len(kinds); i += workers {
+				kinds[i] = kindList[i]()
+			}
+		})
+	}
+	wg.Wait()
+	return NewSchema(kinds)
+})
+
+var kindList = [...]func() *Kind{
 	projectKind, taskKind, baselineKind, riskKind, costLineKind, ledgerKind, personKind,
 	accountKind, contactKind, interactionKind, promiseKind, escalationKind, answerKind,
 	blockerKind, actionKind, calendarKind, workspaceKind,
@@ -12,7 +34,7 @@ var schema = NewSchema([]*Kind{
 	benefitKind, opportunityKind, vendorKind, purchaseKind, reviewKind,
 	rateKind, templateKind, reportKind, lessonKind,
 	sourceFileKind, scenarioKind,
-})
+}
 
 // The prefixes of the kinds, for code that must name one.
 const (

@@ -80,38 +80,40 @@ func (x *Order) Deliver(on date.Day) {
 	x.Lines = lines
 }
 
-var orderKind = define(func() *Order { return &Order{Mode: "scheduled", Status: "open"} }, Kind{
-	Name: "order", Plural: "orders", Prefix: OrderPrefix, Hat: DM,
-	Help:    "What a customer wants delivered: by when, what exactly, and whether it was accepted.",
-	Columns: []string{"title", "promised", "status", "account", "delivered", "in_full", "requested"},
-	Sort:    "status,promised",
-	Fields:  orderFields(),
-	Verbs: []Verb{
-		{Name: "accept", Title: "Accept", Help: "Notes that the customer accepted the delivery today.", Why: func(_ *Ctx, r Record) string {
-			switch x := r.(*Order); {
-			case x.Status == "accepted":
-				return "it is accepted already"
-			case x.Delivered == 0:
-				return "it is not delivered yet: set when it was"
-			}
-			return ""
-		}, Do: func(e *Edit, id ID) error {
-			return Update(e, id, func(x *Order) error {
-				x.Status, x.SignedOn = "accepted", e.Ctx.today(x)
-				return nil
-			})
-		}},
-		{Name: "deliver", Title: "Deliver", Help: "Notes that all of it was delivered today.", Why: func(_ *Ctx, r Record) string {
-			if x := r.(*Order); x.Status != "open" || x.Delivered != 0 && x.InFull() {
-				return "it is delivered already, or cancelled"
-			}
-			return ""
-		}, Do: func(e *Edit, id ID) error {
-			return Update(e, id, func(x *Order) error { x.Deliver(e.Ctx.today(x)); return nil })
-		}},
-	},
-	Check: checkDelivery,
-})
+func orderKind() *Kind {
+	return define(func() *Order { return &Order{Mode: "scheduled", Status: "open"} }, Kind{
+		Name: "order", Plural: "orders", Prefix: OrderPrefix, Hat: DM,
+		Help:    "What a customer wants delivered: by when, what exactly, and whether it was accepted.",
+		Columns: []string{"title", "promised", "status", "account", "delivered", "in_full", "requested"},
+		Sort:    "status,promised",
+		Fields:  orderFields(),
+		Verbs: []Verb{
+			{Name: "accept", Title: "Accept", Help: "Notes that the customer accepted the delivery today.", Why: func(_ *Ctx, r Record) string {
+				switch x := r.(*Order); {
+				case x.Status == "accepted":
+					return "it is accepted already"
+				case x.Delivered == 0:
+					return "it is not delivered yet: set when it was"
+				}
+				return ""
+			}, Do: func(e *Edit, id ID) error {
+				return Update(e, id, func(x *Order) error {
+					x.Status, x.SignedOn = "accepted", e.Ctx.today(x)
+					return nil
+				})
+			}},
+			{Name: "deliver", Title: "Deliver", Help: "Notes that all of it was delivered today.", Why: func(_ *Ctx, r Record) string {
+				if x := r.(*Order); x.Status != "open" || x.Delivered != 0 && x.InFull() {
+					return "it is delivered already, or cancelled"
+				}
+				return ""
+			}, Do: func(e *Edit, id ID) error {
+				return Update(e, id, func(x *Order) error { x.Deliver(e.Ctx.today(x)); return nil })
+			}},
+		},
+		Check: checkDelivery,
+	})
+}
 
 func orderFields() []Field {
 	return []Field{

@@ -183,7 +183,9 @@ func (o *Outliner) groups(ids []ID) ([]group, error) {
 	return out, nil
 }
 
-// Add puts a new task at a place and returns its number. fill may set its values.
+// Add puts a new task at a place and returns its number. fill may set its values. It starts as soon
+// as it can: at the project's start, or after what it is linked to; a date that nobody typed would
+// stay as a constraint when the plan around it is settled.
 func (o *Outliner) Add(at Place, fill func(*Task)) (ID, error) {
 	t, above, nth, err := o.spot(at)
 	if err != nil {
@@ -197,20 +199,6 @@ func (o *Outliner) Add(at Place, fill func(*Task)) (ID, error) {
 	id := o.e.Put(TaskPrefix, x)
 	t.put(id, above, nth)
 	return id, nil
-}
-
-// NotInThePast lets a new task of a project that has begun start no earlier than now: without a link
-// it would be late the moment it is made. anchor is the project, or a task of it.
-func NotInThePast(e *Edit, anchor ID, t *Task) {
-	project := anchor
-	if x, ok := e.Get(anchor).(*Task); ok {
-		project = x.Project
-	}
-	p, ok := e.Get(project).(*Project)
-	if !ok || p.Start == 0 || p.Start >= e.Ctx.Now || p.FromFinish {
-		return
-	}
-	t.Constraint, t.ConstraintDate = "SNET", e.Ctx.HoursOf(p).Next(e.Ctx.Now)
 }
 
 // spot is the summary and the position under it that a place means.

@@ -23,23 +23,25 @@ type PersonType string
 // CalendarID is the person's own calendar.
 func (p *Person) CalendarID() ID { return p.Calendar }
 
-var personKind = define(func() *Person { return &Person{Kind: "work", Capacity: 100_00} }, Kind{
-	Name: "person", Plural: "people", Prefix: PersonPrefix,
-	Help:    "Somebody who does work: role, department, rate, capacity, calendar.",
-	Columns: []string{"name", "role", "department", "capacity", "rate", "calendar"},
-	Sort:    "name",
-	Fields: []Field{
-		Text("name", func(p *Person) *string { return &p.Name }, Named()),
-		Text("role", func(p *Person) *string { return &p.Role }, Search()),
-		Text("department", func(p *Person) *string { return &p.Department }, Search()),
-		Text("email", func(p *Person) *string { return &p.Email }, Search()),
-		Enum("type", func(p *Person) *PersonType { return &p.Kind }, OneOf("work", "material", "cost")),
-		tags("skills", func(o any) *[]string { return &o.(*Person).Skills }, Search()),
-		Money("rate", func(p *Person) *money.Amount { return &p.Rate }, PerOne(), Help("an hour")),
-		Money("overtime_rate", func(p *Person) *money.Amount { return &p.Overtime }, PerOne()),
-		Money("cost_per_use", func(p *Person) *money.Amount { return &p.PerUse }),
-		Percent("capacity", func(p *Person) *Pct { return &p.Capacity }, Width(8), Help("100% is full time")),
-		Ref("calendar", func(p *Person) *ID { return &p.Calendar }, To(CalendarPrefix), OnDelete(Clear)),
-		Text("initials", func(p *Person) *string { return &p.Initials }, Width(8)),
-	},
-})
+func personKind() *Kind {
+	return define(func() *Person { return &Person{Kind: "work", Capacity: 100_00} }, Kind{
+		Name: "person", Plural: "people", Prefix: PersonPrefix,
+		Help:    "Somebody who does work: role, department, rate, capacity, calendar.",
+		Columns: []string{"name", "role", "department", "capacity", "rate", "calendar"},
+		Sort:    "name",
+		Fields: []Field{
+			Text("name", func(p *Person) *string { return &p.Name }, Named()),
+			Text("role", func(p *Person) *string { return &p.Role }, Search()),
+			Text("department", func(p *Person) *string { return &p.Department }, Search()),
+			Text("email", func(p *Person) *string { return &p.Email }, Search()),
+			Enum("type", func(p *Person) *PersonType { return &p.Kind }, OneOf("work", "material", "cost")),
+			tags("skills", func(o any) *[]string { return &o.(*Person).Skills }, Search()),
+			Money("rate", func(p *Person) *money.Amount { return &p.Rate }, PerOne(), Help("an hour")),
+			Money("overtime_rate", func(p *Person) *money.Amount { return &p.Overtime }, PerOne()),
+			Money("cost_per_use", func(p *Person) *money.Amount { return &p.PerUse }),
+			Percent("capacity", func(p *Person) *Pct { return &p.Capacity }, Width(8), Help("100% is full time")),
+			Ref("calendar", func(p *Person) *ID { return &p.Calendar }, To(CalendarPrefix), OnDelete(Clear)),
+			Text("initials", func(p *Person) *string { return &p.Initials }, Width(8)),
+		},
+	})
+}

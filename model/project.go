@@ -62,51 +62,53 @@ func (p *Project) CalendarID() ID { return p.Calendar }
 // OwnCurrency is the currency amounts of the project are in.
 func (p *Project) OwnCurrency() money.Code { return money.Code(p.Currency) }
 
-var projectKind = define(func() *Project {
-	return &Project{Method: "waterfall", Phase: "planning"}
-}, Kind{
-	Name: "project", Plural: "projects", Prefix: ProjectPrefix, Hat: PM,
-	Help:    "A piece of work with an end: its plan, risks and budget hang on it.",
-	Columns: []string{"name", "account", "method", "phase", "reported", "tasks", "done", "start", "finish", "target_finish"},
-	Sort:    "name",
-	Verbs:   projectVerbs(),
-	Fields: append([]Field{
-		Text("name", func(p *Project) *string { return &p.Name }, Named()),
-		Ref("account", func(p *Project) *ID { return &p.Account }, To(AccountPrefix), OnDelete(Clear), Help("the customer it is for")),
-		Enum("method", func(p *Project) *Method { return &p.Method }, methods()),
-		Enum("phase", func(p *Project) *Phase { return &p.Phase }, OneOf("initiating", "planning", "executing", "closing", "hypercare", "handed over", "closed")),
-		Long("objectives", func(p *Project) *string { return &p.Objectives }, Search()),
-		Long("scope_in", func(p *Project) *string { return &p.ScopeIn }, Search()),
-		Long("scope_out", func(p *Project) *string { return &p.ScopeOut }, Search()),
-		Time("start", func(p *Project) *date.Instant { return &p.Start }, AtOpening()),
-		Time("finish", func(p *Project) *date.Instant { return &p.Finish }, AtClosing(), Help("as planned now")),
-		Time("target_finish", func(p *Project) *date.Instant { return &p.TargetFinish }, AtClosing(), Label("Target"), Help("what was promised")),
-		Time("status_date", func(p *Project) *date.Instant { return &p.StatusDate }),
-		Ref("calendar", func(p *Project) *ID { return &p.Calendar }, To(CalendarPrefix), OnDelete(Clear)),
-		Text("currency", func(p *Project) *string { return &p.Currency }, Width(8)),
-		Money("delay_cost", func(p *Project) *money.Amount { return &p.DelayCost }, Help("what a working day's delay costs")),
-		Enum("reported", func(p *Project) *Colour { return &p.Reported }, colours(), Width(8), Help("the colour that was last reported")),
-		Ref("manager", func(p *Project) *ID { return &p.Manager }, To(PersonPrefix), OnDelete(Clear)),
-		Date("hypercare_until", func(p *Project) *date.Day { return &p.HypercareUntil }),
-		Flag("from_finish", func(p *Project) *bool { return &p.FromFinish }, Help("scheduled backwards from the finish")),
-		Flag("ignore_constraints", func(p *Project) *bool { return &p.IgnoreConstraints }, Help("hard dates do not pull a task ahead of its links")),
-		Work("critical_limit", func(p *Project) *date.Span { return &p.CriticalLimit }, Help("tasks with no more float than this are critical")),
-		List("assignments", func(p *Project) *[]Assignment { return &p.Assignments }, assignmentFields(), Help("work on the project as a whole: Ada | 50%")),
-		List("columns", func(p *Project) *[]BoardColumn { return &p.Columns }, boardFields(), Label("Board columns"),
-			Help("of its board, one a line: Doing | 3 | yes | working (limit, whether it is hard, stage); empty: those of its method")),
-		Calc("tasks", func(c *Ctx, p *Project) Val { return ValNum(float64(c.Snap.Plan(p.ID).Leaves), 0) }, Label("Leaf tasks"), Width(6), Adds(), Help("what is worked on: tasks with nothing under them")),
-		Calc("done", func(c *Ctx, p *Project) Val {
-			t := c.Snap.Plan(p.ID)
-			if t.Leaves == 0 {
-				return None()
-			}
-			v := ValNum(t.Percent(), 0)
-			v.Show += "%"
-			return v
-		}, Width(5), Help("finished share of the work, by duration")),
-	}, afterFields()...),
-	Check: func(_ *Ctx, r Record) []Problem {
-		p := r.(*Project)
-		return slices.Concat(checkCurrency(p.Currency), checkOrder("finish", p.Start, p.Finish), checkBoard(p.Columns), checkAfter(p))
-	},
-})
+func projectKind() *Kind {
+	return define(func() *Project {
+		return &Project{Method: "waterfall", Phase: "planning"}
+	}, Kind{
+		Name: "project", Plural: "projects", Prefix: ProjectPrefix, Hat: PM,
+		Help:    "A piece of work with an end: its plan, risks and budget hang on it.",
+		Columns: []string{"name", "account", "method", "phase", "reported", "tasks", "done", "start", "finish", "target_finish"},
+		Sort:    "name",
+		Verbs:   projectVerbs(),
+		Fields: append([]Field{
+			Text("name", func(p *Project) *string { return &p.Name }, Named()),
+			Ref("account", func(p *Project) *ID { return &p.Account }, To(AccountPrefix), OnDelete(Clear), Help("the customer it is for")),
+			Enum("method", func(p *Project) *Method { return &p.Method }, methods()),
+			Enum("phase", func(p *Project) *Phase { return &p.Phase }, OneOf("initiating", "planning", "executing", "closing", "hypercare", "handed over", "closed")),
+			Long("objectives", func(p *Project) *string { return &p.Objectives }, Search()),
+			Long("scope_in", func(p *Project) *string { return &p.ScopeIn }, Search()),
+			Long("scope_out", func(p *Project) *string { return &p.ScopeOut }, Search()),
+			Time("start", func(p *Project) *date.Instant { return &p.Start }, AtOpening()),
+			Time("finish", func(p *Project) *date.Instant { return &p.Finish }, AtClosing(), Help("as planned now")),
+			Time("target_finish", func(p *Project) *date.Instant { return &p.TargetFinish }, AtClosing(), Label("Target"), Help("what was promised")),
+			Time("status_date", func(p *Project) *date.Instant { return &p.StatusDate }),
+			Ref("calendar", func(p *Project) *ID { return &p.Calendar }, To(CalendarPrefix), OnDelete(Clear)),
+			Text("currency", func(p *Project) *string { return &p.Currency }, Width(8)),
+			Money("delay_cost", func(p *Project) *money.Amount { return &p.DelayCost }, Help("what a working day's delay costs")),
+			Enum("reported", func(p *Project) *Colour { return &p.Reported }, colours(), Width(8), Help("the colour that was last reported")),
+			Ref("manager", func(p *Project) *ID { return &p.Manager }, To(PersonPrefix), OnDelete(Clear)),
+			Date("hypercare_until", func(p *Project) *date.Day { return &p.HypercareUntil }),
+			Flag("from_finish", func(p *Project) *bool { return &p.FromFinish }, Help("scheduled backwards from the finish")),
+			Flag("ignore_constraints", func(p *Project) *bool { return &p.IgnoreConstraints }, Help("hard dates do not pull a task ahead of its links")),
+			Work("critical_limit", func(p *Project) *date.Span { return &p.CriticalLimit }, Help("tasks with no more float than this are critical")),
+			List("assignments", func(p *Project) *[]Assignment { return &p.Assignments }, assignmentFields(), Help("work on the project as a whole: Ada | 50%")),
+			List("columns", func(p *Project) *[]BoardColumn { return &p.Columns }, boardFields(), Label("Board columns"),
+				Help("of its board, one a line: Doing | 3 | yes | working (limit, whether it is hard, stage); empty: those of its method")),
+			Calc("tasks", func(c *Ctx, p *Project) Val { return ValNum(float64(c.Snap.Plan(p.ID).Leaves), 0) }, Label("Leaf tasks"), Width(6), Adds(), Help("what is worked on: tasks with nothing under them")),
+			Calc("done", func(c *Ctx, p *Project) Val {
+				t := c.Snap.Plan(p.ID)
+				if t.Leaves == 0 {
+					return None()
+				}
+				v := ValNum(t.Percent(), 0)
+				v.Show += "%"
+				return v
+			}, Width(5), Help("finished share of the work, by duration")),
+		}, afterFields()...),
+		Check: func(_ *Ctx, r Record) []Problem {
+			p := r.(*Project)
+			return slices.Concat(checkCurrency(p.Currency), checkOrder("finish", p.Start, p.Finish), checkBoard(p.Columns), checkAfter(p))
+		},
+	})
+}

@@ -130,57 +130,59 @@ func (p *Promise) Standing(c *Ctx) Standing {
 	return s
 }
 
-var promiseKind = define(func() *Promise { return &Promise{State: "open"} }, Kind{
-	Name: "promise", Plural: "promises", Prefix: PromisePrefix, Hat: DM,
-	Help:    "What we said a customer would get, and by when.",
-	Columns: []string{"what", "account", "to", "due", "forecast", "slack", "state", "task"},
-	Sort:    "due",
-	Fields: []Field{
-		Text("what", func(p *Promise) *string { return &p.What }, Named()),
-		Ref("account", func(p *Promise) *ID { return &p.Account }, To(AccountPrefix), OnDelete(Cascade), Required()),
-		Ref("to", func(p *Promise) *ID { return &p.To }, To(ContactPrefix), OnDelete(Clear)),
-		Date("due", func(p *Promise) *date.Day { return &p.Due }, Required()),
-		Ref("task", func(p *Promise) *ID { return &p.Task }, To(TaskPrefix), OnDelete(Clear), Help("the task that delivers it")),
-		Ref("owner", func(p *Promise) *ID { return &p.Owned }, To(PersonPrefix), OnDelete(Clear)),
-		Enum("state", func(p *Promise) *PromiseState { return &p.State }, OneOf("open", "kept", "broken", "renegotiated")),
-		Date("closed_on", func(p *Promise) *date.Day { return &p.ClosedOn }),
-		Text("condition", func(p *Promise) *string { return &p.Condition }),
-		List("moves", func(p *Promise) *[]PromiseMove { return &p.Moves }, []Field{
-			Date("on", func(m *PromiseMove) *date.Day { return &m.On }, Required()),
-			Date("from", func(m *PromiseMove) *date.Day { return &m.From }, Required()),
-			Date("to", func(m *PromiseMove) *date.Day { return &m.To }, Required()),
-			Ref("with", func(m *PromiseMove) *ID { return &m.With }, To(ContactPrefix), OnDelete(Clear)),
-			Text("why", func(m *PromiseMove) *string { return &m.Why }),
-		}, Label("Renegotiated"), Help("one line a move: agreed on | was due | new date | with whom | why")),
-		Calc("forecast", func(c *Ctx, p *Promise) Val {
-			at, ok := c.PromiseForecast(p)
-			if !ok {
-				return None()
+func promiseKind() *Kind {
+	return define(func() *Promise { return &Promise{State: "open"} }, Kind{
+		Name: "promise", Plural: "promises", Prefix: PromisePrefix, Hat: DM,
+		Help:    "What we said a customer would get, and by when.",
+		Columns: []string{"what", "account", "to", "due", "forecast", "slack", "state", "task"},
+		Sort:    "due",
+		Fields: []Field{
+			Text("what", func(p *Promise) *string { return &p.What }, Named()),
+			Ref("account", func(p *Promise) *ID { return &p.Account }, To(AccountPrefix), OnDelete(Cascade), Required()),
+			Ref("to", func(p *Promise) *ID { return &p.To }, To(ContactPrefix), OnDelete(Clear)),
+			Date("due", func(p *Promise) *date.Day { return &p.Due }, Required()),
+			Ref("task", func(p *Promise) *ID { return &p.Task }, To(TaskPrefix), OnDelete(Clear), Help("the task that delivers it")),
+			Ref("owner", func(p *Promise) *ID { return &p.Owned }, To(PersonPrefix), OnDelete(Clear)),
+			Enum("state", func(p *Promise) *PromiseState { return &p.State }, OneOf("open", "kept", "broken", "renegotiated")),
+			Date("closed_on", func(p *Promise) *date.Day { return &p.ClosedOn }),
+			Text("condition", func(p *Promise) *string { return &p.Condition }),
+			List("moves", func(p *Promise) *[]PromiseMove { return &p.Moves }, []Field{
+				Date("on", func(m *PromiseMove) *date.Day { return &m.On }, Required()),
+				Date("from", func(m *PromiseMove) *date.Day { return &m.From }, Required()),
+				Date("to", func(m *PromiseMove) *date.Day { return &m.To }, Required()),
+				Ref("with", func(m *PromiseMove) *ID { return &m.With }, To(ContactPrefix), OnDelete(Clear)),
+				Text("why", func(m *PromiseMove) *string { return &m.Why }),
+			}, Label("Renegotiated"), Help("one line a move: agreed on | was due | new date | with whom | why")),
+			Calc("forecast", func(c *Ctx, p *Promise) Val {
+				at, ok := c.PromiseForecast(p)
+				if !ok {
+					return None()
+				}
+				return ValDay(c, at.Day(c.Loc))
+			}, Width(10), Help("when the task that delivers it is finished, as the plan has it now")),
+			Calc("slack", func(c *Ctx, p *Promise) Val {
+				work, ok := c.PromiseSlack(p)
+				if !ok || !p.Open() {
+					return None()
+				}
+				v := ValNum(c.workDays(p, work), 1)
+				v.Show += " d"
+				return v
+			}, Width(7), Help("working days from its forecast to its date; below zero it breaks")),
+			Calc("first_due", func(c *Ctx, p *Promise) Val { return ValDay(c, p.FirstDue()) }, Width(10), Help("the date that was promised first")),
+			Calc("verdict", func(c *Ctx, p *Promise) Val { return ValText(string(p.Verdict(c.Now.Day(c.Loc)))) }, Width(8),
+				Help("kept, late or broken: what the count of promises kept takes it for")),
+		},
+		Verbs: promiseVerbs(),
+		Check: func(c *Ctx, r Record) []Problem {
+			p := r.(*Promise)
+			if x, ok := Find[*Contact](c.Snap, p.To); ok && x.Account != p.Account {
+				return []Problem{{Field: "to", Message: "is a contact of another account"}}
 			}
-			return ValDay(c, at.Day(c.Loc))
-		}, Width(10), Help("when the task that delivers it is finished, as the plan has it now")),
-		Calc("slack", func(c *Ctx, p *Promise) Val {
-			work, ok := c.PromiseSlack(p)
-			if !ok || !p.Open() {
-				return None()
-			}
-			v := ValNum(c.workDays(p, work), 1)
-			v.Show += " d"
-			return v
-		}, Width(7), Help("working days from its forecast to its date; below zero it breaks")),
-		Calc("first_due", func(c *Ctx, p *Promise) Val { return ValDay(c, p.FirstDue()) }, Width(10), Help("the date that was promised first")),
-		Calc("verdict", func(c *Ctx, p *Promise) Val { return ValText(string(p.Verdict(c.Now.Day(c.Loc)))) }, Width(8),
-			Help("kept, late or broken: what the count of promises kept takes it for")),
-	},
-	Verbs: promiseVerbs(),
-	Check: func(c *Ctx, r Record) []Problem {
-		p := r.(*Promise)
-		if x, ok := Find[*Contact](c.Snap, p.To); ok && x.Account != p.Account {
-			return []Problem{{Field: "to", Message: "is a contact of another account"}}
-		}
-		return nil
-	},
-})
+			return nil
+		},
+	})
+}
 
 // FirstDue is the date that was promised first, before any move.
 func (p *Promise) FirstDue() date.Day {

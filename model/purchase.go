@@ -49,55 +49,57 @@ func (x *Purchase) Standing(c *Ctx) Standing {
 	return s
 }
 
-var purchaseKind = define(func() *Purchase { return &Purchase{Status: "ordered"} }, Kind{
-	Name: "purchase", Plural: "purchases", Prefix: PurchasePrefix,
-	Help:    "An order of ours to a vendor: what for, how much, when it should be here.",
-	Columns: []string{"title", "due", "needed_by", "amount", "status", "vendor", "project", "received"},
-	Sort:    "status,due",
-	Fields: append([]Field{
-		Text("title", func(x *Purchase) *string { return &x.Title }, Named()),
-		Text("number", func(x *Purchase) *string { return &x.Number }, Search(), Width(10)),
-		Ref("vendor", func(x *Purchase) *ID { return &x.Vendor }, To(VendorPrefix), OnDelete(Restrict), Required()),
-		Ref("project", func(x *Purchase) *ID { return &x.Project }, To(ProjectPrefix), OnDelete(Cascade)),
-		Ref("line", func(x *Purchase) *ID { return &x.Line }, To(CostLinePrefix), OnDelete(Clear)),
-		Ref("task", func(x *Purchase) *ID { return &x.Task }, To(TaskPrefix), OnDelete(Clear), Help("the task that waits for it")),
-		Money("amount", func(x *Purchase) *money.Amount { return &x.Amount }),
-		Date("ordered", func(x *Purchase) *date.Day { return &x.Ordered }),
-		Date("due", func(x *Purchase) *date.Day { return &x.Due }, Help("when the vendor said it comes")),
-		Date("received", func(x *Purchase) *date.Day { return &x.Received }),
-		Enum("status", func(x *Purchase) *PurchaseStatus { return &x.Status }, OneOf("planned", "ordered", "received", "cancelled")),
-		Ref("owner", func(x *Purchase) *ID { return &x.Owned }, To(PersonPrefix), OnDelete(Clear)),
-		Calc("needed_by", func(c *Ctx, x *Purchase) Val {
-			at, ok := c.NeededBy(x)
-			if !ok || !x.Open() {
-				return None()
+func purchaseKind() *Kind {
+	return define(func() *Purchase { return &Purchase{Status: "ordered"} }, Kind{
+		Name: "purchase", Plural: "purchases", Prefix: PurchasePrefix,
+		Help:    "An order of ours to a vendor: what for, how much, when it should be here.",
+		Columns: []string{"title", "due", "needed_by", "amount", "status", "vendor", "project", "received"},
+		Sort:    "status,due",
+		Fields: append([]Field{
+			Text("title", func(x *Purchase) *string { return &x.Title }, Named()),
+			Text("number", func(x *Purchase) *string { return &x.Number }, Search(), Width(10)),
+			Ref("vendor", func(x *Purchase) *ID { return &x.Vendor }, To(VendorPrefix), OnDelete(Restrict), Required()),
+			Ref("project", func(x *Purchase) *ID { return &x.Project }, To(ProjectPrefix), OnDelete(Cascade)),
+			Ref("line", func(x *Purchase) *ID { return &x.Line }, To(CostLinePrefix), OnDelete(Clear)),
+			Ref("task", func(x *Purchase) *ID { return &x.Task }, To(TaskPrefix), OnDelete(Clear), Help("the task that waits for it")),
+			Money("amount", func(x *Purchase) *money.Amount { return &x.Amount }),
+			Date("ordered", func(x *Purchase) *date.Day { return &x.Ordered }),
+			Date("due", func(x *Purchase) *date.Day { return &x.Due }, Help("when the vendor said it comes")),
+			Date("received", func(x *Purchase) *date.Day { return &x.Received }),
+			Enum("status", func(x *Purchase) *PurchaseStatus { return &x.Status }, OneOf("planned", "ordered", "received", "cancelled")),
+			Ref("owner", func(x *Purchase) *ID { return &x.Owned }, To(PersonPrefix), OnDelete(Clear)),
+			Calc("needed_by", func(c *Ctx, x *Purchase) Val {
+				at, ok := c.NeededBy(x)
+				if !ok || !x.Open() {
+					return None()
+				}
+				return ValDay(c, at.Day(c.Loc))
+			}, Width(10), Help("when the task that waits for it begins, or is to be done where it has begun without")),
+		}, vendorFields[Purchase]()...),
+		Verbs: []Verb{{Name: "receive", Title: "Receive", Help: "Notes that the goods came in today.", Why: func(_ *Ctx, r Record) string {
+			if x := r.(*Purchase); !x.Open() {
+				return "it is " + string(x.Status) + " already"
 			}
-			return ValDay(c, at.Day(c.Loc))
-		}, Width(10), Help("when the task that waits for it begins, or is to be done where it has begun without")),
-	}, vendorFields[Purchase]()...),
-	Verbs: []Verb{{Name: "receive", Title: "Receive", Help: "Notes that the goods came in today.", Why: func(_ *Ctx, r Record) string {
-		if x := r.(*Purchase); !x.Open() {
-			return "it is " + string(x.Status) + " already"
-		}
-		return ""
-	}, Do: func(e *Edit, id ID) error {
-		return Update(e, id, func(x *Purchase) error {
-			x.Status, x.Received = "received", e.Ctx.today(x)
-			return nil
-		})
-	}}},
-	Check: func(c *Ctx, r Record) []Problem {
-		x := r.(*Purchase)
-		out := append(checkDays("received", x.Ordered, x.Received), checkTaskOf(c, "task", x.Task, x.Project)...)
-		if l, ok := Find[*CostLine](c.Snap, x.Line); ok && x.Project != 0 && l.Project != x.Project {
-			out = append(out, Problem{Field: "line", Message: "is a cost line of another project"})
-		}
-		if x.Status == "received" && x.Received == 0 {
-			out = append(out, Problem{Field: "received", Message: "the day it came is missing"})
-		}
-		return out
-	},
-})
+			return ""
+		}, Do: func(e *Edit, id ID) error {
+			return Update(e, id, func(x *Purchase) error {
+				x.Status, x.Received = "received", e.Ctx.today(x)
+				return nil
+			})
+		}}},
+		Check: func(c *Ctx, r Record) []Problem {
+			x := r.(*Purchase)
+			out := append(checkDays("received", x.Ordered, x.Received), checkTaskOf(c, "task", x.Task, x.Project)...)
+			if l, ok := Find[*CostLine](c.Snap, x.Line); ok && x.Project != 0 && l.Project != x.Project {
+				out = append(out, Problem{Field: "line", Message: "is a cost line of another project"})
+			}
+			if x.Status == "received" && x.Received == 0 {
+				out = append(out, Problem{Field: "received", Message: "the day it came is missing"})
+			}
+			return out
+		},
+	})
+}
 
 type purchasesForKey struct{}
 

@@ -21,36 +21,38 @@ type Rate struct {
 // Pair is the two currencies, "GBP/EUR".
 func (x *Rate) Pair() string { return x.From + "/" + x.To }
 
-var rateKind = define(func() *Rate { return &Rate{} }, Kind{
-	Name: "rate", Plural: "rates", Prefix: RatePrefix,
-	Help:    "What one unit of a currency is worth in another, from a day on.",
-	Columns: []string{"pair", "date", "rate", "origin"},
-	Sort:    "pair,-date",
-	Fields: []Field{
-		Text("from_currency", func(x *Rate) *string { return &x.From }, Required(), Search(), Width(8), Label("From"), Help("ISO 4217 code, such as GBP")),
-		Text("to_currency", func(x *Rate) *string { return &x.To }, Required(), Search(), Width(8), Label("To"), Help("ISO 4217 code, such as EUR")),
-		Date("date", func(x *Rate) *date.Day { return &x.Date }, Required(), Help("from this day on")),
-		Number("rate", func(x *Rate) *decimal.Decimal { return &x.Rate }, Required(), Between(0, 1e9), Help("units of the second for one of the first")),
-		Text("origin", func(x *Rate) *string { return &x.Origin }, Help("who published it")),
-		Calc("pair", func(_ *Ctx, x *Rate) Val { return ValText(x.Pair()) }, Width(10), titled()),
-	},
-	Check: func(_ *Ctx, r Record) []Problem {
-		x := r.(*Rate)
-		var out []Problem
-		for field, code := range map[string]string{"from_currency": x.From, "to_currency": x.To} {
-			for _, p := range checkCurrency(code) {
-				out = append(out, Problem{Field: field, Message: p.Message})
+func rateKind() *Kind {
+	return define(func() *Rate { return &Rate{} }, Kind{
+		Name: "rate", Plural: "rates", Prefix: RatePrefix,
+		Help:    "What one unit of a currency is worth in another, from a day on.",
+		Columns: []string{"pair", "date", "rate", "origin"},
+		Sort:    "pair,-date",
+		Fields: []Field{
+			Text("from_currency", func(x *Rate) *string { return &x.From }, Required(), Search(), Width(8), Label("From"), Help("ISO 4217 code, such as GBP")),
+			Text("to_currency", func(x *Rate) *string { return &x.To }, Required(), Search(), Width(8), Label("To"), Help("ISO 4217 code, such as EUR")),
+			Date("date", func(x *Rate) *date.Day { return &x.Date }, Required(), Help("from this day on")),
+			Number("rate", func(x *Rate) *decimal.Decimal { return &x.Rate }, Required(), Between(0, 1e9), Help("units of the second for one of the first")),
+			Text("origin", func(x *Rate) *string { return &x.Origin }, Help("who published it")),
+			Calc("pair", func(_ *Ctx, x *Rate) Val { return ValText(x.Pair()) }, Width(10), titled()),
+		},
+		Check: func(_ *Ctx, r Record) []Problem {
+			x := r.(*Rate)
+			var out []Problem
+			for field, code := range map[string]string{"from_currency": x.From, "to_currency": x.To} {
+				for _, p := range checkCurrency(code) {
+					out = append(out, Problem{Field: field, Message: p.Message})
+				}
 			}
-		}
-		if x.From == x.To && x.From != "" {
-			out = append(out, Problem{Field: "to_currency", Message: "is the same currency"})
-		}
-		if !x.Rate.IsPos() {
-			out = append(out, Problem{Field: "rate", Message: "must be more than nothing"})
-		}
-		return out
-	},
-})
+			if x.From == x.To && x.From != "" {
+				out = append(out, Problem{Field: "to_currency", Message: "is the same currency"})
+			}
+			if !x.Rate.IsPos() {
+				out = append(out, Problem{Field: "rate", Message: "must be more than nothing"})
+			}
+			return out
+		},
+	})
+}
 
 type rateKey struct{}
 

@@ -23,38 +23,40 @@ type Reading struct {
 // Owner is what it is a value of.
 func (x *Reading) Owner() ID { return x.Of }
 
-var readingKind = define(func() *Reading { return &Reading{Comment: "Reading"} }, Kind{
-	Name: "reading", Plural: "readings", Prefix: ReadingPrefix, Hat: DM,
-	Help:    "A value of a standard or of a benefit on a day.",
-	Columns: []string{"date", "of", "value", "target", "met", "comment"},
-	Sort:    "of,-date",
-	Fields: []Field{
-		Ref("of", func(x *Reading) *ID { return &x.Of }, To(StandardPrefix, BenefitPrefix), OnDelete(Cascade), Required(), Help("the standard or the benefit")),
-		Date("date", func(x *Reading) *date.Day { return &x.Date }, Required()),
-		Number("value", func(x *Reading) *decimal.Decimal { return &x.Value }, Required()),
-		Text("comment", func(x *Reading) *string { return &x.Comment }, Named(), Help("how it was read, what explains it")),
-		Ref("read_by", func(x *Reading) *ID { return &x.Read }, To(PersonPrefix), OnDelete(Clear)),
-		Calc("target", func(c *Ctx, x *Reading) Val {
-			switch o := c.Snap.Get(x.Of).(type) {
-			case *Standard:
-				return valNumber(o.Target)
-			case *Benefit:
-				return valNumber(o.Target)
-			}
-			return None()
-		}, Width(8)),
-		Calc("met", func(c *Ctx, x *Reading) Val {
-			o, ok := Find[*Standard](c.Snap, x.Of)
-			switch {
-			case !ok:
+func readingKind() *Kind {
+	return define(func() *Reading { return &Reading{Comment: "Reading"} }, Kind{
+		Name: "reading", Plural: "readings", Prefix: ReadingPrefix, Hat: DM,
+		Help:    "A value of a standard or of a benefit on a day.",
+		Columns: []string{"date", "of", "value", "target", "met", "comment"},
+		Sort:    "of,-date",
+		Fields: []Field{
+			Ref("of", func(x *Reading) *ID { return &x.Of }, To(StandardPrefix, BenefitPrefix), OnDelete(Cascade), Required(), Help("the standard or the benefit")),
+			Date("date", func(x *Reading) *date.Day { return &x.Date }, Required()),
+			Number("value", func(x *Reading) *decimal.Decimal { return &x.Value }, Required()),
+			Text("comment", func(x *Reading) *string { return &x.Comment }, Named(), Help("how it was read, what explains it")),
+			Ref("read_by", func(x *Reading) *ID { return &x.Read }, To(PersonPrefix), OnDelete(Clear)),
+			Calc("target", func(c *Ctx, x *Reading) Val {
+				switch o := c.Snap.Get(x.Of).(type) {
+				case *Standard:
+					return valNumber(o.Target)
+				case *Benefit:
+					return valNumber(o.Target)
+				}
 				return None()
-			case o.Direction.Met(x.Value, o.Target):
-				return ValText("met")
-			}
-			return ValText("missed")
-		}, Width(6)),
-	},
-})
+			}, Width(8)),
+			Calc("met", func(c *Ctx, x *Reading) Val {
+				o, ok := Find[*Standard](c.Snap, x.Of)
+				switch {
+				case !ok:
+					return None()
+				case o.Direction.Met(x.Value, o.Target):
+					return ValText("met")
+				}
+				return ValText("missed")
+			}, Width(6)),
+		},
+	})
+}
 
 type readingKey struct{}
 

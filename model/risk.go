@@ -66,73 +66,75 @@ func score(p, i int) float64 {
 // Open reports whether the risk can still happen or has happened and is not dealt with.
 func (r *Risk) Open() bool { return r.Status != "closed" }
 
-var riskKind = define(func() *Risk { return &Risk{Status: "open", Category: "technical"} }, Kind{
-	Name: "risk", Plural: "risks", Prefix: RiskPrefix, Hat: PM,
-	Help:    "Something that may happen: because of a cause, an event may occur, with an effect.",
-	Columns: []string{"title", "score", "review", "project", "status", "response", "owner", "probability", "impact"},
-	Sort:    "-score,title",
-	Fields: []Field{
-		Text("title", func(r *Risk) *string { return &r.Title }, Named()),
-		Ref("project", func(r *Risk) *ID { return &r.Project }, To(ProjectPrefix), OnDelete(Cascade)),
-		Ref("account", func(r *Risk) *ID { return &r.Account }, To(AccountPrefix), OnDelete(Cascade)),
-		Text("cause", func(r *Risk) *string { return &r.Cause }, Search(), Help("because of ...")),
-		Text("event", func(r *Risk) *string { return &r.Event }, Search(), Help("... this may happen ...")),
-		Text("effect", func(r *Risk) *string { return &r.Effect }, Search(), Help("... which would lead to ...")),
-		Enum("category", func(r *Risk) *RiskCategory { return &r.Category }, OneOf("technical", "schedule", "cost", "quality", "people", "supplier", "economic", "political", "legal", "environment")),
-		Flag("opportunity", func(r *Risk) *bool { return &r.Opportunity }, Help("for the better")),
-		Int("probability", func(r *Risk) *int { return &r.Probability }, Between(0, 5), Width(5), Label("Prob"), Help("1 very low .. 5 very high")),
-		Int("impact_time", func(r *Risk) *int { return &r.Time }, Between(0, 5)),
-		Int("impact_cost", func(r *Risk) *int { return &r.Cost }, Between(0, 5)),
-		Int("impact_quality", func(r *Risk) *int { return &r.Quality }, Between(0, 5)),
-		Int("impact_satisfaction", func(r *Risk) *int { return &r.Satisfaction }, Between(0, 5)),
-		Percent("chance", func(r *Risk) *Pct { return &r.Chance }, Between(0, 100)),
-		Work("delay_low", func(r *Risk) *date.Span { return &r.DelayLow }),
-		Work("delay_likely", func(r *Risk) *date.Span { return &r.DelayLikely }),
-		Work("delay_high", func(r *Risk) *date.Span { return &r.DelayHigh }),
-		Money("cost_low", func(r *Risk) *money.Amount { return &r.CostLow }),
-		Money("cost_likely", func(r *Risk) *money.Amount { return &r.CostLikely }),
-		Money("cost_high", func(r *Risk) *money.Amount { return &r.CostHigh }),
-		Refs("tasks", func(r *Risk) *[]ID { return &r.Tasks }, To(TaskPrefix), OnDelete(Clear), Help("the tasks it would hit")),
-		Enum("response", func(r *Risk) *RiskResponse { return &r.Response }, OneOf("avoid", "transfer", "mitigate", "accept", "escalate", "exploit", "share", "enhance")),
-		Ref("owner", func(r *Risk) *ID { return &r.Owned }, To(PersonPrefix), OnDelete(Clear)),
-		Text("trigger", func(r *Risk) *string { return &r.Trigger }, Help("the sign that it is happening")),
-		Long("contingency", func(r *Risk) *string { return &r.Contingency }, Help("what is done if it happens")),
-		Int("residual_probability", func(r *Risk) *int { return &r.ResidualProbability }, Between(0, 5)),
-		Int("residual_impact", func(r *Risk) *int { return &r.ResidualImpact }, Between(0, 5)),
-		Date("proximity", func(r *Risk) *date.Day { return &r.Proximity }, Help("when it would hit")),
-		Date("review", func(r *Risk) *date.Day { return &r.Review }, Help("when to look at it again")),
-		Enum("status", func(r *Risk) *RiskStatus { return &r.Status }, OneOf("open", "watched", "triggered", "closed")),
-		Calc("impact", func(_ *Ctx, r *Risk) Val {
-			if r.Impact() == 0 {
+func riskKind() *Kind {
+	return define(func() *Risk { return &Risk{Status: "open", Category: "technical"} }, Kind{
+		Name: "risk", Plural: "risks", Prefix: RiskPrefix, Hat: PM,
+		Help:    "Something that may happen: because of a cause, an event may occur, with an effect.",
+		Columns: []string{"title", "score", "review", "project", "status", "response", "owner", "probability", "impact"},
+		Sort:    "-score,title",
+		Fields: []Field{
+			Text("title", func(r *Risk) *string { return &r.Title }, Named()),
+			Ref("project", func(r *Risk) *ID { return &r.Project }, To(ProjectPrefix), OnDelete(Cascade)),
+			Ref("account", func(r *Risk) *ID { return &r.Account }, To(AccountPrefix), OnDelete(Cascade)),
+			Text("cause", func(r *Risk) *string { return &r.Cause }, Search(), Help("because of ...")),
+			Text("event", func(r *Risk) *string { return &r.Event }, Search(), Help("... this may happen ...")),
+			Text("effect", func(r *Risk) *string { return &r.Effect }, Search(), Help("... which would lead to ...")),
+			Enum("category", func(r *Risk) *RiskCategory { return &r.Category }, OneOf("technical", "schedule", "cost", "quality", "people", "supplier", "economic", "political", "legal", "environment")),
+			Flag("opportunity", func(r *Risk) *bool { return &r.Opportunity }, Help("for the better")),
+			Int("probability", func(r *Risk) *int { return &r.Probability }, Between(0, 5), Width(5), Label("Prob"), Help("1 very low .. 5 very high")),
+			Int("impact_time", func(r *Risk) *int { return &r.Time }, Between(0, 5)),
+			Int("impact_cost", func(r *Risk) *int { return &r.Cost }, Between(0, 5)),
+			Int("impact_quality", func(r *Risk) *int { return &r.Quality }, Between(0, 5)),
+			Int("impact_satisfaction", func(r *Risk) *int { return &r.Satisfaction }, Between(0, 5)),
+			Percent("chance", func(r *Risk) *Pct { return &r.Chance }, Between(0, 100)),
+			Work("delay_low", func(r *Risk) *date.Span { return &r.DelayLow }),
+			Work("delay_likely", func(r *Risk) *date.Span { return &r.DelayLikely }),
+			Work("delay_high", func(r *Risk) *date.Span { return &r.DelayHigh }),
+			Money("cost_low", func(r *Risk) *money.Amount { return &r.CostLow }),
+			Money("cost_likely", func(r *Risk) *money.Amount { return &r.CostLikely }),
+			Money("cost_high", func(r *Risk) *money.Amount { return &r.CostHigh }),
+			Refs("tasks", func(r *Risk) *[]ID { return &r.Tasks }, To(TaskPrefix), OnDelete(Clear), Help("the tasks it would hit")),
+			Enum("response", func(r *Risk) *RiskResponse { return &r.Response }, OneOf("avoid", "transfer", "mitigate", "accept", "escalate", "exploit", "share", "enhance")),
+			Ref("owner", func(r *Risk) *ID { return &r.Owned }, To(PersonPrefix), OnDelete(Clear)),
+			Text("trigger", func(r *Risk) *string { return &r.Trigger }, Help("the sign that it is happening")),
+			Long("contingency", func(r *Risk) *string { return &r.Contingency }, Help("what is done if it happens")),
+			Int("residual_probability", func(r *Risk) *int { return &r.ResidualProbability }, Between(0, 5)),
+			Int("residual_impact", func(r *Risk) *int { return &r.ResidualImpact }, Between(0, 5)),
+			Date("proximity", func(r *Risk) *date.Day { return &r.Proximity }, Help("when it would hit")),
+			Date("review", func(r *Risk) *date.Day { return &r.Review }, Help("when to look at it again")),
+			Enum("status", func(r *Risk) *RiskStatus { return &r.Status }, OneOf("open", "watched", "triggered", "closed")),
+			Calc("impact", func(_ *Ctx, r *Risk) Val {
+				if r.Impact() == 0 {
+					return None()
+				}
+				return ValNum(float64(r.Impact()), 0)
+			}, Width(6), Help("the worst of its impacts")),
+			Calc("score", func(_ *Ctx, r *Risk) Val {
+				if r.Score() == 0 {
+					return None()
+				}
+				return ValNum(r.Score(), 2)
+			}, Width(6), Help("probability x impact on the PMBOK scales")),
+			Calc("residual_score", func(_ *Ctx, r *Risk) Val {
+				if s := score(r.ResidualProbability, r.ResidualImpact); s > 0 {
+					return ValNum(s, 2)
+				}
 				return None()
+			}),
+		},
+		Check: func(_ *Ctx, x Record) []Problem {
+			r := x.(*Risk)
+			var out []Problem
+			if r.Project == 0 && r.Account == 0 {
+				out = append(out, Problem{Field: "project", Message: "a risk belongs to a project or an account"})
 			}
-			return ValNum(float64(r.Impact()), 0)
-		}, Width(6), Help("the worst of its impacts")),
-		Calc("score", func(_ *Ctx, r *Risk) Val {
-			if r.Score() == 0 {
-				return None()
+			if lo, hi := r.CostLow, r.CostHigh; !hi.IsZero() && lo.Minor > hi.Minor {
+				out = append(out, Problem{Field: "cost_high", Message: "is less than cost_low"})
 			}
-			return ValNum(r.Score(), 2)
-		}, Width(6), Help("probability x impact on the PMBOK scales")),
-		Calc("residual_score", func(_ *Ctx, r *Risk) Val {
-			if s := score(r.ResidualProbability, r.ResidualImpact); s > 0 {
-				return ValNum(s, 2)
+			if r.DelayHigh.N != 0 && r.DelayLow.N > r.DelayHigh.N {
+				out = append(out, Problem{Field: "delay_high", Message: "is less than delay_low"})
 			}
-			return None()
-		}),
-	},
-	Check: func(_ *Ctx, x Record) []Problem {
-		r := x.(*Risk)
-		var out []Problem
-		if r.Project == 0 && r.Account == 0 {
-			out = append(out, Problem{Field: "project", Message: "a risk belongs to a project or an account"})
-		}
-		if lo, hi := r.CostLow, r.CostHigh; !hi.IsZero() && lo.Minor > hi.Minor {
-			out = append(out, Problem{Field: "cost_high", Message: "is less than cost_low"})
-		}
-		if r.DelayHigh.N != 0 && r.DelayLow.N > r.DelayHigh.N {
-			out = append(out, Problem{Field: "delay_high", Message: "is less than delay_low"})
-		}
-		return out
-	},
-})
+			return out
+		},
+	})
+}

@@ -140,28 +140,30 @@ func newNumber(s string) (int, bool) {
 	return n, err == nil && n > 0
 }
 
-var scenarioKind = define(func() *Scenario { return &Scenario{Status: ScenarioOpen} }, Kind{
-	Name: "scenario", Plural: "scenarios", Prefix: ScenarioPrefix, Hat: PM,
-	Help:    "A branch of a plan: edits that can be held against the live plan, then adopted or dropped.",
-	Columns: []string{"name", "project", "status", "steps", "branched", "decided"},
-	Sort:    "project,status,name",
-	Fields: []Field{
-		Text("name", func(x *Scenario) *string { return &x.Name }, Named()),
-		Ref("project", func(x *Scenario) *ID { return &x.Project }, To(ProjectPrefix), OnDelete(Cascade), Required()),
-		Enum("status", func(x *Scenario) *ScenarioStatus { return &x.Status }, OneOf("open", "adopted: it is in the plan", "dropped: it is not to be"), Width(8)),
-		Time("branched", func(x *Scenario) *date.Instant { return &x.Branched }, Help("when it was begun: what the plan changed since is told before it is adopted")),
-		List("steps", func(x *Scenario) *[]ScenarioStep { return &x.Steps }, scenarioStepFields(),
-			Help("one edit a line: set | T-3 | | | duration | 5d; add | | 1 | Audit | | task; drop | T-4; link | T-5 | | | | N1 FS")),
-		Time("decided", func(x *Scenario) *date.Instant { return &x.Decided }, ReadOnly(), Help("when it was adopted or dropped")),
-	},
-	Verbs: []Verb{
-		{Name: "adopt", Title: "Adopt", Help: "Makes the scenario the plan: tasks, links, dates and budget move in one step that undo takes back.",
-			Why: whyNotAdopt, Do: adoptVerb},
-		{Name: "drop", Title: "Drop", Help: "Gives the scenario up; the plan stays as it is, and the scenario is kept as dropped.",
-			Why: func(_ *Ctx, r Record) string { return r.(*Scenario).decidedWords() }, Do: DropScenario},
-	},
-	Check: checkScenario,
-})
+func scenarioKind() *Kind {
+	return define(func() *Scenario { return &Scenario{Status: ScenarioOpen} }, Kind{
+		Name: "scenario", Plural: "scenarios", Prefix: ScenarioPrefix, Hat: PM,
+		Help:    "A branch of a plan: edits that can be held against the live plan, then adopted or dropped.",
+		Columns: []string{"name", "project", "status", "steps", "branched", "decided"},
+		Sort:    "project,status,name",
+		Fields: []Field{
+			Text("name", func(x *Scenario) *string { return &x.Name }, Named()),
+			Ref("project", func(x *Scenario) *ID { return &x.Project }, To(ProjectPrefix), OnDelete(Cascade), Required()),
+			Enum("status", func(x *Scenario) *ScenarioStatus { return &x.Status }, OneOf("open", "adopted: it is in the plan", "dropped: it is not to be"), Width(8)),
+			Time("branched", func(x *Scenario) *date.Instant { return &x.Branched }, Help("when it was begun: what the plan changed since is told before it is adopted")),
+			List("steps", func(x *Scenario) *[]ScenarioStep { return &x.Steps }, scenarioStepFields(),
+				Help("one edit a line: set | T-3 | | | duration | 5d; add | | 1 | Audit | | task; drop | T-4; link | T-5 | | | | N1 FS")),
+			Time("decided", func(x *Scenario) *date.Instant { return &x.Decided }, ReadOnly(), Help("when it was adopted or dropped")),
+		},
+		Verbs: []Verb{
+			{Name: "adopt", Title: "Adopt", Help: "Makes the scenario the plan: tasks, links, dates and budget move in one step that undo takes back.",
+				Why: whyNotAdopt, Do: adoptVerb},
+			{Name: "drop", Title: "Drop", Help: "Gives the scenario up; the plan stays as it is, and the scenario is kept as dropped.",
+				Why: func(_ *Ctx, r Record) string { return r.(*Scenario).decidedWords() }, Do: DropScenario},
+		},
+		Check: checkScenario,
+	})
+}
 
 func scenarioStepFields() []Field {
 	return []Field{

@@ -73,21 +73,23 @@ func (s *Snapshot) SourceOf(project ID, format string) *SourceFile {
 	return nil
 }
 
-var sourceFileKind = define(func() *SourceFile { return &SourceFile{} }, Kind{
-	Name: "source file", Plural: "source files", Prefix: SourceFilePrefix, Hat: PM,
-	Help:    "The file a project came from, kept so that an export loses nothing of it.",
-	Columns: []string{"name", "project", "format", "read_at", "size"},
-	Sort:    "project,name",
-	Fields: []Field{
-		Text("name", func(x *SourceFile) *string { return &x.Name }, Named()),
-		Ref("project", func(x *SourceFile) *ID { return &x.Project }, To(ProjectPrefix), OnDelete(Cascade), Required()),
-		Text("format", func(x *SourceFile) *string { return &x.Format }, ReadOnly(), Width(8)),
-		Text("read_in", func(x *SourceFile) *string { return &x.Zone }, ReadOnly(), Width(16), Help("the time zone its times were read in")),
-		Time("read_at", func(x *SourceFile) *date.Instant { return &x.Read }, ReadOnly()),
-		fileField("data", func(o any) *string { return &o.(*SourceFile).Data }),
-		Calc("size", func(_ *Ctx, x *SourceFile) Val { return ValText(sizeText(len(x.Data))) }, Width(8), Help("what it takes here, packed")),
-	},
-})
+func sourceFileKind() *Kind {
+	return define(func() *SourceFile { return &SourceFile{} }, Kind{
+		Name: "source file", Plural: "source files", Prefix: SourceFilePrefix, Hat: PM,
+		Help:    "The file a project came from, kept so that an export loses nothing of it.",
+		Columns: []string{"name", "project", "format", "read_at", "size"},
+		Sort:    "project,name",
+		Fields: []Field{
+			Text("name", func(x *SourceFile) *string { return &x.Name }, Named()),
+			Ref("project", func(x *SourceFile) *ID { return &x.Project }, To(ProjectPrefix), OnDelete(Cascade), Required()),
+			Text("format", func(x *SourceFile) *string { return &x.Format }, ReadOnly(), Width(8)),
+			Text("read_in", func(x *SourceFile) *string { return &x.Zone }, ReadOnly(), Width(16), Help("the time zone its times were read in")),
+			Time("read_at", func(x *SourceFile) *date.Instant { return &x.Read }, ReadOnly()),
+			fileField("data", func(o any) *string { return &o.(*SourceFile).Data }),
+			Calc("size", func(_ *Ctx, x *SourceFile) Val { return ValText(sizeText(len(x.Data))) }, Width(8), Help("what it takes here, packed")),
+		},
+	})
+}
 
 // sizeText is a number of bytes in words, "" for none.
 func sizeText(n int) string {

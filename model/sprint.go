@@ -30,30 +30,32 @@ func (x *Sprint) Standing(c *Ctx) Standing {
 	return standBy(x.Status == "closed", x.Finish, c)
 }
 
-var sprintKind = define(func() *Sprint { return &Sprint{Status: "planned"} }, Kind{
-	Name: "sprint", Plural: "sprints", Prefix: SprintPrefix, Hat: PM,
-	Help:    "A stretch of a project with a goal: what the team commits to, and by when.",
-	Columns: []string{"name", "project", "status", "start", "finish", "committed", "done"},
-	Sort:    "project,start",
-	Fields: []Field{
-		Text("name", func(x *Sprint) *string { return &x.Name }, Named()),
-		Ref("project", func(x *Sprint) *ID { return &x.Project }, To(ProjectPrefix), OnDelete(Cascade), Required()),
-		Long("goal", func(x *Sprint) *string { return &x.Goal }, Search(), Help("what is true at its end that is not true now")),
-		Date("start", func(x *Sprint) *date.Day { return &x.Start }, Required()),
-		Date("finish", func(x *Sprint) *date.Day { return &x.Finish }, Required(), Help("its last day")),
-		Number("capacity", func(x *Sprint) *decimal.Decimal { return &x.Capacity }, Between(0, 1e9), Help("points the team can take on")),
-		Number("committed", func(x *Sprint) *decimal.Decimal { return &x.Committed }, Between(0, 1e9), Help("points it took on when it began")),
-		Enum("status", func(x *Sprint) *SprintStatus { return &x.Status }, OneOf("planned", "active", "closed"), Width(8)),
-		Long("learned", func(x *Sprint) *string { return &x.Learned }, Search(), Help("what its retrospective found")),
-		Calc("points", func(c *Ctx, x *Sprint) Val { return ValNum(c.Snap.sprintPoints()[x.ID].all, 1) }, Width(6), Help("of its tasks")),
-		Calc("done", func(c *Ctx, x *Sprint) Val { return ValNum(c.Snap.sprintPoints()[x.ID].done, 1) }, Width(6), Help("points of its finished tasks")),
-	},
-	Verbs: sprintVerbs(),
-	Check: func(_ *Ctx, r Record) []Problem {
-		x := r.(*Sprint)
-		return checkDays("finish", x.Start, x.Finish)
-	},
-})
+func sprintKind() *Kind {
+	return define(func() *Sprint { return &Sprint{Status: "planned"} }, Kind{
+		Name: "sprint", Plural: "sprints", Prefix: SprintPrefix, Hat: PM,
+		Help:    "A stretch of a project with a goal: what the team commits to, and by when.",
+		Columns: []string{"name", "project", "status", "start", "finish", "committed", "done"},
+		Sort:    "project,start",
+		Fields: []Field{
+			Text("name", func(x *Sprint) *string { return &x.Name }, Named()),
+			Ref("project", func(x *Sprint) *ID { return &x.Project }, To(ProjectPrefix), OnDelete(Cascade), Required()),
+			Long("goal", func(x *Sprint) *string { return &x.Goal }, Search(), Help("what is true at its end that is not true now")),
+			Date("start", func(x *Sprint) *date.Day { return &x.Start }, Required()),
+			Date("finish", func(x *Sprint) *date.Day { return &x.Finish }, Required(), Help("its last day")),
+			Number("capacity", func(x *Sprint) *decimal.Decimal { return &x.Capacity }, Between(0, 1e9), Help("points the team can take on")),
+			Number("committed", func(x *Sprint) *decimal.Decimal { return &x.Committed }, Between(0, 1e9), Help("points it took on when it began")),
+			Enum("status", func(x *Sprint) *SprintStatus { return &x.Status }, OneOf("planned", "active", "closed"), Width(8)),
+			Long("learned", func(x *Sprint) *string { return &x.Learned }, Search(), Help("what its retrospective found")),
+			Calc("points", func(c *Ctx, x *Sprint) Val { return ValNum(c.Snap.sprintPoints()[x.ID].all, 1) }, Width(6), Help("of its tasks")),
+			Calc("done", func(c *Ctx, x *Sprint) Val { return ValNum(c.Snap.sprintPoints()[x.ID].done, 1) }, Width(6), Help("points of its finished tasks")),
+		},
+		Verbs: sprintVerbs(),
+		Check: func(_ *Ctx, r Record) []Problem {
+			x := r.(*Sprint)
+			return checkDays("finish", x.Start, x.Finish)
+		},
+	})
+}
 
 // points are the sums over the tasks of a sprint.
 type points struct{ all, done float64 }

@@ -67,41 +67,43 @@ func (x *Standard) Standing(c *Ctx) Standing {
 
 func cadences() Opt { return OneOf("daily", "weekly", "monthly", "quarterly", "yearly") }
 
-var standardKind = define(func() *Standard { return &Standard{Direction: "at least", Every: "monthly"} }, Kind{
-	Name: "standard", Plural: "standards", Prefix: StandardPrefix, Hat: DM,
-	Help:    "What quality was agreed with a customer: a measure, a target, how often it is read.",
-	Columns: []string{"name", "latest", "target", "met", "account", "every"},
-	Sort:    "account,name",
-	Fields: []Field{
-		Text("name", func(x *Standard) *string { return &x.Name }, Named()),
-		Ref("account", func(x *Standard) *ID { return &x.Account }, To(AccountPrefix), OnDelete(Cascade), Required()),
-		Ref("agreement", func(x *Standard) *ID { return &x.Agreement }, To(AgreementPrefix), OnDelete(Clear)),
-		Ref("project", func(x *Standard) *ID { return &x.Project }, To(ProjectPrefix), OnDelete(Clear)),
-		Text("measure", func(x *Standard) *string { return &x.Measure }, Search(), Help("what is counted, and where")),
-		Text("unit", func(x *Standard) *string { return &x.Unit }, Width(8), Help("%, minutes, errors ...")),
-		Number("target", func(x *Standard) *decimal.Decimal { return &x.Target }, Required()),
-		Enum("direction", func(x *Standard) *Aim { return &x.Direction }, OneOf("at least", "at most"), Required()),
-		Enum("every", func(x *Standard) *Cadence { return &x.Every }, cadences(), Help("how often it is read")),
-		Date("from", func(x *Standard) *date.Day { return &x.From }),
-		Date("until", func(x *Standard) *date.Day { return &x.Until }),
-		Ref("owner", func(x *Standard) *ID { return &x.Owned }, To(PersonPrefix), OnDelete(Clear)),
-		Calc("latest", func(c *Ctx, x *Standard) Val { return latestValue(c, x.ID) }, Width(8), Help("the newest reading")),
-		Calc("met", func(c *Ctx, x *Standard) Val {
-			switch {
-			case c.Snap.LastReading(x.ID) == nil:
-				return None()
-			case x.Missed(c.Snap) != nil:
-				return ValText("missed")
+func standardKind() *Kind {
+	return define(func() *Standard { return &Standard{Direction: "at least", Every: "monthly"} }, Kind{
+		Name: "standard", Plural: "standards", Prefix: StandardPrefix, Hat: DM,
+		Help:    "What quality was agreed with a customer: a measure, a target, how often it is read.",
+		Columns: []string{"name", "latest", "target", "met", "account", "every"},
+		Sort:    "account,name",
+		Fields: []Field{
+			Text("name", func(x *Standard) *string { return &x.Name }, Named()),
+			Ref("account", func(x *Standard) *ID { return &x.Account }, To(AccountPrefix), OnDelete(Cascade), Required()),
+			Ref("agreement", func(x *Standard) *ID { return &x.Agreement }, To(AgreementPrefix), OnDelete(Clear)),
+			Ref("project", func(x *Standard) *ID { return &x.Project }, To(ProjectPrefix), OnDelete(Clear)),
+			Text("measure", func(x *Standard) *string { return &x.Measure }, Search(), Help("what is counted, and where")),
+			Text("unit", func(x *Standard) *string { return &x.Unit }, Width(8), Help("%, minutes, errors ...")),
+			Number("target", func(x *Standard) *decimal.Decimal { return &x.Target }, Required()),
+			Enum("direction", func(x *Standard) *Aim { return &x.Direction }, OneOf("at least", "at most"), Required()),
+			Enum("every", func(x *Standard) *Cadence { return &x.Every }, cadences(), Help("how often it is read")),
+			Date("from", func(x *Standard) *date.Day { return &x.From }),
+			Date("until", func(x *Standard) *date.Day { return &x.Until }),
+			Ref("owner", func(x *Standard) *ID { return &x.Owned }, To(PersonPrefix), OnDelete(Clear)),
+			Calc("latest", func(c *Ctx, x *Standard) Val { return latestValue(c, x.ID) }, Width(8), Help("the newest reading")),
+			Calc("met", func(c *Ctx, x *Standard) Val {
+				switch {
+				case c.Snap.LastReading(x.ID) == nil:
+					return None()
+				case x.Missed(c.Snap) != nil:
+					return ValText("missed")
+				}
+				return ValText("met")
+			}, Width(6)),
+		},
+		Check: func(c *Ctx, r Record) []Problem {
+			x := r.(*Standard)
+			out := checkDays("until", x.From, x.Until)
+			if a, ok := Find[*Agreement](c.Snap, x.Agreement); ok && a.Account != x.Account {
+				out = append(out, Problem{Field: "agreement", Message: "is an agreement with another account"})
 			}
-			return ValText("met")
-		}, Width(6)),
-	},
-	Check: func(c *Ctx, r Record) []Problem {
-		x := r.(*Standard)
-		out := checkDays("until", x.From, x.Until)
-		if a, ok := Find[*Agreement](c.Snap, x.Agreement); ok && a.Account != x.Account {
-			out = append(out, Problem{Field: "agreement", Message: "is an agreement with another account"})
-		}
-		return out
-	},
-})
+			return out
+		},
+	})
+}

@@ -108,18 +108,20 @@ func (s *Snapshot) Depth(t *Task) int {
 	return n
 }
 
-var taskKind = define(func() *Task {
-	return &Task{Type: "fixed units", Constraint: "ASAP", Duration: date.Span{N: 8 * 3600, Unit: date.Days}, Priority: 500}
-}, Kind{
-	Name: "task", Plural: "tasks", Prefix: TaskPrefix, Hat: PM,
-	Help:    "A line of a plan: work, a milestone, or a summary of what is under it.",
-	Columns: []string{"name", "project", "duration", "start", "finish", "percent", "assigned"},
-	Sort:    "project,order",
-	Fields:  taskFields(),
-	Verbs: []Verb{{Name: "accept", Title: "Accept the deliverable", Help: "Notes the deliverable as accepted, today and by the person who sits here.",
-		Why: whyNotAccept, Do: acceptDeliverable}},
-	Check: checkTask,
-})
+func taskKind() *Kind {
+	return define(func() *Task {
+		return &Task{Type: "fixed units", Constraint: "ASAP", Duration: date.Span{N: 8 * 3600, Unit: date.Days}, Priority: 500}
+	}, Kind{
+		Name: "task", Plural: "tasks", Prefix: TaskPrefix, Hat: PM,
+		Help:    "A line of a plan: work, a milestone, or a summary of what is under it.",
+		Columns: []string{"name", "project", "duration", "start", "finish", "percent", "assigned"},
+		Sort:    "project,order",
+		Fields:  taskFields(),
+		Verbs: []Verb{{Name: "accept", Title: "Accept the deliverable", Help: "Notes the deliverable as accepted, today and by the person who sits here.",
+			Why: whyNotAccept, Do: acceptDeliverable}},
+		Check: checkTask,
+	})
+}
 
 func taskFields() []Field {
 	return append([]Field{

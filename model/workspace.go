@@ -63,44 +63,46 @@ func (s *Snapshot) Workspace() *Workspace {
 	return w
 }
 
-var workspaceKind = define(func() *Workspace {
-	return &Workspace{Name: "My workspace", Currency: "EUR", StaleDays: 14, QuietDays: 90, SoonHours: 24}
-}, Kind{
-	Name: "workspace", Plural: "workspaces", Prefix: WorkspacePrefix, Single: true,
-	Help:    "Settings of this workspace: currency, calendar, weights and saved views.",
-	Columns: []string{"name", "currency", "calendar", "me"},
-	Sort:    "name",
-	Fields: []Field{
-		Text("name", func(w *Workspace) *string { return &w.Name }, Named()),
-		Text("currency", func(w *Workspace) *string { return &w.Currency }, Required(), Width(8), Help("ISO 4217 code, such as EUR")),
-		Ref("calendar", func(w *Workspace) *ID { return &w.Calendar }, To(CalendarPrefix), OnDelete(Clear), Help("working hours and time zone where nothing else is said")),
-		Ref("me", func(w *Workspace) *ID { return &w.Me }, To(PersonPrefix), OnDelete(Clear), Help("the person who sits here: owner of what is accepted")),
-		List("weights", func(w *Workspace) *[]Weight { return &w.Weights }, []Field{
-			Text("name", func(x *Weight) *string { return &x.Name }, Required()),
-			Number("value", func(x *Weight) *decimal.Decimal { return &x.Value }),
-		}, Help("numbers the rules use, where the usual ones will not do")),
-		List("views", func(w *Workspace) *[]SavedView { return &w.Views }, []Field{
-			Text("name", func(x *SavedView) *string { return &x.Name }, Required()),
-			Text("kind", func(x *SavedView) *string { return &x.Kind }),
-			Text("filter", func(x *SavedView) *string { return &x.Filter }),
-			Text("sort", func(x *SavedView) *string { return &x.Sort }),
-			Text("columns", func(x *SavedView) *string { return &x.Columns }),
-			Text("group", func(x *SavedView) *string { return &x.Group }),
-		}, Help("saved views")),
-		List("lists", func(w *Workspace) *[]ListLook { return &w.Lists }, []Field{
-			Text("kind", func(x *ListLook) *string { return &x.Kind }, Required()),
-			Text("columns", func(x *ListLook) *string { return &x.Columns }),
-			Text("group", func(x *ListLook) *string { return &x.Group }),
-		}, Hidden(), Help("columns and grouping of the lists, where they were changed")),
-		List("imports", func(w *Workspace) *[]ImportMap { return &w.Imports }, []Field{
-			Text("source", func(x *ImportMap) *string { return &x.Source }, Required()),
-			Text("kind", func(x *ImportMap) *string { return &x.Kind }),
-			Text("map", func(x *ImportMap) *string { return &x.Map }),
-			Text("id", func(x *ImportMap) *string { return &x.ID }),
-		}, Help("how the columns of imported files become fields")),
-		Int("stale_days", func(w *Workspace) *int { return &w.StaleDays }, Between(1, 365), Help("no progress for so many days makes a status stale")),
-		Int("quiet_days", func(w *Workspace) *int { return &w.QuietDays }, Between(1, 999), Help("no word from a customer for so many days means no evidence")),
-		Int("soon_hours", func(w *Workspace) *int { return &w.SoonHours }, Between(1, 240), Help("a due time nearer than this counts as soon")),
-	},
-	Check: func(_ *Ctx, r Record) []Problem { return checkCurrency(r.(*Workspace).Currency) },
-})
+func workspaceKind() *Kind {
+	return define(func() *Workspace {
+		return &Workspace{Name: "My workspace", Currency: "EUR", StaleDays: 14, QuietDays: 90, SoonHours: 24}
+	}, Kind{
+		Name: "workspace", Plural: "workspaces", Prefix: WorkspacePrefix, Single: true,
+		Help:    "Settings of this workspace: currency, calendar, weights and saved views.",
+		Columns: []string{"name", "currency", "calendar", "me"},
+		Sort:    "name",
+		Fields: []Field{
+			Text("name", func(w *Workspace) *string { return &w.Name }, Named()),
+			Text("currency", func(w *Workspace) *string { return &w.Currency }, Required(), Width(8), Help("ISO 4217 code, such as EUR")),
+			Ref("calendar", func(w *Workspace) *ID { return &w.Calendar }, To(CalendarPrefix), OnDelete(Clear), Help("working hours and time zone where nothing else is said")),
+			Ref("me", func(w *Workspace) *ID { return &w.Me }, To(PersonPrefix), OnDelete(Clear), Help("the person who sits here: owner of what is accepted")),
+			List("weights", func(w *Workspace) *[]Weight { return &w.Weights }, []Field{
+				Text("name", func(x *Weight) *string { return &x.Name }, Required()),
+				Number("value", func(x *Weight) *decimal.Decimal { return &x.Value }),
+			}, Help("numbers the rules use, where the usual ones will not do")),
+			List("views", func(w *Workspace) *[]SavedView { return &w.Views }, []Field{
+				Text("name", func(x *SavedView) *string { return &x.Name }, Required()),
+				Text("kind", func(x *SavedView) *string { return &x.Kind }),
+				Text("filter", func(x *SavedView) *string { return &x.Filter }),
+				Text("sort", func(x *SavedView) *string { return &x.Sort }),
+				Text("columns", func(x *SavedView) *string { return &x.Columns }),
+				Text("group", func(x *SavedView) *string { return &x.Group }),
+			}, Help("saved views")),
+			List("lists", func(w *Workspace) *[]ListLook { return &w.Lists }, []Field{
+				Text("kind", func(x *ListLook) *string { return &x.Kind }, Required()),
+				Text("columns", func(x *ListLook) *string { return &x.Columns }),
+				Text("group", func(x *ListLook) *string { return &x.Group }),
+			}, Hidden(), Help("columns and grouping of the lists, where they were changed")),
+			List("imports", func(w *Workspace) *[]ImportMap { return &w.Imports }, []Field{
+				Text("source", func(x *ImportMap) *string { return &x.Source }, Required()),
+				Text("kind", func(x *ImportMap) *string { return &x.Kind }),
+				Text("map", func(x *ImportMap) *string { return &x.Map }),
+				Text("id", func(x *ImportMap) *string { return &x.ID }),
+			}, Help("how the columns of imported files become fields")),
+			Int("stale_days", func(w *Workspace) *int { return &w.StaleDays }, Between(1, 365), Help("no progress for so many days makes a status stale")),
+			Int("quiet_days", func(w *Workspace) *int { return &w.QuietDays }, Between(1, 999), Help("no word from a customer for so many days means no evidence")),
+			Int("soon_hours", func(w *Workspace) *int { return &w.SoonHours }, Between(1, 240), Help("a due time nearer than this counts as soon")),
+		},
+		Check: func(_ *Ctx, r Record) []Problem { return checkCurrency(r.(*Workspace).Currency) },
+	})
+}

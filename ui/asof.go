@@ -47,7 +47,7 @@ func (m *Model) askAsOf() tea.Cmd {
 			return pane.Toast{Text: err.Error(), Bad: true}
 		}
 		return m.asOfJob(t)
-	})})
+	}).Saying("show")})
 }
 
 // backTo reads a moment of the past. A day stands for its end, today for this moment; the name of

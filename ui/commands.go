@@ -31,7 +31,7 @@ func init() {
 		"history.back":    func(m *Model) tea.Cmd { return m.walk(-1) },
 		"history.forward": func(m *Model) tea.Cmd { return m.walk(1) },
 		"pane.other":      (*Model).otherPane,
-		"pane.zoom":       func(m *Model) tea.Cmd { m.zoom = !m.zoom; return nil },
+		"pane.zoom":       (*Model).toggleZoom,
 		"job.cancel":      (*Model).cancelJob,
 		"app.asof":        (*Model).askAsOf,
 		"app.report":      (*Model).statusReport,

@@ -86,6 +86,15 @@ func (m *Model) openProject(id model.ID) tea.Cmd {
 	return cmd
 }
 
+// toggleZoom gives one pane all the room, or takes it back. What lies under the row at hand shows.
+func (m *Model) toggleZoom() tea.Cmd {
+	m.zoom = !m.zoom
+	if m.place == "home" {
+		m.sides[m.focus].pane().Lift()
+	}
+	return nil
+}
+
 // planTemplate begins a plan from a template, or makes a template of the project at hand.
 func (m *Model) planTemplate(arg string) tea.Cmd {
 	id := m.atHand(model.ProjectPrefix)
@@ -126,6 +135,10 @@ func (m *Model) askStart(x *model.Template, project model.ID) pane.Effect {
 		}
 		return at.In(m.env.Ctx().Loc).Format("Mon 2 Jan 2006 15:04"), nil
 	}
+	enter := "next"
+	if project != 0 {
+		enter = "make the plan"
+	}
 	return pane.Open{Overlay: dialog.Ask("When does it start?", "mon, 12 jan, +2w; empty: today, or when the project starts.", read, func(s string) pane.Effect {
 		at, err := m.startOf(s, project)
 		if err != nil {
@@ -135,7 +148,7 @@ func (m *Model) askStart(x *model.Template, project model.ID) pane.Effect {
 			return m.useTemplate(x, model.TemplateUse{Project: project, Start: at})
 		}
 		return m.askName(x, at)
-	})}
+	}).Saying(enter)}
 }
 
 // startOf reads the start of a plan: a day means its opening.
@@ -170,7 +183,7 @@ func (m *Model) askName(x *model.Template, at date.Instant) pane.Effect {
 	}
 	return pane.Open{Overlay: dialog.Ask("What is the project called?", "Empty: "+x.Name+".", read, func(s string) pane.Effect {
 		return m.useTemplate(x, model.TemplateUse{Name: s, Start: at})
-	})}
+	}).Saying("make the plan")}
 }
 
 // useTemplate makes the plan and goes to its first view.

@@ -13,6 +13,7 @@
 //   - Closed and reopened: the time between is a pause, and what was spent before still counts.
 //   - Terms or a severity that change are replayed over the log: a clock is held to those in force
 //     when it stops, a running one to those of now.
+//   - A cadence that is declared (Terms.Since) never dates back: see there.
 //   - The customer's word ends a wait on the customer; a new wait ends the one before.
 package clock
 
@@ -102,6 +103,10 @@ type Terms struct {
 	// UpdatePauses is whose waits stop the update clock where they are not the same; nil: as Updates says.
 	UpdatePauses func(party string) bool
 	Boundary     worktime.Boundary
+	// Since is when the cadence of updates of these terms was declared; 0: it was agreed. It counts from
+	// there at the earliest: what was owed by then is due when it was, or one cadence after, whichever
+	// comes first, and never before the declaration.
+	Since date.Instant
 }
 
 // Log is what a replay rests on.
@@ -110,7 +115,7 @@ type Log struct {
 	Severity int          // as it is now, 1 to 5
 	Events   []Event      // in order of time; Replay mends and tells what is not, and keeps none of them
 	// Said is the moment for which the customer was told our next word; 0: none. It binds where it
-	// lies after our last word and no target asks for an earlier one.
+	// lies after our last word, or with none after the opening, and no target asks for an earlier one.
 	Said date.Instant
 }
 

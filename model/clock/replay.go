@@ -15,6 +15,7 @@ import (
 type lap struct {
 	from, to date.Instant
 	ended    bool
+	silent   bool // we have not spoken yet: only what was told or declared is owed
 }
 
 // story is what a log comes to, before anything is measured.
@@ -44,6 +45,9 @@ func Replay(log Log, terms []Terms, now date.Instant) *Clocks {
 	s, m := &d.story, &d.meter
 	s.opened = log.Opened
 	s.tell(log.Events, now)
+	if s.spoke == 0 && !s.over {
+		s.updates = append(s.updates, lap{from: s.opened, silent: true})
+	}
 	out := &Clocks{Opened: s.opened, Issues: s.issues}
 	if s.over {
 		out.Ended = s.ended
@@ -319,6 +323,9 @@ func (s *still) pauses() worktime.Pauses {
 	return s.cut
 }
 
+// lasts reports that it stands now.
+func (s *still) lasts() bool { return s != nil && s.list[len(s.list)-1].To == 0 }
+
 // measure fills in a clock: it shows its last lap and counts them all.
 func (m *meter) measure(c *Clock, laps []lap) {
 	for i := range laps {
@@ -335,30 +342,31 @@ func (m *meter) lap(c *Clock, l lap, show bool) {
 	}
 	t := m.termsAt(end)
 	var span date.Span
-	if t != nil && t.Targets != nil {
-		span = t.Targets(m.severityAt(end))[c.Which]
+	if t != nil {
+		span = m.span(c.Which, l, t, end)
 	}
 	said := c.Which == Update && show && l.to == 0 && m.log.Said > l.from
 	if span.IsZero() && !said || t == nil {
-		if show {
+		if show && !l.silent {
 			c.Start, c.Stop = l.from, l.to
 		}
 		return
 	}
-	hours := t.Hours
-	if span.Elapsed() {
-		hours = around(hours)
-	}
+	hours := t.counting(span)
 	halt := m.pauses(c.Which, t)
-	p := halt.pauses()
-	var due date.Instant
-	if !span.IsZero() {
-		due = hours.Due(l.from, span.N, p, t.Boundary)
+	if l.silent && halt.lasts() {
+		return // whoever waits before our first word is owed none
 	}
+	p := halt.pauses()
+	due := m.owed(c.Which, l, t, end)
 	if said && (due == 0 || m.log.Said < due) {
 		due, c.Said = m.log.Said, true
 	} else {
 		said = false
+	}
+	moved := c.Which == Update && t.Since > l.from
+	if moved {
+		due = max(due, t.Since)
 	}
 	late := end > due
 	if l.to != 0 && !(l.ended && !late) {
@@ -376,8 +384,8 @@ func (m *meter) lap(c *Clock, l lap, show bool) {
 	if c.Whole = c.Elapsed; halt != nil {
 		c.Whole = hours.Between(l.from, end)
 	}
-	if said {
-		c.Target = hours.Spent(l.from, due, p) // the work until the moment that was told
+	if (said || moved) && due != worktime.Never {
+		c.Target = hours.Spent(l.from, due, p) // the work until the moment that was told, or came of a declaration
 	}
 	if due != worktime.Never {
 		c.Left = c.Target - c.Elapsed
@@ -396,7 +404,7 @@ func (m *meter) state(c *Clock, l lap, late bool) {
 		c.State = Met
 	default:
 		c.State = Running
-		if s := c.still; s != nil && s.list[len(s.list)-1].To == 0 {
+		if c.still.lasts() {
 			c.State = Paused
 		}
 	}

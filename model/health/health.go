@@ -2,14 +2,16 @@
 // records.
 //
 // A part that nothing is known about is left out and the others are weighed anew, so that the
-// score is never a guess; how much of the weight is known is told beside it. Points are whole, and
-// those of the parts add up to the score exactly.
+// score is never a guess; how much of the weight is known is told beside it. Points are tenths: those
+// of a part depend on that part and on which parts are known, never on how good another one is, and
+// they add up to the score exactly. The headline is that sum, rounded.
 package health
 
 import (
 	"cmp"
 	"math"
 	"slices"
+	"strconv"
 )
 
 // Part is one thing that counts: how much, and how good it is.
@@ -22,20 +24,42 @@ type Part struct {
 // counts reports whether a part takes part.
 func (p Part) counts() bool { return p.Known && p.Weight > 0 }
 
-// Sum is what the parts come to.
-type Sum struct {
-	Score  int
-	Known  bool    // false: nothing is known, and Score says nothing
-	Share  float64 // of the weight that is known, 0 to 1
-	Points []int   // of each part; they add up to Score
-	Most   []int   // that each part could give; they add up to 100 where anything is known
+// Tenths are points to one decimal: 433 is 43.3.
+type Tenths int
+
+// String writes one decimal always: "43.3", "7.0", "-0.4".
+func (t Tenths) String() string { return strconv.FormatFloat(t.Float(), 'f', 1, 64) }
+
+// Signed is String with a sign before what is above zero too: "+3.1", "-0.4".
+func (t Tenths) Signed() string {
+	if t > 0 {
+		return "+" + t.String()
+	}
+	return t.String()
 }
 
-// Weigh adds the parts up: the score is the mean of the known values by their weights, rounded;
-// points are shared out by the largest remainder, so none is off by a whole one.
+// Float is the number of points.
+func (t Tenths) Float() float64 { return float64(t) / 10 }
+
+// Round is the nearest whole number of points, half up; t is not below zero.
+func (t Tenths) Round() int { return int(t+5) / 10 }
+
+// Sum is what the parts come to.
+type Sum struct {
+	Score  int     // Exact, rounded
+	Exact  Tenths  // the sum of Points
+	Known  bool    // false: nothing is known, and Score says nothing
+	Share  float64 // of the weight that is known, 0 to 1
+	Points []Tenths
+	Most   []Tenths // that each part could give; they add up to 100 where anything is known
+}
+
+// Weigh adds the parts up. What each could give is shared out by the weights of those that are known
+// (the largest remainder, so that full marks are 100 to the tenth); what it gives is that by its own
+// value, rounded to a tenth. The sum is off the exact weighted mean by less than a tenth a part.
 func Weigh(parts []Part) Sum {
-	s := Sum{Points: make([]int, len(parts)), Most: make([]int, len(parts))}
-	known, all, mean := 0., 0., 0.
+	s := Sum{Points: make([]Tenths, len(parts)), Most: make([]Tenths, len(parts))}
+	known, all := 0., 0.
 	for _, p := range parts {
 		all += max(p.Weight, 0)
 		if p.counts() {
@@ -45,26 +69,29 @@ func Weigh(parts []Part) Sum {
 	if known == 0 {
 		return s
 	}
-	points, most := make([]float64, len(parts)), make([]float64, len(parts))
+	most := make([]float64, len(parts))
 	for i, p := range parts {
 		if p.counts() {
-			most[i] = 100 * p.Weight / known
-			points[i] = p.Weight / known * min(max(p.Value, 0), 100)
-			mean += points[i]
+			most[i] = 1000 * p.Weight / known
 		}
 	}
-	s.Known, s.Share, s.Score = true, known/all, int(math.Floor(mean+.5+1e-9))
-	share(s.Most, most, 100)
-	share(s.Points, points, s.Score)
+	share(s.Most, most, 1000)
+	for i, p := range parts {
+		if p.counts() {
+			s.Points[i] = Tenths(math.Floor(float64(s.Most[i])*min(max(p.Value, 0), 100)/100 + .5 + 1e-9))
+			s.Exact += s.Points[i]
+		}
+	}
+	s.Known, s.Share, s.Score = true, known/all, s.Exact.Round()
 	return s
 }
 
 // share rounds parts to whole numbers that add up to total: down first, then one more for those
 // with the largest remainders (Hare's method), the first of equals.
-func share(out []int, parts []float64, total int) {
+func share(out []Tenths, parts []float64, total Tenths) {
 	order := make([]int, len(parts))
 	for i, x := range parts {
-		out[i], order[i] = int(math.Floor(x+1e-9)), i
+		out[i], order[i] = Tenths(math.Floor(x+1e-9)), i
 		total -= out[i]
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
@@ -83,14 +110,14 @@ func share(out []int, parts []float64, total int) {
 
 // Move is what became of one part between two sums.
 type Move struct {
-	Part     int // its place among the parts
-	By       int // points more, or fewer
+	Part     int    // its place among the parts
+	By       Tenths // points more, or fewer
 	Appeared bool
 	Vanished bool
 }
 
 // Moved is what moved from one sum to another of the same parts, by how much, the largest first.
-// The moves add up to the difference of the scores. was and now are the parts the sums are of: one
+// The moves add up to the difference of the exact scores. was and now are the parts the sums are of: one
 // that became known, or is known no more, is told as such.
 func Moved(was, now []Part, a, b Sum) []Move {
 	var out []Move
@@ -108,7 +135,7 @@ func Moved(was, now []Part, a, b Sum) []Move {
 	return out
 }
 
-func abs(n int) int { return max(n, -n) }
+func abs(n Tenths) Tenths { return max(n, -n) }
 
 // Falling is 100 up to good, 0 from bad on, and on a straight line between: what grows worse as it
 // grows, such as days of silence.

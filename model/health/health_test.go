@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -13,18 +14,18 @@ func TestWeigh(t *testing.T) {
 	for name, x := range map[string]struct {
 		parts  []Part
 		score  int
-		points []int
-		most   []int
+		points []Tenths
+		most   []Tenths
 		share  float64
 	}{
-		"thirds":        {[]Part{{1, 100, true}, {1, 50, true}, {1, 0, true}}, 50, []int{33, 17, 0}, []int{34, 33, 33}, 1},
-		"three of one":  {[]Part{{1, 100, true}, {1, 100, true}, {1, 100, true}}, 100, []int{34, 33, 33}, []int{34, 33, 33}, 1},
-		"unknown":       {[]Part{{25, 80, true}, {75, 0, false}}, 80, []int{80, 0}, []int{100, 0}, .25},
-		"no weight":     {[]Part{{0, 0, true}, {10, 60, true}}, 60, []int{0, 60}, []int{0, 100}, 1},
-		"below nothing": {[]Part{{-5, 0, true}, {10, 60, true}}, 60, []int{0, 60}, []int{0, 100}, 1},
-		"out of range":  {[]Part{{1, 130, true}, {1, -30, true}}, 50, []int{50, 0}, []int{50, 50}, 1},
-		"half up":       {[]Part{{1, 40.5, true}}, 41, []int{41}, []int{100}, 1},
-		"remainders":    {[]Part{{1, 1, true}, {1, 1, true}, {1, 1, true}}, 1, []int{1, 0, 0}, []int{34, 33, 33}, 1},
+		"thirds":        {[]Part{{1, 100, true}, {1, 50, true}, {1, 0, true}}, 50, []Tenths{334, 167, 0}, []Tenths{334, 333, 333}, 1},
+		"three of one":  {[]Part{{1, 100, true}, {1, 100, true}, {1, 100, true}}, 100, []Tenths{334, 333, 333}, []Tenths{334, 333, 333}, 1},
+		"unknown":       {[]Part{{25, 80, true}, {75, 0, false}}, 80, []Tenths{800, 0}, []Tenths{1000, 0}, .25},
+		"no weight":     {[]Part{{0, 0, true}, {10, 60, true}}, 60, []Tenths{0, 600}, []Tenths{0, 1000}, 1},
+		"below nothing": {[]Part{{-5, 0, true}, {10, 60, true}}, 60, []Tenths{0, 600}, []Tenths{0, 1000}, 1},
+		"out of range":  {[]Part{{1, 130, true}, {1, -30, true}}, 50, []Tenths{500, 0}, []Tenths{500, 500}, 1},
+		"half up":       {[]Part{{1, 40.5, true}}, 41, []Tenths{405}, []Tenths{1000}, 1},
+		"remainders":    {[]Part{{1, 1, true}, {1, 1, true}, {1, 1, true}}, 1, []Tenths{3, 3, 3}, []Tenths{334, 333, 333}, 1},
 	} {
 		s := Weigh(x.parts)
 		if !s.Known || s.Score != x.score || !slices.Equal(s.Points, x.points) || !slices.Equal(s.Most, x.most) || math.Abs(s.Share-x.share) > 1e-9 {
@@ -38,14 +39,15 @@ func TestWeigh(t *testing.T) {
 	}
 }
 
-func sum(list []int) (n int) {
+func sum(list []Tenths) (n Tenths) {
 	for _, x := range list {
 		n += x
 	}
 	return n
 }
 
-// TestPartsAddUp: whatever the parts are, points sum to the score and no point is off by one.
+// TestPartsAddUp: whatever the parts are, points sum to the score to the tenth, none is off by a tenth
+// and a half, and what one part gives does not hang on how good another is.
 func TestPartsAddUp(t *testing.T) {
 	part := rapid.Custom(func(t *rapid.T) Part {
 		return Part{Weight: rapid.Float64Range(-1, 60).Draw(t, "weight"), Value: rapid.Float64Range(0, 100).Draw(t, "value"), Known: rapid.Bool().Draw(t, "known")}
@@ -60,7 +62,7 @@ func TestPartsAddUp(t *testing.T) {
 			if !x.Known {
 				continue
 			}
-			if sum(x.Points) != x.Score || sum(x.Most) != 100 || x.Score < 0 || x.Score > 100 {
+			if sum(x.Points) != x.Exact || x.Exact.Round() != x.Score || sum(x.Most) != 1000 || x.Score < 0 || x.Score > 100 {
 				t.Fatalf("%+v", x.Sum)
 			}
 			weight := 0.
@@ -72,21 +74,52 @@ func TestPartsAddUp(t *testing.T) {
 			for i, p := range x.parts {
 				exact := 0.
 				if p.counts() {
-					exact = p.Weight / weight * p.Value
+					exact = 10 * p.Weight / weight * p.Value
 				}
-				if d := float64(x.Points[i]) - exact; d <= -1 || d > 1 {
-					t.Fatalf("part %d has %d points for %.3f", i, x.Points[i], exact)
+				if d := float64(x.Points[i]) - exact; d <= -1.51 || d > 1.51 {
+					t.Fatalf("part %d has %d tenths for %.3f", i, x.Points[i], exact)
 				}
 			}
 		}
-		by := 0
+		by := Tenths(0)
 		for _, m := range Moved(was, now, a, b) {
 			by += m.By
 		}
-		if by != b.Score-a.Score {
-			t.Fatalf("the moves add up to %d, the score went from %d to %d", by, a.Score, b.Score)
+		if by != b.Exact-a.Exact {
+			t.Fatalf("the moves add up to %s, the score went from %s to %s", by, a.Exact, b.Exact)
 		}
 	})
+}
+
+// TestPartsStand: whatever becomes of one part, the points of the others stay while the same parts
+// are known.
+func TestPartsStand(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		value := rapid.Float64Range(0, 100)
+		parts := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Part {
+			return Part{Weight: rapid.Float64Range(0, 60).Draw(t, "weight"), Value: value.Draw(t, "value"), Known: rapid.Bool().Draw(t, "known")}
+		}), 2, 9).Draw(t, "parts")
+		i := rapid.IntRange(0, len(parts)-1).Draw(t, "one")
+		other := slices.Clone(parts)
+		other[i].Value = value.Draw(t, "other")
+		a, b := Weigh(parts), Weigh(other)
+		for j := range parts {
+			if j != i && (a.Points[j] != b.Points[j] || a.Most[j] != b.Most[j]) {
+				t.Fatalf("part %d went from %s to %s with part %d", j, a.Points[j], b.Points[j], i)
+			}
+		}
+	})
+}
+
+func TestTenths(t *testing.T) {
+	for x, want := range map[Tenths][3]string{433: {"43.3", "+43.3", "43"}, 0: {"0.0", "0.0", "0"}, 1000: {"100.0", "+100.0", "100"}, 5: {"0.5", "+0.5", "1"}} {
+		if x.String() != want[0] || x.Signed() != want[1] || strconv.Itoa(x.Round()) != want[2] {
+			t.Errorf("%d: %s %s %d", int(x), x, x.Signed(), x.Round())
+		}
+	}
+	if Tenths(-4).Signed() != "-0.4" {
+		t.Error(Tenths(-4).Signed())
+	}
 }
 
 func TestMoved(t *testing.T) {
@@ -94,7 +127,7 @@ func TestMoved(t *testing.T) {
 	now := []Part{{50, 20, true}, {30, 50, true}, {20, 100, true}}
 	a, b := Weigh(was), Weigh(now)
 	got := Moved(was, now, a, b)
-	if len(got) != 3 || got[0].Part != 0 || got[0].By != -40 || got[1].Part != 2 || !got[1].Appeared || got[1].By != 20 || got[2].By != -4 {
+	if len(got) != 3 || got[0].Part != 0 || got[0].By != -400 || got[1].Part != 2 || !got[1].Appeared || got[1].By != 200 || got[2].By != -38 {
 		t.Errorf("%+v from %+v to %+v", got, a, b)
 	}
 	if got := Moved(was, was, a, a); len(got) != 0 {

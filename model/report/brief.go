@@ -10,43 +10,49 @@ import (
 	"tandem/model/date"
 )
 
-// How much of each thing a brief tells: it is one page.
+// How much of each thing a brief tells; the rest is counted. What is read aloud is one page.
 const (
-	briefPeople   = 6
-	briefOwed     = 8
+	briefPeople   = 6 // and whoever else is owed something
+	briefOwed     = 5
+	briefNews     = 3
+	briefAsks     = 3
 	briefFacts    = 5
-	briefPoints   = 6
+	briefPoints   = 8
 	briefRisks    = 4
-	briefProjects = 6
+	briefProjects = 3
 	briefAhead    = 90 // days before a renewal from which it is a talking point
 )
 
-// Brief is what somebody should know who is about to meet a customer. Its Markdown can be read
-// aloud as it is.
+// Brief is what somebody should know who is about to meet a customer. Its first part can be read
+// aloud to the customer as it is (Spoken); its second is for us only: how the relation stands, what
+// people told us, risks, chances, and how to go about it (Ours).
 type Brief struct {
-	Account  *model.Account
-	At       date.Instant
-	Since    date.Instant       // of the last meeting, or as asked for
-	Last     *model.Interaction // the last meeting; nil: there was none, or Since was asked for
-	Meeting  *model.Review      // the next one that is planned; nil: none
-	Ahead    *model.Interaction // the next meeting in the calendar; nil: none
-	Health   *model.Health
-	Before   *model.Health // as it was at Since; nil where that is not known
-	People   []Person
-	Owed     []Owed
-	Well     []Fact
-	Badly    []Fact
-	Scores   model.Satisfaction
-	Projects []Fact
-	Asks     []Fact
-	Risks    []Fact
-	Points   []Fact
-	Chances  []Fact   // renewal and opportunities
-	Unknown  []string // what nobody knows, in sentences
-	MoreOwed int
-	byDates  bool
-	ctx      *model.Ctx
-	today    date.Day
+	Account                                               *model.Account
+	At                                                    date.Instant
+	Since                                                 date.Instant       // of the last meeting, or as asked for
+	Last                                                  *model.Interaction // the last meeting; nil: there was none, or Since was asked for
+	Meeting                                               *model.Review      // the next one that is planned; nil: none
+	Ahead                                                 *model.Interaction // the next meeting in the calendar; nil: none
+	Health                                                *model.Health
+	Before                                                *model.Health // as it was at Since; nil where that is not known
+	People                                                []Person
+	Owed                                                  []Owed
+	Well                                                  []Fact
+	Badly                                                 []Fact
+	Heard                                                 []Fact // what people there told us, and how they were: for us only
+	Scores                                                model.Satisfaction
+	Projects                                              []Fact
+	Asks                                                  []Fact
+	OurAsks                                               []Fact // what we have to decide among ourselves
+	Risks                                                 []Fact
+	Points                                                []Fact
+	Chances                                               []Fact     // renewal and opportunities
+	Unknown                                               []string   // what nobody knows, in sentences
+	MoreOwed, MoreBadly, MoreWell, MoreAsks, MoreProjects int        // what is counted only
+	owedTo                                                []model.ID // contacts who wait for something
+	byDates                                               bool
+	ctx                                                   *model.Ctx
+	today                                                 date.Day
 }
 
 // Person is somebody we may meet.
@@ -62,6 +68,7 @@ type Owed struct {
 	Text   string // a sentence
 	Due    date.Instant
 	Late   bool
+	Grave  bool // a matter that is critical or severe
 	Broken bool // it will break: the plan ends after it
 }
 
@@ -107,16 +114,9 @@ func BriefOf(c *model.Ctx, account model.ID, before *model.Snapshot, since date.
 	}
 	b.Meeting = b.nextMeeting()
 	b.Ahead = b.ahead()
+	told := b.owed()
 	b.people()
-	b.owed()
-	for _, f := range News(c, account, b.Since, before) {
-		switch {
-		case f.Good > 0 && len(b.Well) < briefFacts:
-			b.Well = append(b.Well, f)
-		case f.Good < 0 && len(b.Badly) < briefFacts:
-			b.Badly = append(b.Badly, f)
-		}
-	}
+	b.news(News(c, account, b.Since, before), told)
 	b.projects()
 	b.asks()
 	b.risks()
@@ -124,6 +124,47 @@ func BriefOf(c *model.Ctx, account model.ID, before *model.Snapshot, since date.
 	b.unknown()
 	b.points()
 	return b, nil
+}
+
+// news sorts what happened: what people told us in confidence from what can be said to them, good
+// from bad. A matter or promise in told is told already.
+func (b *Brief) news(list []Fact, told map[model.ID]bool) {
+	for _, f := range list {
+		if f.Good == 0 || told[f.Ref] {
+			continue
+		}
+		switch heard := f.Ref.Is(model.AnswerPrefix) || f.Ref.Is(model.InteractionPrefix); {
+		case heard && len(b.Heard) < briefFacts:
+			b.Heard = append(b.Heard, f)
+		case heard:
+		case f.Good > 0:
+			b.Well = append(b.Well, f)
+		default:
+			b.Badly = append(b.Badly, f)
+		}
+		if weighty(f.Ref) == 0 {
+			told[f.Ref] = true
+		}
+	}
+	for _, l := range [][]Fact{b.Well, b.Badly} { // promises and matters weigh most; else the newest first
+		slices.SortStableFunc(l, func(x, y Fact) int { return cmp.Compare(weighty(x.Ref), weighty(y.Ref)) })
+	}
+	b.Well, b.MoreWell = atMost(b.Well, briefNews)
+	b.Badly, b.MoreBadly = atMost(b.Badly, briefNews)
+}
+
+// weighty is 0 for a promise or a matter, 1 for anything else.
+func weighty(id model.ID) int {
+	if id.Is(model.EscalationPrefix) || id.Is(model.PromisePrefix) {
+		return 0
+	}
+	return 1
+}
+
+// atMost cuts a list to its first n, and counts the rest.
+func atMost[T any](list []T, n int) ([]T, int) {
+	more := max(len(list)-n, 0)
+	return list[:len(list)-more], more
 }
 
 // nextMeeting is the review with the customer that is to be held next.
@@ -150,7 +191,8 @@ func (b *Brief) ahead() *model.Interaction {
 
 var influences = map[model.Influence]int{"decides": 0, "high": 1, "medium": 2, "low": 3}
 
-// people are those of the planned meeting, else all: the sponsor first, then by their influence.
+// people are those of the planned meeting, else all, and in any case whoever waits for something: the
+// sponsor first, then by their influence.
 func (b *Brief) people() {
 	last := map[model.ID]*model.Interaction{}
 	for _, x := range model.Theirs[*model.Interaction](b.ctx.Snap, model.InteractionPrefix, b.Account.ID) {
@@ -159,7 +201,7 @@ func (b *Brief) people() {
 		}
 	}
 	for _, x := range model.Theirs[*model.Contact](b.ctx.Snap, model.ContactPrefix, b.Account.ID) {
-		if b.Meeting != nil && len(b.Meeting.With) > 0 && !slices.Contains(b.Meeting.With, x.ID) && b.meets() {
+		if b.Meeting != nil && len(b.Meeting.With) > 0 && !slices.Contains(b.Meeting.With, x.ID) && b.meets() && !slices.Contains(b.owedTo, x.ID) {
 			continue
 		}
 		b.People = append(b.People, Person{Contact: x, Sponsor: x.ID == b.Account.Sponsor, Last: last[x.ID]})
@@ -173,7 +215,13 @@ func (b *Brief) people() {
 		}
 		return cmp.Compare(influences[x.Contact.Influence], influences[y.Contact.Influence])
 	})
-	b.People = b.People[:min(len(b.People), briefPeople)]
+	rest := slices.Clone(b.People[min(len(b.People), briefPeople):])
+	b.People = b.People[:len(b.People)-len(rest)]
+	for _, p := range rest {
+		if slices.Contains(b.owedTo, p.Contact.ID) {
+			b.People = append(b.People, p)
+		}
+	}
 }
 
 // meets reports whether the planned meeting names contacts of the customer.
@@ -181,13 +229,15 @@ func (b *Brief) meets() bool {
 	return slices.ContainsFunc(b.Meeting.With, func(id model.ID) bool { return id.Is(model.ContactPrefix) })
 }
 
-// owed is what they wait for: the next word on each open matter, and each open promise, those that
-// are late first, then by when they are due.
-func (b *Brief) owed() {
-	c := b.ctx
+// owed is what they wait for: the next word on each open matter, and each open promise. Those that
+// are late come first, then grave matters, then what will be late, then by when they are due. It
+// returns all of them, for each is told once.
+func (b *Brief) owed() map[model.ID]bool {
+	c, told := b.ctx, map[model.ID]bool{}
 	for _, e := range c.Snap.EscalationsOf(b.Account.ID) {
 		if e.Open() {
 			b.Owed = append(b.Owed, b.matter(e))
+			b.owedTo = append(b.owedTo, e.Contact)
 		}
 	}
 	for _, p := range c.Snap.PromisesOf(b.Account.ID) {
@@ -197,18 +247,29 @@ func (b *Brief) owed() {
 		o := Owed{Ref: p.ID, Due: p.Due.At(23, 59, c.Loc), Late: p.Due < b.today}
 		o.Text, o.Broken = b.promise(p)
 		b.Owed = append(b.Owed, o)
+		b.owedTo = append(b.owedTo, p.To)
 	}
 	slices.SortStableFunc(b.Owed, func(x, y Owed) int {
-		if x.Late != y.Late {
-			if x.Late {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Compare(far(x.Due), far(y.Due))
+		return cmp.Or(cmp.Compare(x.rank(), y.rank()), cmp.Compare(far(x.Due), far(y.Due)))
 	})
-	b.MoreOwed = max(len(b.Owed)-briefOwed, 0)
-	b.Owed = b.Owed[:len(b.Owed)-b.MoreOwed]
+	for _, o := range b.Owed {
+		told[o.Ref] = true
+	}
+	b.Owed, b.MoreOwed = atMost(b.Owed, briefOwed)
+	return told
+}
+
+// rank is how far in front something owed is told.
+func (o Owed) rank() int {
+	switch {
+	case o.Late:
+		return 0
+	case o.Grave:
+		return 1
+	case o.Broken:
+		return 2
+	}
+	return 3
 }
 
 // far puts what has no moment last.
@@ -230,34 +291,41 @@ func running(c *model.Ctx, e *model.Escalation) *clock.Clock {
 // projects tells each live project in a sentence.
 func (b *Brief) projects() {
 	for _, p := range b.ctx.Snap.TheirProjects(b.Account.ID) {
-		if p.Phase.Live() && len(b.Projects) < briefProjects {
+		if p.Phase.Live() {
 			b.Projects = append(b.Projects, Fact{Ref: p.ID, Text: b.project(p)})
 		}
 	}
+	b.Projects, b.MoreProjects = atMost(b.Projects, briefProjects)
 }
 
-// asks are the decisions and changes that wait for somebody, theirs and those of their projects.
+// asks are the decisions and changes of their projects that wait for somebody. Decisions about the
+// account alone are ours to take.
 func (b *Brief) asks() {
-	mine := func(account, project model.ID) bool { return account == b.Account.ID || b.theirs(project) }
 	type ask struct {
 		Fact
-		by date.Day
+		by   date.Day
+		ours bool
 	}
 	var all []ask
 	for d := range model.Each[*model.Decision](b.ctx.Snap, model.DecisionPrefix) {
-		if d.Open() && mine(d.Account, d.Project) {
-			all = append(all, ask{Fact{Ref: d.ID, Text: b.ask("A decision is needed", d.Question, d.NeededBy)}, d.NeededBy})
+		if theirs := b.theirs(d.Project); d.Open() && (theirs || d.Account == b.Account.ID) {
+			all = append(all, ask{Fact{Ref: d.ID, Text: b.ask("A decision is needed", d.Question, d.NeededBy)}, d.NeededBy, !theirs})
 		}
 	}
 	for x := range model.Each[*model.ChangeRequest](b.ctx.Snap, model.ChangeRequestPrefix) {
-		if x.Status == "asked" && mine(0, x.Project) {
-			all = append(all, ask{Fact{Ref: x.ID, Text: b.ask("A change waits for approval", x.Title, x.NeededBy)}, x.NeededBy})
+		if x.Status == "asked" && b.theirs(x.Project) {
+			all = append(all, ask{Fact{Ref: x.ID, Text: b.ask("A change waits for approval", x.Title, x.NeededBy)}, x.NeededBy, false})
 		}
 	}
 	slices.SortStableFunc(all, func(x, y ask) int { return cmp.Compare(far(date.Instant(x.by)), far(date.Instant(y.by))) })
-	for _, x := range all[:min(len(all), briefFacts)] {
-		b.Asks = append(b.Asks, x.Fact)
+	for _, x := range all {
+		if x.ours {
+			b.OurAsks = append(b.OurAsks, x.Fact)
+		} else {
+			b.Asks = append(b.Asks, x.Fact)
+		}
 	}
+	b.Asks, b.MoreAsks = atMost(b.Asks, briefAsks)
 }
 
 // theirs reports whether a project is for this account.
@@ -266,8 +334,7 @@ func (b *Brief) theirs(project model.ID) bool {
 	return ok && p.Account == b.Account.ID
 }
 
-// risks are the worst open threats to their projects. Those to the account alone are ours, and not
-// to be said.
+// risks are the worst open threats to their projects, as we wrote them down for ourselves.
 func (b *Brief) risks() {
 	var list []*model.Risk
 	for r := range model.Each[*model.Risk](b.ctx.Snap, model.RiskPrefix) {

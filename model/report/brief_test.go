@@ -82,10 +82,12 @@ func TestBriefReadsAloud(t *testing.T) {
 func TestBriefOfNorthwind(t *testing.T) {
 	b := briefOf(t, lively(t), "A-1", 0)
 	text := b.Markdown()
-	for _, want := range []string{"# Brief for Northwind Logistics, 20 November 2026", "The relation stands at", "## What to say", "## Whom we meet", "Helene Brandt, chief operating officer, is our sponsor and decides.",
-		"## What they wait for", "Label printer offline at dock 4, open", "is still open.", "By the plan of today it will be there", "which is too late", "## How satisfied they are",
+	for _, want := range []string{"# Brief for Northwind Logistics, 20 November 2026", "## What to say", `"Label printer offline at dock 4" has been open since Thursday 19 November.`,
+		`We had promised Olaf Petri "Proposal for service credits with the renewal" for Wednesday 18 November and did not keep it. We owe you a new day for it.`,
+		"We will not keep that day: by our plan it is ready on", "smaller matters.", "## The projects", "Warehouse rollout is", "## For us only", "The relation stands at", "### Whom we meet",
+		"Helene Brandt, chief operating officer, is our sponsor and decides.", "Olaf Petri, purchasing", "### How satisfied they are",
 		"Asked how likely they are to recommend us, five answered: none would, three would not, and two are undecided.", "minus 60", "That is too few to say anything by.",
-		"## The projects", "Warehouse rollout is", "## Renewal and opportunities", "€1,450,000 a year, is up for renewal in 40 days"} {
+		"Settle the new day for", "### Renewal and opportunities", "€1,450,000 a year, is up for renewal on Wednesday 30 December"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
@@ -103,11 +105,68 @@ func TestBriefOfNorthwind(t *testing.T) {
 	}
 }
 
+// TestBriefForThem: what is read aloud is one page of 80 columns, names days that still read right
+// later, tells each matter and promise once, and holds nothing that is for us only.
+func TestBriefForThem(t *testing.T) {
+	s := lively(t)
+	ours := regexp.MustCompile(`(?i)influence|sponsor|chance|relation stands|what we want|depends on this|They |This may happen|€|renewal in|gave us|furious|unhappy`)
+	moving := regexp.MustCompile(`(?i)tomorrow|yesterday|\btoday\b|days ago|\blast [MTWFS][a-z]+day|in \d+ days|for \d+ days`)
+	refs := regexp.MustCompile(`\((?:E|M)-\d+\)`)
+	for _, a := range []string{"A-1", "A-2", "A-3"} {
+		b := briefOf(t, s, a, 0)
+		said, whole := b.Spoken(), b.Markdown()
+		if !strings.HasPrefix(whole, said) || strings.Count(whole, "\n## For us only\n") != 1 || strings.Contains(said, "For us only") {
+			t.Errorf("%s: the parts are not apart", a)
+		}
+		if n := linesAt(said, 80); n > 55 {
+			t.Errorf("%s: %d lines are more than a page\n%s", a, n, said)
+		}
+		if m := ours.FindString(said); m != "" {
+			t.Errorf("%s: %q is not to be said\n%s", a, m, said)
+		}
+		if m := moving.FindString(said + b.standing() + textOf(b.Points) + textOf(b.Chances)); m != "" {
+			t.Errorf("%s: %q is wrong when it is read later", a, m)
+		}
+		seen := map[string]bool{}
+		for _, r := range refs.FindAllString(said, -1) {
+			if seen[r] {
+				t.Errorf("%s: %s is told twice\n%s", a, r, said)
+			}
+			seen[r] = true
+		}
+		met := map[model.ID]bool{}
+		for _, p := range b.People {
+			met[p.Contact.ID] = true
+		}
+		for _, p := range s.PromisesOf(ref(t, a)) {
+			if p.Open() && p.Due != 0 && p.To.Is(model.ContactPrefix) && !met[p.To] {
+				t.Errorf("%s: %s waits for %s and is not among whom we meet", a, p.To, p.ID)
+			}
+		}
+	}
+}
+
+// linesAt counts the lines of a text on a screen of so many columns.
+func linesAt(text string, columns int) (n int) {
+	for l := range strings.Lines(text) {
+		n++
+		w := 0
+		for _, word := range strings.Fields(l) {
+			if k := len([]rune(word)); w > 0 && w+1+k > columns {
+				n, w = n+1, k
+			} else {
+				w += 1 + k
+			}
+		}
+	}
+	return n
+}
+
 // TestBriefSince: another moment tells more, and says so.
 func TestBriefSince(t *testing.T) {
 	s := lively(t)
 	short, long := briefOf(t, s, "A-3", briefNow-2*86400), briefOf(t, s, "A-3", briefNow-60*86400)
-	if len(long.Badly) <= len(short.Badly) || strings.Contains(long.Markdown(), "the meeting of") || !strings.Contains(long.Markdown(), "Since 21 September: what went badly") {
+	if len(long.Badly)+long.MoreBadly <= len(short.Badly)+short.MoreBadly || strings.Contains(long.Markdown(), "the meeting of") || !strings.Contains(long.Markdown(), "Since Monday 21 September: what went badly") {
 		t.Errorf("%d and %d facts\n%s", len(short.Badly), len(long.Badly), long.Markdown())
 	}
 	if _, err := BriefOf(s.Ctx(briefNow), ref(t, "A-99"), nil, 0); err == nil || !strings.Contains(err.Error(), "A-99") {
@@ -120,7 +179,7 @@ func TestBriefOfAMeetingAhead(t *testing.T) {
 	s := lively(t)
 	x := &model.Interaction{Meta: model.Meta{ID: ref(t, "I-900")}, Summary: "Steering of the rollout", Account: ref(t, "A-1"), Contact: ref(t, "C-1"), Channel: "meeting", When: briefNow + 86400}
 	text := briefOf(t, s.With([]model.Change{{ID: x.ID, After: x}}), "A-1", 0).Markdown()
-	if !strings.Contains(text, `The next meeting is "Steering of the rollout", tomorrow at`) || strings.Count(text, "Steering of the rollout") != 1 {
+	if !strings.Contains(text, `The next meeting is "Steering of the rollout", on Saturday 21 November at`) || strings.Count(text, "Steering of the rollout") != 1 {
 		t.Error(text)
 	}
 }
@@ -134,7 +193,7 @@ func TestBriefOfNobody(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
-	for _, not := range []string{"Whom we meet", "What they wait for", "The projects", "what went", "How satisfied"} {
+	for _, not := range []string{"Whom we meet", "What to say", "The projects", "what went", "How satisfied"} {
 		if strings.Contains(text, not) {
 			t.Errorf("an empty %q in\n%s", not, text)
 		}
@@ -194,8 +253,8 @@ func TestNews(t *testing.T) {
 
 func TestSaying(t *testing.T) {
 	today := date.YMD(2026, 11, 20) // a Friday
-	for d, want := range map[date.Day]string{today: "today", today + 1: "tomorrow", today - 1: "yesterday", today + 3: "on Monday", today - 3: "last Tuesday", today + 7: "on 27 November",
-		today - 8: "on 12 November", date.YMD(2027, 1, 1): "on 1 January 2027"} {
+	for d, want := range map[date.Day]string{today: "on Friday 20 November", today + 1: "on Saturday 21 November", today - 3: "on Tuesday 17 November", today + 7: "on Friday 27 November",
+		date.YMD(2027, 1, 1): "on Friday 1 January 2027"} {
 		if got := sayDay(d, today); got != want {
 			t.Errorf("%s: %q, want %q", d, got, want)
 		}
@@ -222,4 +281,12 @@ func TestSaying(t *testing.T) {
 	if got := quoted(`He said "no"`); got != `"He said 'no'."` {
 		t.Error(got)
 	}
+}
+
+// textOf joins what facts say.
+func textOf(list []Fact) (text string) {
+	for _, f := range list {
+		text += f.Text + "\n"
+	}
+	return text
 }

@@ -6,27 +6,15 @@ import (
 	"tandem/model"
 )
 
-// points are what to say, in the order in which it is best said: first what is late, then what is
-// to be asked, then what lies ahead, last what was good.
+// points are how to go about it, for us only: what to settle before the meeting, what to ask, what
+// lies ahead. What can be said as it is stands in the first part and is not said again.
 func (b *Brief) points() {
 	add := func(ref model.ID, format string, args ...any) {
 		if len(b.Points) < briefPoints {
 			b.Points = append(b.Points, Fact{Ref: ref, Text: fmt.Sprintf(format, args...)})
 		}
 	}
-	for i, n := 0, 0; i < len(b.Owed) && n < 2; i++ {
-		o := b.Owed[i]
-		if e, ok := model.Find[*model.Escalation](b.ctx.Snap, o.Ref); ok && o.Late {
-			n++
-			add(o.Ref, "Begin with what is late: say what happens next with %s, before they ask.", quotedName(e.Title))
-		}
-	}
-	b.brokenPoints(add)
-	for _, p := range b.ctx.Snap.TheirProjects(b.Account.ID) {
-		if slip, ok := b.ctx.Slip(p); ok && slip > 0 && p.Phase.Live() {
-			add(p.ID, "Say plainly that %s ends %s after the day we promised, and what would bring it back.", p.Name, many(slip, "working day", "working days"))
-		}
-	}
+	b.promisePoints(add)
 	for _, x := range b.Scores.Answers() {
 		if x.Detractor() && x.FollowedUp == 0 && x.Verbatim != "" {
 			add(x.ID, "Ask about what %s wrote %s and nobody has answered: %s", b.who(x.Contact), sayDay(x.When.Day(b.ctx.Loc), b.today), quoted(x.Verbatim))
@@ -35,43 +23,39 @@ func (b *Brief) points() {
 	}
 	if a := b.Account; a.Sponsor != 0 {
 		if last := b.ctx.LastTalk(a.Sponsor); last != 0 && b.today-last.Day(b.ctx.Loc) > 30 {
-			add(a.Sponsor, "Get ten minutes with %s: the last contact was %s.", b.ctx.NameOf(a.Sponsor), ago(last.Day(b.ctx.Loc), b.today))
+			add(a.Sponsor, "Get ten minutes with %s: the last contact was %s.", b.ctx.NameOf(a.Sponsor), sayDay(last.Day(b.ctx.Loc), b.today))
 		}
 	}
 	if n := int(b.Account.Renewal - b.today); b.Account.Renewal != 0 && n >= 0 && n <= briefAhead {
 		if b.Health.Known && b.Account.Target > 0 && b.Health.Score < b.Account.Target {
-			add(b.Account.ID, "The renewal is %s away and the relation is not where we want it: ask what would have to be different by then.", many(n, "day", "days"))
+			add(b.Account.ID, "The renewal is %s and the relation is not where we want it: ask what would have to be different by then.", sayDay(b.Account.Renewal, b.today))
 		} else {
-			add(b.Account.ID, "Speak of the renewal, which is %s away.", many(n, "day", "days"))
+			add(b.Account.ID, "Speak of the renewal, which is %s.", sayDay(b.Account.Renewal, b.today))
 		}
-	}
-	for _, x := range b.Asks {
-		add(x.Ref, "Bring home an answer. %s", x.Text)
-		break
-	}
-	for _, f := range b.Well {
-		add(f.Ref, "Do not forget the good news. %s", f.Text)
-		break
 	}
 	if b.Scores.N == 0 {
 		add(0, "Ask how satisfied they are: nobody has told us lately.")
 	}
 }
 
-// brokenPoints is what to say about promises that broke, or will.
-func (b *Brief) brokenPoints(add func(model.ID, string, ...any)) {
-	since := b.Since.Day(b.ctx.Loc)
-	for _, p := range b.ctx.Snap.PromisesOf(b.Account.ID) {
-		switch v := p.Verdict(b.today); {
-		case p.Open() && v == model.Broken:
-			add(p.ID, "Say sorry for the promise that was due %s, and give a new day: %s", sayDay(p.Due, b.today), sentence(p.What))
-		case v == model.Broken && max(p.ClosedOn, p.Due) > since:
-			add(p.ID, "Say sorry for the promise we broke, and say what has changed: %s", sentence(p.What))
-		}
-	}
+// promisePoints are what to settle among ourselves about the promises that are told: a day for those
+// that have none, and what the others depend on.
+func (b *Brief) promisePoints(add func(model.ID, string, ...any)) {
 	for _, o := range b.Owed {
-		if p, ok := model.Find[*model.Promise](b.ctx.Snap, o.Ref); ok && o.Broken && !o.Late {
-			add(p.ID, "Warn them now that this will be later than promised, before the day comes: %s", sentence(p.What))
+		p, ok := model.Find[*model.Promise](b.ctx.Snap, o.Ref)
+		if !ok {
+			continue
+		}
+		depends := ""
+		if p.Condition != "" {
+			depends = " It depends on this: " + sentence(p.Condition)
+		}
+		at, planned := b.ctx.PromiseForecast(p)
+		switch {
+		case o.Late && !(planned && at.Day(b.ctx.Loc) >= b.today):
+			add(p.ID, "Settle the new day for %s before you meet.%s", quotedName(p.What), depends)
+		case depends != "":
+			add(p.ID, "Mind what %s rests on. It depends on this: %s", quotedName(p.What), sentence(p.Condition))
 		}
 	}
 }

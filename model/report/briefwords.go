@@ -10,45 +10,45 @@ import (
 	"tandem/model/worktime"
 )
 
-// matter tells an open escalation and what is owed on it next.
+// matter tells an open escalation and what is owed on it next, as it is said to the customer.
 func (b *Brief) matter(e *model.Escalation) Owed {
-	o := Owed{Ref: e.ID}
-	opened := ""
+	o := Owed{Ref: e.ID, Text: quotedName(e.Title) + " is open.", Grave: e.Severity() <= 2}
 	if e.Opened != 0 {
-		opened = ", open since " + ago(e.Opened.Day(b.ctx.Loc), b.today)
-		if d := e.Opened.Day(b.ctx.Loc); d < b.today-1 {
-			opened = fmt.Sprintf(", open for %d days", b.today-d)
-		}
+		o.Text = quotedName(e.Title) + " has been open since " + shortDay(e.Opened.Day(b.ctx.Loc), b.today) + "."
 	}
-	o.Text = upper(bare(e.Title)) + opened + "."
-	k := running(b.ctx, e)
-	switch {
+	switch k := running(b.ctx, e); {
 	case k == nil:
-		o.Text += " Nothing is agreed about when they hear from us next."
-	case k.Due == worktime.Never:
-		o.Text += " By its hours it is never due."
-	default:
+		o.Text += " Nothing is agreed about when you hear from us next."
+	case k.Due != worktime.Never:
 		o.Due, o.Late = k.Due, k.State == clock.Breached
 		o.Text += " " + upper(b.clockWords(k))
 	}
 	if e.Status == "waiting" && e.Waiting.On != "" {
-		on := "the " + string(e.Waiting.On)
-		if e.Waiting.On == "team" {
-			on = "our team"
-		}
-		if e.Waiting.Who != "" {
-			on += ", " + e.Waiting.Who
-		}
-		o.Text += " We wait for " + on
-		if e.Waiting.What != "" {
-			o.Text += ": " + bare(e.Waiting.What)
-		}
-		o.Text += "."
+		o.Text += " We wait for " + waitedFor(e.Waiting)
 	}
 	return o
 }
 
-var clockNouns = [clock.Count]string{"a first word from us", "an answer to their last message", "the next update", "the solution"}
+// waitedFor names whom we wait for and for what, to the customer's face.
+func waitedFor(w model.Waiting) string {
+	on := "the " + string(w.On)
+	switch {
+	case w.On == "customer" && w.Who != "":
+		on = w.Who
+	case w.On == "customer":
+		on = "you"
+	case w.On == "team":
+		on = "our own team"
+	case w.Who != "":
+		on += ", " + w.Who
+	}
+	if w.What != "" {
+		on += ", for this: " + bare(w.What)
+	}
+	return on + "."
+}
+
+var clockNouns = [clock.Count]string{"our first word to you", "our answer to your last message", "our next update", "the solution"}
 
 // clockWords say what is owed and by when, in a sentence.
 func (b *Brief) clockWords(k *clock.Clock) string {
@@ -62,7 +62,7 @@ func (b *Brief) clockWords(k *clock.Clock) string {
 	return fmt.Sprintf("%s is due %s.", noun, b.moment(k.Due, false))
 }
 
-// moment is a moment as people speak of it: "today at 11:30", "on Friday at 16:00", "on 3 December".
+// moment is a moment as it is said: "on Friday 20 November at 16:00"; a week off, without the time.
 func (b *Brief) moment(t date.Instant, dayOnly bool) string {
 	d := t.Day(b.ctx.Loc)
 	text := sayDay(d, b.today)
@@ -72,25 +72,30 @@ func (b *Brief) moment(t date.Instant, dayOnly bool) string {
 	return text
 }
 
-// promise tells what was promised, and warns where the plan says that it will break.
+// promise tells what was promised, as it is said to the customer, and whether the plan says that it
+// will break. What it depends on is ours to know.
 func (b *Brief) promise(p *model.Promise) (text string, breaks bool) {
-	text = "We promised"
+	whom := "you"
 	if name := b.ctx.NameOf(p.To); name != "" {
-		text += " " + name
+		whom = name
 	}
-	text += " this: " + bare(p.What) + "."
-	if p.Due < b.today {
-		text += fmt.Sprintf(" It was due %s and is still open.", sayDay(p.Due, b.today))
+	late := p.Due < b.today
+	if late {
+		text = fmt.Sprintf("We had promised %s %s for %s and did not keep it.", whom, quotedName(p.What), shortDay(p.Due, b.today))
 	} else {
-		text += fmt.Sprintf(" It is due %s.", sayDay(p.Due, b.today))
+		text = fmt.Sprintf("We promised %s %s for %s.", whom, quotedName(p.What), shortDay(p.Due, b.today))
 	}
-	if p.Condition != "" {
-		text += " It depends on this: " + bare(p.Condition) + "."
+	at, ok := b.ctx.PromiseForecast(p)
+	day := at.Day(b.ctx.Loc)
+	switch breaks = ok && day > max(p.Due, b.today); {
+	case late && ok && day >= b.today:
+		text += fmt.Sprintf(" The new day is %s.", shortDay(day, b.today))
+	case late:
+		text += " We owe you a new day for it."
+	case breaks:
+		text += fmt.Sprintf(" We will not keep that day: by our plan it is ready %s.", sayDay(day, b.today))
 	}
-	if at, ok := b.ctx.PromiseForecast(p); ok && at.Day(b.ctx.Loc) > max(p.Due, b.today) {
-		return text + fmt.Sprintf(" By the plan of today it will be there %s, which is too late.", sayDay(at.Day(b.ctx.Loc), b.today)), true
-	}
-	return text, false
+	return text, breaks
 }
 
 // project tells a project in a sentence or two.
@@ -157,9 +162,9 @@ func (b *Brief) ask(lead, what string, by date.Day) string {
 	case by == 0:
 		return text
 	case by < b.today:
-		return text + fmt.Sprintf(" It was needed %s.", sayDay(by, b.today))
+		return text + fmt.Sprintf(" It was needed by %s.", shortDay(by, b.today))
 	}
-	return text + fmt.Sprintf(" It is needed by %s.", strings.TrimPrefix(sayDay(by, b.today), "on "))
+	return text + fmt.Sprintf(" It is needed by %s.", shortDay(by, b.today))
 }
 
 // risk tells what may happen, or has.
@@ -185,14 +190,12 @@ func (b *Brief) renewal() string {
 	if !a.Value.IsZero() {
 		worth = ", worth " + sayMoney(a.Value) + " a year,"
 	}
-	n := int(a.Renewal - b.today)
-	switch {
+	switch n := int(a.Renewal - b.today); {
 	case n < 0:
 		return fmt.Sprintf("The contract%s was to be renewed %s, and that day has passed.", worth, sayDay(a.Renewal, b.today))
-	case n == 0:
-		return fmt.Sprintf("The contract%s is up for renewal today.", worth)
+	default:
+		return fmt.Sprintf("The contract%s is up for renewal %s.", worth, sayDay(a.Renewal, b.today))
 	}
-	return fmt.Sprintf("The contract%s is up for renewal in %s, %s.", worth, many(n, "day", "days"), sayDay(a.Renewal, b.today))
 }
 
 // chance tells an opportunity.
@@ -237,7 +240,7 @@ func (b *Brief) person(p Person) string {
 	if p.Last.Direction == "in" {
 		lead = "They last turned to us"
 	}
-	when := ago(p.Last.When.Day(b.ctx.Loc), b.today)
+	when := sayDay(p.Last.When.Day(b.ctx.Loc), b.today)
 	text += fmt.Sprintf(" %s %s %s: %s", lead, when, how, sentence(p.Last.Summary))
 	if p.Last.Mood != 0 {
 		text += fmt.Sprintf(" They were %s.", model.MoodWord(p.Last.Mood))

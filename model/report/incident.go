@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -133,13 +134,26 @@ func (x *Incident) due(k *clock.Clock) string {
 	return x.at(k.Due)
 }
 
-// PostMortem is the draft of what was learned: the timeline from the log, how the clocks were kept, who
-// was waited for, the five whys, what it held up, and the actions with what they changed.
+// PostMortem is the draft of what was learned: how long it took, who told us, how the clocks were kept,
+// who was waited for, the timeline from the log, the five whys, what it held up, the actions with what
+// they changed, and the lessons.
 func (x *Incident) PostMortem() string {
 	w := &writer{}
-	e := x.Escalation
 	w.line("# Post-mortem of %s\n", x.name())
 	x.facts(w)
+	x.duration(w)
+	x.impact(w)
+	x.kept(w)
+	x.timeline(w)
+	x.whys(w)
+	x.held(w)
+	x.actions(w)
+	x.lessons(w)
+	return w.b.String()
+}
+
+// kept is how each clock was kept, and who was waited for.
+func (x *Incident) kept(w *writer) {
 	w.head("How the clocks were kept")
 	kept := 0
 	for i := range x.Clocks.All {
@@ -167,7 +181,11 @@ func (x *Incident) PostMortem() string {
 		}
 		w.line("- waited for %s: %s, %.0f %% of its life", party, model.ClockLength(s.Work, x.ctx.Scale), 100*x.Clocks.WaitShare(s.Party))
 	}
-	x.timeline(w)
+}
+
+// whys is why it happened.
+func (x *Incident) whys(w *writer) {
+	e := x.Escalation
 	w.head("Why it happened")
 	for i, y := range e.Whys {
 		w.line("%d. %s%s", i+1, escape(y.Because), lead(" (", escape(y.Evidence))+strings.Repeat(")", min(len(y.Evidence), 1)))
@@ -178,9 +196,6 @@ func (x *Incident) PostMortem() string {
 	case len(e.Whys) == 0:
 		w.line("Nobody has asked yet: ask why up to five times.")
 	}
-	x.held(w)
-	x.actions(w)
-	return w.b.String()
 }
 
 // timeline is every line of the log that counts.
@@ -204,14 +219,16 @@ func (x *Incident) timeline(w *writer) {
 	}
 }
 
-// held is what the escalation was about and held up.
+// held is what the escalation was about and held up. A task that was done before it was opened was
+// not held up by it.
 func (x *Incident) held(w *writer) {
 	e := x.Escalation
-	if len(e.About)+len(e.Blocks) == 0 {
+	blocks := slices.DeleteFunc(slices.Clone(e.Blocks), x.doneBefore)
+	if len(e.About)+len(blocks) == 0 {
 		return
 	}
 	w.head("What it held up")
-	for _, id := range e.Blocks {
+	for _, id := range blocks {
 		w.line("- %s %s", id, escape(x.ctx.NameOf(id)))
 	}
 	for _, id := range e.About {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"tandem/model"
 	"tandem/model/date"
@@ -87,7 +88,7 @@ func (n *news) promises() {
 		case v == model.Late:
 			n.on(p.ID, p.ClosedOn, -1, "We kept a promise %s, later than we said: %s", n.say(p.ClosedOn), sentence(p.What))
 		case v == model.Broken:
-			n.on(p.ID, cmp.Or(p.ClosedOn, p.Due), -1, "We broke a promise that was due %s: %s", n.say(p.Due), sentence(p.What))
+			n.on(p.ID, cmp.Or(p.ClosedOn, p.Due), -1, "We had promised this for %s and did not keep it: %s", shortDay(p.Due, n.today), sentence(p.What))
 		}
 		for _, m := range p.Moves {
 			good := 0
@@ -99,16 +100,8 @@ func (n *news) promises() {
 	}
 }
 
-// shortDay is a day without the word before it: "3 December", "Monday".
-func shortDay(d, today date.Day) string {
-	s := sayDay(d, today)
-	for _, w := range []string{"on ", "last "} {
-		if len(s) > len(w) && s[:len(w)] == w {
-			return s[len(w):]
-		}
-	}
-	return s
-}
+// shortDay is a day without the word before it: "Thursday 3 December".
+func shortDay(d, today date.Day) string { return strings.TrimPrefix(sayDay(d, today), "on ") }
 
 func (n *news) answers() {
 	for _, x := range model.Theirs[*model.Answer](n.c.Snap, model.AnswerPrefix, n.a.ID) {

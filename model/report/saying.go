@@ -11,41 +11,17 @@ import (
 // How things are said aloud: days and times in plain words, numbers with their nouns, a customer's
 // own words in quotation marks.
 
-// sayDay is a day as people speak of it: "today", "tomorrow", "on Monday", "on 3 December", with the
-// year where it is another one.
+// sayDay is a day as it still reads right a week later: "on Friday 27 November", with the year where
+// it is another one than today's. Never "tomorrow".
 func sayDay(d, today date.Day) string {
-	switch n := d - today; {
-	case n == 0:
-		return "today"
-	case n == 1:
-		return "tomorrow"
-	case n == -1:
-		return "yesterday"
-	case n > 1 && n < 7:
-		return "on " + d.Weekday().String()
-	case n < -1 && n > -7:
-		return "last " + d.Weekday().String()
-	}
-	layout := "on 2 January"
+	layout := "on Monday 2 January"
 	if d.Time().Year() != today.Time().Year() {
-		layout = "on 2 January 2006"
+		layout = "on Monday 2 January 2006"
 	}
 	return d.Time().Format(layout)
 }
 
-// ago is how long a day lies back: "today", "yesterday", "34 days ago".
-func ago(d, today date.Day) string {
-	switch n := int(today - d); {
-	case n <= 0:
-		return "today"
-	case n == 1:
-		return "yesterday"
-	default:
-		return fmt.Sprintf("%d days ago", n)
-	}
-}
-
-// money says an amount without the cents nobody says: "€1,450,000".
+// sayMoney says an amount without the cents nobody says: "€1,450,000".
 func sayMoney(a money.Amount) string { return strings.TrimSuffix(a.Show(), ".00") }
 
 // sentence makes a text end like one, whatever it ended with.

@@ -105,6 +105,9 @@ func (d Decision) Label(q *Queue, items []*Item) string {
 	case Contact:
 		return "Contact " + q.c.NameOf(items[0].acct) + " about " + what
 	case Wait:
+		if len(items) == 1 && parties[d.Arg] != "" {
+			return q.waitLabel(items[0], parties[d.Arg])
+		}
 		return "Wait on " + string(parties[d.Arg]) + " for " + what
 	case Snooze:
 		until := q.SnoozeUntil(items[0], d.Arg)

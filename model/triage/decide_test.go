@@ -347,6 +347,38 @@ func TestAlike(t *testing.T) {
 	}
 }
 
+// TestWaitSaysWhom: the label names who is waited for, as the decision then keeps it.
+func TestWaitSaysWhom(t *testing.T) {
+	w := newWorld(t)
+	id := w.escalation("Printer", nil)
+	near := w.escalation("Crate", nil)
+	e := model.NewEdit(w.snap, now)
+	if err := model.Update(e, near, func(x *model.Escalation) error {
+		x.Waiting = model.Waiting{On: "vendor", Who: "Shipfast"}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	b, err := e.Batch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.snap = w.snap.With(b.Changes)
+	q := w.queue()
+	if got, want := (Decision{Wait, "v"}).Label(q, []*Item{q.Find(id)}), "Wait on vendor Shipfast for E-1, ask again Tue 24"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestYearsLate: a delay of years is told in years.
+func TestYearsLate(t *testing.T) {
+	for n, want := range map[int]string{1: "1 d late", 729: "729 d late", 730: "730 d late", 731: "2 y late", 8361: "22 y late"} {
+		if got := daysLate(n); got != want {
+			t.Errorf("%d: %q, want %q", n, got, want)
+		}
+	}
+}
+
 func TestLabelsAndReasons(t *testing.T) {
 	w := newWorld(t)
 	e := w.escalation("Printer", nil)
@@ -354,16 +386,17 @@ func TestLabelsAndReasons(t *testing.T) {
 	q := w.queue()
 	one, two := []*Item{q.Find(e)}, []*Item{q.Find(b), q.Find(e)}
 	for want, got := range map[string]string{
-		"Snooze E-1 to Mon 23":        Decision{Snooze, "m"}.Label(q, one),
-		"Snooze 2 items to Mon 23":    Decision{Snooze, "1"}.Label(q, two),
-		"Contact Northwind about E-1": Decision{Contact, "x"}.Label(q, one),
-		"Wait on vendor for E-1":      Decision{Wait, "v"}.Label(q, one),
-		"Escalate B-1 to level 2":     Decision{Escalate, "2"}.Label(q, two[:1]),
-		"Close E-1: not ours":         Decision{Close, "n"}.Label(q, one),
-		"Close E-1":                   Decision{Close, ""}.Label(q, one),
-		"Link B-1 to E-1":             Decision{Link, "1"}.Label(q, two[:1]),
-		"Accept 2 items":              Decision{Accept, ""}.Label(q, two),
-		"accept nothing":              Decision{Accept, ""}.Label(q, nil),
+		"Snooze E-1 to Mon 23":                     Decision{Snooze, "m"}.Label(q, one),
+		"Snooze 2 items to Mon 23":                 Decision{Snooze, "1"}.Label(q, two),
+		"Contact Northwind about E-1":              Decision{Contact, "x"}.Label(q, one),
+		"Wait on vendor for 2 items":               Decision{Wait, "v"}.Label(q, two),
+		"Wait on vendor for E-1, ask again Tue 24": Decision{Wait, "v"}.Label(q, one),
+		"Escalate B-1 to level 2":                  Decision{Escalate, "2"}.Label(q, two[:1]),
+		"Close E-1: not ours":                      Decision{Close, "n"}.Label(q, one),
+		"Close E-1":                                Decision{Close, ""}.Label(q, one),
+		"Link B-1 to E-1":                          Decision{Link, "1"}.Label(q, two[:1]),
+		"Accept 2 items":                           Decision{Accept, ""}.Label(q, two),
+		"accept nothing":                           Decision{Accept, ""}.Label(q, nil),
 	} {
 		if got != want {
 			t.Errorf("label %q, want %q", got, want)

@@ -92,7 +92,7 @@ func (it *Item) owed() date.Instant {
 	switch x := it.record().(type) {
 	case *model.Escalation:
 		if due == 0 {
-			due = x.NextUpdate
+			due = it.q.c.NextDue(x)
 		}
 	case *model.Task:
 		if due == 0 {
@@ -121,8 +121,7 @@ func (k *desk) wait(it *Item, arg string) error {
 		return fmt.Errorf("%q is nobody to wait on: c, v, d or t", arg)
 	}
 	who, person := k.who(it, on)
-	w := model.Waiting{On: on, Who: who, What: awaited[on], From: k.supplier(on, who)}
-	w.Nudge = capped(k.hours(it).workdays(k.now, nudgeDays), k.now, it)
+	w := model.Waiting{On: on, Who: who, What: awaited[on], From: k.supplier(on, who), Nudge: k.nudge(it)}
 	if x, ok := k.e.Get(it.Subject).(*model.Escalation); ok && x.Open() {
 		if err := model.Update(k.e, x.ID, func(x *model.Escalation) error {
 			x.Status, x.Waiting = "waiting", w
@@ -139,6 +138,21 @@ func (k *desk) wait(it *Item, arg string) error {
 		}
 	})
 	return err
+}
+
+// nudge is when to ask again.
+func (k *desk) nudge(it *Item) date.Instant {
+	return capped(k.hours(it).workdays(k.now, nudgeDays), k.now, it)
+}
+
+// waitLabel words a wait before it is carried out: on whom, for what, and when to ask again.
+func (q *Queue) waitLabel(it *Item, on model.Party) string {
+	k := newDesk(model.NewEdit(q.c.Snap, q.c.Now), q, []*Item{it})
+	s := "Wait on " + string(on)
+	if who, _ := k.who(it, on); who != "" {
+		s += " " + who
+	}
+	return s + " for " + it.Ref().String() + ", ask again " + k.nudge(it).Short(q.c.Now, it.zone())
 }
 
 // who is the likely one to wait for at a party, and the person's record where it is one.

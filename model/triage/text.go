@@ -109,9 +109,20 @@ func (it *Item) DueText() string {
 // late words a due date that may have passed.
 func (it *Item) late(due date.Instant, loc *time.Location) string {
 	if n := int(it.q.c.Now.Day(loc) - due.Day(loc)); due != 0 && n > 0 {
-		return strconv.Itoa(n) + " d late"
+		return daysLate(n)
 	}
 	return it.short(due, loc)
+}
+
+// inYears is from how many days on a delay is told in whole years: by then no day of it matters.
+const inYears = 731
+
+// daysLate words a delay: "3 d late", "22 y late".
+func daysLate(n int) string {
+	if n >= inYears {
+		return strconv.Itoa(n*4/1461) + " y late" // a year is 365.25 days
+	}
+	return strconv.Itoa(n) + " d late"
 }
 
 func (it *Item) short(at date.Instant, loc *time.Location) string {

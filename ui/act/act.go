@@ -48,12 +48,14 @@ const Global = "global"
 
 // Scope is one place that may answer a key. Text marks a text entry, which
 // takes the printable runes that it has no binding for. Enabled may be nil; it
-// says whether an action can run now and, if not, why.
+// says whether an action can run now and, if not, why. Short may be nil; it words an action for the
+// footer as it is meant here and now, "" for the usual word.
 type Scope struct {
 	Name    string
 	Leak    Leak
 	Text    bool
 	Enabled func(Name) (bool, string)
+	Short   func(Name) string
 }
 
 // Chain lists the scopes in force, innermost first.

@@ -1,6 +1,7 @@
 package act
 
 import (
+	"cmp"
 	"sort"
 	"strings"
 )
@@ -57,6 +58,9 @@ func (t *Table) Footer(chain Chain, pending Name) []Hint {
 		h := Hint{Key: keys[0], Text: short(r.def), Action: r.def.Name, Enabled: true}
 		if r.def.Name != "app.show" { // a menu, not a verb: its keys are a dozen
 			h.Choices = keysOf(r.def.Choices)
+		}
+		if sc.Short != nil {
+			h.Text = cmp.Or(sc.Short(h.Action), h.Text)
 		}
 		if sc.Enabled != nil {
 			h.Enabled, _ = sc.Enabled(r.def.Name)

@@ -61,6 +61,28 @@ func TestFooterFollowsTheChain(t *testing.T) {
 	}
 }
 
+// TestFooterInTheWordsOfAScope: a scope words an action as it is meant there; the rest stays as usual.
+func TestFooterInTheWordsOfAScope(t *testing.T) {
+	keys, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sc := ScopeOf("palette")
+	sc.Short = func(n Name) string {
+		if n == "palette.run" {
+			return "save"
+		}
+		return ""
+	}
+	got := map[Name]string{}
+	for _, h := range keys.Footer(Chain{sc}, "") {
+		got[h.Action] = h.Text
+	}
+	if got["palette.run"] != "save" || got["palette.close"] != "close" {
+		t.Errorf("%v", got)
+	}
+}
+
 func TestHelp(t *testing.T) {
 	tab := product(t)
 	browse := ScopeOf("browse")

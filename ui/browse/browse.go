@@ -92,6 +92,7 @@ func (p *Pane) Show(env pane.Env, id model.ID, open bool) bool {
 		return false
 	}
 	l := p.list()
+	defer l.table.Lift() // what is under it shows too
 	if !l.reveal(env, id) {
 		l.query = ""
 		p.filter.Set("")
@@ -375,6 +376,7 @@ func (p *Pane) Reveal(env pane.Env, id model.ID) bool {
 		return false // it never shows here: the list stays as it is
 	}
 	p.detail = nil
+	defer l.table.Lift() // what is under it shows too
 	if l.reveal(env, id) {
 		return true // a filter it passes stays
 	}
@@ -383,6 +385,13 @@ func (p *Pane) Reveal(env pane.Env, id model.ID) bool {
 		l.setQuery(env, "")
 	}
 	return l.reveal(env, id)
+}
+
+// Lift brings the row at hand near the top where it stands low, so that what is under it shows.
+func (p *Pane) Lift() {
+	if l := p.list(); l != nil {
+		l.table.Lift()
+	}
 }
 
 // Point puts the cursor on a record where it shows in the list as it is, unfolding what hides it,

@@ -66,7 +66,7 @@ func (d *Detail) clockText(c *model.Ctx, k *clock.Clock) string {
 	if k.Due == worktime.Never {
 		return text
 	}
-	text += "  " + k.Due.Short(c.Now, k.Hours().Location())
+	text += "  " + c.ClockTime(k.Due, k.Hours().Location())
 	if why := c.ClockWhy(k); why != "" && !d.brief {
 		_, spans, _ := strings.Cut(why, " = ")
 		text += "  = " + spans
@@ -125,7 +125,7 @@ func clockLines(c *model.Ctx, e *model.Escalation) []string {
 		if k.Due == worktime.Never {
 			s += "; never due"
 		} else {
-			s += "; due " + k.Due.Short(c.Now, k.Hours().Location())
+			s += "; due " + c.ClockTime(k.Due, k.Hours().Location())
 		}
 		out = append(out, s+".")
 		for p := range k.Pauses() {

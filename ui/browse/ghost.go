@@ -38,6 +38,7 @@ func startGhost(p *Pane, env pane.Env, _ act.Result) pane.Effect {
 		p.leaveChain()
 	}
 	p.gantt.gen++
+	p.Lift() // what would move comes mostly after it
 	return p.try(env)
 }
 

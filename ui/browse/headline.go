@@ -167,7 +167,7 @@ func accountLines(env pane.Env, id model.ID, w int) []string {
 	for _, x := range ownedBy(env, model.EscalationPrefix, id) {
 		if e, ok := model.Find[*model.Escalation](env.Snap, x); ok && e.Open() {
 			open++
-			if e.NextUpdate != 0 && e.NextUpdate < c.Now && e.Status != "waiting" {
+			if due := c.NextDue(e); due != 0 && due < c.Now && e.Status != "waiting" {
 				breached++
 			}
 		}

@@ -208,7 +208,7 @@ func logLines(env pane.Env, e *model.Escalation) []logText {
 		if l.Of != e.ID {
 			no = l.Of.String() + " " + no
 		}
-		s := fmt.Sprintf("%s. %s %s", no, l.At.Short(c.Now, c.Loc), what)
+		s := fmt.Sprintf("%s. %s %s", no, c.ClockTime(l.At, c.Loc), what)
 		if l.Who != "" {
 			s += ", " + l.Who
 		}
@@ -239,6 +239,13 @@ func askMajor(env pane.Env, e *model.Escalation) pane.Effect {
 		}
 		return s, true, nil
 	}
+	next := func(s date.Span, on bool) string {
+		at := c.MajorDue(e, on, s)
+		if at == 0 {
+			return "; no update is owed by it yet"
+		}
+		return "; next update due " + c.ClockTime(at, c.Loc)
+	}
 	hint := "how often the customer hears from us: 30m, 1h, 1eh around the clock; enter alone is hourly"
 	if e.Major {
 		hint = "another cadence, or over: updates are then owed by the agreement again"
@@ -249,9 +256,11 @@ func askMajor(env pane.Env, e *model.Escalation) pane.Effect {
 		case err != nil:
 			return "", err
 		case !on:
-			return "the major incident is over", nil
+			return "the major incident is over" + next(s, on), nil
+		case s.IsZero():
+			return "hourly, or as often as it was before, whoever we wait for" + next(s, on), nil
 		}
-		return "an update every " + s.Show(c.Scale) + ", whoever we wait for", nil
+		return "an update every " + s.Show(c.Scale) + ", whoever we wait for" + next(s, on), nil
 	}, func(text string) pane.Effect {
 		s, on, _ := read(text) // it was just read
 		return pane.Change("Major incident "+Describe(env, e.ID), env.Now, func(x *model.Edit) error { return x.SetMajor(e.ID, on, s) })
@@ -276,6 +285,10 @@ func askWhy(env pane.Env, e *model.Escalation) pane.Effect {
 		}
 		return said, nil
 	}
+	enter := "next"
+	if len(e.Whys) >= 4 {
+		enter = "save"
+	}
 	return pane.Open{Overlay: dialog.Ask(title, "because ...; after a | what shows it. The last answer is the root cause", read, func(text string) pane.Effect {
 		because, evidence, _ := strings.Cut(text, "|")
 		edit := pane.Change("Why of "+Describe(env, e.ID), env.Now, func(x *model.Edit) error { return x.AddWhy(e.ID, because, evidence) })
@@ -289,7 +302,7 @@ func askWhy(env pane.Env, e *model.Escalation) pane.Effect {
 			return askWhy(env, &next)
 		}
 		return edit
-	})}
+	}).Saying(enter)}
 }
 
 // askRemedy asks for an action against the cause.
@@ -350,7 +363,7 @@ func askFix(env pane.Env, e *model.Escalation, strike bool) pane.Effect {
 		}
 		l := e.Lines()[n-1]
 		f.Line, rest = n, strings.TrimSpace(rest)
-		was := strings.TrimSpace(l.At.Short(c.Now, c.Loc) + " " + string(l.Kind) + " " + l.Text)
+		was := strings.TrimSpace(c.ClockTime(l.At, c.Loc) + " " + string(l.Kind) + " " + l.Text)
 		if l.Struck {
 			return f, "", fmt.Errorf("line %d is struck already: %s", n, was)
 		}
@@ -385,7 +398,7 @@ func askFix(env pane.Env, e *model.Escalation, strike bool) pane.Effect {
 		}
 		said := "instead of " + was
 		if f.At != 0 {
-			said += "; at " + f.At.Short(c.Now, c.Loc)
+			said += "; at " + c.ClockTime(f.At, c.Loc)
 		}
 		return said, nil
 	}, func(text string) pane.Effect {

@@ -66,7 +66,7 @@ func TestReverseOfTheUsualOrder(t *testing.T) {
 		t.Errorf("sorted by %q", d.p.list().sort)
 	}
 	d = newDriver(t, "E")
-	if d.press("S"); d.p.list().sort != "-status,severity,next_update,opened" {
+	if d.press("S"); d.p.list().sort != "-status,severity,clock_due,opened" {
 		t.Errorf("sorted by %q", d.p.list().sort)
 	}
 	d = newDriver(t, "P")

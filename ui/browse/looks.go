@@ -49,7 +49,7 @@ var looks = map[string][]look{
 		{name: "account", wish: 20, min: 10, stay: 70}, {name: "channel", wish: 7, min: 7, stay: 60}, {name: "contact", wish: 18, min: 10, stay: 40}},
 	model.PromisePrefix: {name("what", 26), {name: "due", wish: 9, min: 9, stay: 90}, {name: "forecast", wish: 9, min: 9, stay: 76}, {name: "slack", wish: 6, min: 6, stay: 74}, {name: "state", wish: 12, min: 12, stay: 80}, {name: "account", wish: 20, min: 9, stay: 70},
 		{name: "to", wish: 18, min: 12, stay: 40}, {name: "task", wish: 26, min: 14, stay: 30}},
-	model.EscalationPrefix: {name("title", 32), {name: "severity", wish: 3, min: 3, stay: 90}, {name: "next_update", wish: 11, min: 11, stay: 85}, {name: "clock_bar", wish: 24, min: 20, stay: 78, title: "clock"}, {name: "status", wish: 8, min: 8, stay: 80},
+	model.EscalationPrefix: {name("title", 32), {name: "severity", wish: 3, min: 3, stay: 90}, {name: "clock_due", wish: 20, min: 11, stay: 85, title: "next due"}, {name: "clock_bar", wish: 24, min: 20, stay: 78, title: "clock"}, {name: "status", wish: 8, min: 8, stay: 80},
 		{name: "level", wish: 5, min: 5, stay: 60}, {name: "account", wish: 20, min: 10, stay: 70}, {name: "opened", wish: 11, min: 9, stay: 30}},
 	model.AnswerPrefix: {name("verbatim", 34), {name: "score", wish: 5, min: 5, stay: 90}, {name: "measure", wish: 5, min: 5, stay: 85, title: "asked"}, {name: "when", wish: 11, min: 9, stay: 80},
 		{name: "account", wish: 20, min: 10, stay: 60}, {name: "touchpoint", wish: 10, min: 10, stay: 40}, {name: "followed_up", wish: 11, min: 9, stay: 50, title: "followed"}},

@@ -122,6 +122,7 @@ func taskMood(c *model.Ctx, t *model.Task) mood {
 }
 
 func escalationMood(c *model.Ctx, e *model.Escalation) mood {
+	due := c.NextDue(e)
 	switch {
 	case !e.Open():
 		return mood{over: true, glyph: '+'}
@@ -129,9 +130,9 @@ func escalationMood(c *model.Ctx, e *model.Escalation) mood {
 		return mood{pain: 2, glyph: '!'}
 	case e.Status == "waiting":
 		return mood{glyph: '='}
-	case e.NextUpdate != 0 && e.NextUpdate < c.Now, e.Severity() == 1:
+	case due != 0 && due < c.Now, e.Severity() == 1:
 		return mood{pain: 2, glyph: '!'}
-	case e.Severity() == 2, e.NextUpdate.Day(c.Loc) == c.Now.Day(c.Loc) && e.NextUpdate != 0:
+	case e.Severity() == 2, due != 0 && due.Day(c.Loc) == c.Now.Day(c.Loc):
 		return mood{pain: 1, glyph: '^'}
 	}
 	return mood{}

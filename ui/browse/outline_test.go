@@ -382,3 +382,43 @@ func TestChain(t *testing.T) {
 }
 
 func actRun(n act.Name) act.Result { return act.Result{Kind: act.Run, Action: n, Scope: "palette"} }
+
+// A new task of a plan that lies in the past begins with the project and has no constraint, so that
+// it follows what it is linked to later.
+func TestNewTaskOfAnOldPlan(t *testing.T) {
+	d := planOf(t)
+	e := model.NewEdit(d.env.Snap, d.env.Now)
+	if err := e.Set(model.NewID("P", 1), "start", "12 jan 2004"); err != nil {
+		t.Fatal(err)
+	}
+	b, err := e.Settled()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d = driverOn(t, e.Base().With(b.Changes), "P", "T").goes("Test").press("n").types("Cure").press("enter esc")
+	for rec := range d.env.Snap.All("T") {
+		x := rec.(*model.Task)
+		if x.Name == "Cure" {
+			if x.Constraint != "" && x.Constraint != "ASAP" || x.ConstraintDate != 0 || x.Start.Day(nil) != date.YMD(2004, 1, 12) {
+				t.Errorf("constraint %q, starts %s", x.Constraint, x.Start.In(nil))
+			}
+			return
+		}
+	}
+	t.Error("no task was made")
+}
+
+// The entry on a value of a task begins with its length, that of a summary, whose length follows,
+// with its name.
+func TestFirstValueOfATask(t *testing.T) {
+	for name, want := range map[string]string{"Pour": "duration", "Phase": "name"} {
+		d := planOf(t).goes(name).press("i")
+		cell, ok := d.opens.(*form.Cell)
+		if !ok {
+			t.Fatalf("%s opens %T", name, d.opens)
+		}
+		if got := cell.Title(d.env); !strings.Contains(strings.ToLower(got), want) {
+			t.Errorf("%s: %q, want %s", name, got, want)
+		}
+	}
+}

@@ -176,7 +176,7 @@ func (p *Pane) keepName(env pane.Env) pane.Effect {
 	at := a.at
 	e := pane.Change("New task "+name, env.Now, func(e *model.Edit) (err error) {
 		o := model.NewOutliner(e)
-		if made, err = o.Add(at, func(t *model.Task) { t.Name = name; model.NotInThePast(e, at.Anchor, t) }); err != nil {
+		if made, err = o.Add(at, func(t *model.Task) { t.Name = name }); err != nil {
 			return err
 		}
 		return o.Save()

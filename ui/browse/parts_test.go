@@ -63,7 +63,7 @@ func TestSays(t *testing.T) {
 
 func TestLabels(t *testing.T) {
 	k := model.Kinds()
-	for _, x := range [][3]string{{"E", "severity", "severity"}, {"R", "probability", "probability"}, {"I", "direction", "direction"}, {"E", "next_update", "next due"}, {"P", "target_finish", "target"}, {"T", "percent", "percent"}} {
+	for _, x := range [][3]string{{"E", "severity", "severity"}, {"R", "probability", "probability"}, {"I", "direction", "direction"}, {"E", "clock_due", "next due"}, {"E", "next_update", "update told"}, {"P", "target_finish", "target"}, {"T", "percent", "percent"}} {
 		if got := labelOf(k.Prefix(x[0]).Field(x[1])); got != x[2] {
 			t.Errorf("%s.%s is labelled %q", x[0], x[1], got)
 		}

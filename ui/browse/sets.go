@@ -80,14 +80,58 @@ func setCell(p *Pane, env pane.Env, _ act.Result) pane.Effect {
 			names = append(names, name)
 		}
 	}
+	names = usualFirst(setFirst(env, k, ids[0]), names)
 	at := p.cells[k.Prefix]
-	if at == "" && len(names) > 0 {
-		at = names[0]
+	if at == "" {
+		at = p.sortedField(names)
 	}
 	if p.list().table.MarkCount() > 0 {
 		return p.pickField(env, ids, k, names, at, left)
 	}
 	return p.openCell(env, ids, k, names, at, left)
+}
+
+// setFirst are the fields that are set most, for kinds whose first column is a name that hardly
+// changes: the entry begins with them, and the name comes after.
+// The length and dates of a summary follow from what is under it.
+func setFirst(env pane.Env, k *model.Kind, id model.ID) []string {
+	t, ok := model.Find[*model.Task](env.Snap, id)
+	switch {
+	case !ok || k.Prefix != model.TaskPrefix:
+		return nil
+	case env.Snap.Plan(t.Project).Summary(id):
+		return []string{"name"}
+	}
+	return []string{"duration", "percent", "start", "name"}
+}
+
+// usualFirst puts what is set most before the other fields.
+func usualFirst(first, names []string) []string {
+	var out []string
+	for _, n := range first {
+		if slices.Contains(names, n) {
+			out = append(out, n)
+		}
+	}
+	for _, n := range names {
+		if !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// sortedField is the field the list is sorted by where it can be set, else the first. A list that is
+// sorted by name is so to find a record, not to rename it.
+func (p *Pane) sortedField(names []string) string {
+	by := strings.TrimLeft(strings.Split(p.list().sort, ",")[0], "-")
+	if by != "" && by != "name" && slices.Contains(names, by) {
+		return by
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return names[0]
 }
 
 // pickField asks which field of the marked records to set: by a few letters of its name; the one set

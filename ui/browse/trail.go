@@ -49,6 +49,7 @@ func (p *Pane) Return(env pane.Env, to pane.Page) pane.Effect {
 	}
 	if to.ID != 0 {
 		l.table.MoveTo(uint64(to.ID))
+		l.table.Lift()
 	}
 	if to.Open != 0 {
 		return p.OpenRecord(env, to.Open)

@@ -10,21 +10,26 @@ import (
 	"tandem/store"
 )
 
-const briefLong = `Writes one page for the next meeting with a customer, in Markdown, that can be read aloud as it is:
-what to say, whom we meet and what they said last, what they wait for, what went well and badly
-since the last meeting, how satisfied they are and how sure that is, the projects, what needs an
-answer, the risks worth saying, the renewal and the opportunities, and what nobody knows.
+const briefLong = `Writes the page for the next meeting with a customer, in Markdown, in two parts. The first can be
+read aloud to the customer as it is: what they wait for, what went well and badly since the last
+meeting, the projects, and what needs an answer. The second, headed "For us only", stays in the
+house: how the relation stands, how to go about it, whom we meet and what they told us, how
+satisfied they are and how sure that is, risks, the renewal and the opportunities, and what nobody
+knows. --customer writes the first part alone; in --json everything of the second lies under
+for_us_only.
 
 It tells what happened since the last meeting or visit that is logged, or since --since. --keep
 stores it as a record word for word; tandem list reports shows what was kept.`
 
 const briefExample = `  tandem brief A-1
   tandem brief Northwind --since '1 oct'
+  tandem brief A-1 --customer
   tandem brief A-1 --out brief.md --keep`
 
 type briefFlags struct {
 	since, out string
 	keep       bool
+	customer   bool // the part that is read aloud alone
 }
 
 func (a *app) briefCmd() *cobra.Command {
@@ -38,6 +43,7 @@ func (a *app) briefCmd() *cobra.Command {
 	c.ValidArgsFunction = a.offerAccounts
 	c.Flags().StringVar(&f.since, "since", "", "tell what happened since `DAY`, not since the last meeting")
 	c.Flags().StringVar(&f.out, "out", "", "write it to `FILE`, which must not be there yet")
+	c.Flags().BoolVar(&f.customer, "customer", false, "only the part that can be read to the customer")
 	c.Flags().BoolVar(&f.keep, "keep", false, "keep it as a record")
 	return c
 }
@@ -58,6 +64,9 @@ func (a *app) brief(s *store.Store, name string, f briefFlags) error {
 		return err
 	}
 	text := b.Markdown()
+	if f.customer {
+		text = b.Spoken()
+	}
 	if f.out != "" {
 		if err := writeNew(a.file(f.out), false, func(w io.Writer) error {
 			_, err := io.WriteString(w, text)
@@ -77,7 +86,7 @@ func (a *app) brief(s *store.Store, name string, f briefFlags) error {
 		}
 	}
 	if a.flags.json {
-		return writeJSON(a.out, briefObject(c.For(x), b, text, kept))
+		return writeJSON(a.out, briefObject(c.For(x), b, text, kept, f.customer))
 	}
 	if f.out == "" {
 		_, err = a.out.WriteString(text)
@@ -90,8 +99,9 @@ func (a *app) brief(s *store.Store, name string, f briefFlags) error {
 	return err
 }
 
-// briefObject is what scripts get: the text and the facts behind it.
-func briefObject(c *model.Ctx, b *report.Brief, text string, kept model.ID) model.Object {
+// briefObject is what scripts get: the text and the facts behind it. What the customer must not see
+// lies under for_us_only, and is not there where the customer's part alone was asked for.
+func briefObject(c *model.Ctx, b *report.Brief, text string, kept model.ID, customer bool) model.Object {
 	facts := func(list []report.Fact) []any {
 		out := []any{}
 		for _, x := range list {
@@ -99,11 +109,23 @@ func briefObject(c *model.Ctx, b *report.Brief, text string, kept model.ID) mode
 		}
 		return out
 	}
-	owed, people, unknown := []any{}, []any{}, []any{}
+	owed := []any{}
 	for _, o := range b.Owed {
 		owed = append(owed, model.Object{{Name: "ref", Value: o.Ref.String()}, {Name: "text", Value: o.Text}, {Name: "due", Value: clockTime(o.Due, c.Loc)},
 			{Name: "late", Value: o.Late}, {Name: "will_break", Value: o.Broken}})
 	}
+	out := model.Object{{Name: "account", Value: b.Account.ID.String()}, {Name: "title", Value: b.Title()}, {Name: "since", Value: clockTime(b.Since, c.Loc)},
+		{Name: "owed", Value: owed}, {Name: "owed_more", Value: b.MoreOwed}, {Name: "badly", Value: facts(b.Badly)}, {Name: "well", Value: facts(b.Well)},
+		{Name: "projects", Value: facts(b.Projects)}, {Name: "asks", Value: facts(b.Asks)}, {Name: "report", Value: refOrNil(kept)}, {Name: "text", Value: text}}
+	if customer {
+		return out
+	}
+	return append(out, model.Pair{Name: "for_us_only", Value: briefOurs(c, b, facts)})
+}
+
+// briefOurs is the part of a brief for us only.
+func briefOurs(c *model.Ctx, b *report.Brief, facts func([]report.Fact) []any) model.Object {
+	people, unknown := []any{}, []any{}
 	for _, p := range b.People {
 		o := model.Object{{Name: "ref", Value: p.Contact.ID.String()}, {Name: "name", Value: p.Contact.Name}, {Name: "sponsor", Value: p.Sponsor}, {Name: "last_contact", Value: nil}}
 		if p.Last != nil {
@@ -118,9 +140,7 @@ func briefObject(c *model.Ctx, b *report.Brief, text string, kept model.ID) mode
 	if b.Health.Known {
 		health = b.Health.Score
 	}
-	return model.Object{{Name: "account", Value: b.Account.ID.String()}, {Name: "title", Value: b.Title()}, {Name: "since", Value: clockTime(b.Since, c.Loc)},
-		{Name: "health", Value: health}, {Name: "say", Value: facts(b.Points)}, {Name: "people", Value: people}, {Name: "owed", Value: owed},
-		{Name: "badly", Value: facts(b.Badly)}, {Name: "well", Value: facts(b.Well)}, {Name: "projects", Value: facts(b.Projects)},
-		{Name: "asks", Value: facts(b.Asks)}, {Name: "risks", Value: facts(b.Risks)}, {Name: "chances", Value: facts(b.Chances)},
-		{Name: "unknown", Value: unknown}, {Name: "report", Value: refOrNil(kept)}, {Name: "text", Value: text}}
+	return model.Object{{Name: "health", Value: health}, {Name: "target", Value: b.Health.Target}, {Name: "advice", Value: facts(b.Points)},
+		{Name: "people", Value: people}, {Name: "heard", Value: facts(b.Heard)}, {Name: "decisions", Value: facts(b.OurAsks)},
+		{Name: "risks", Value: facts(b.Risks)}, {Name: "chances", Value: facts(b.Chances)}, {Name: "unknown", Value: unknown}}
 }

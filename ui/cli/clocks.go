@@ -127,7 +127,7 @@ func (a *app) dueText(c *model.Ctx, k *clock.Clock) string {
 	case a.exact():
 		return k.Due.RFC3339(k.Hours().Location())
 	}
-	return k.Due.Short(c.Now, k.Hours().Location())
+	return c.ClockTime(k.Due, k.Hours().Location())
 }
 
 // clocksObject is what scripts get. Lengths are seconds of working time.

@@ -12,10 +12,10 @@ import (
 	"tandem/store"
 )
 
-const healthLong = `Shows the health of an account, 0 to 100, and the parts that add up to it exactly: satisfaction,
-open escalations, clocks kept, promises kept, contact with the sponsor, deliveries on time in full,
-standards met, benefits on course, and the forecast of its projects. A part without evidence is left
-out and the others are weighed anew; which ones are unknown is said.
+const healthLong = `Shows the health of an account, 0 to 100, and the parts that add up to it to the tenth:
+satisfaction, open escalations, clocks kept, promises kept, contact with the sponsor, deliveries
+on time in full, standards met, benefits on course, and the forecast of its projects. A part
+without evidence is left out and the others are weighed anew; which ones are unknown is said.
 
 --since tells what moved since a day, part by part. --why adds the records that each part rests on.
 Without an account: all of them, the worst first. The weights are settings of the workspace
@@ -128,7 +128,7 @@ func (a *app) sayHealth(c *model.Ctx, x *model.Account, h, was *model.Health, at
 	}
 	g.cols = append(g.cols, column{head: "why", keep: keepTitle})
 	for _, p := range h.Parts {
-		row := []string{p.Title, fmt.Sprint(p.Points), fmt.Sprint(p.Most)}
+		row := []string{p.Title, p.Points.String(), p.Most.String()}
 		if !p.Known {
 			row[1], row[2] = "unknown", ""
 		}
@@ -136,7 +136,7 @@ func (a *app) sayHealth(c *model.Ctx, x *model.Account, h, was *model.Health, at
 		if was != nil {
 			by := ""
 			if m, ok := moved[p.Name]; ok {
-				by, text = fmt.Sprintf("%+d", m.By), m.Why
+				by, text = m.By.Signed(), m.Why
 			}
 			row = append(row, by)
 		}
@@ -149,6 +149,11 @@ func (a *app) sayHealth(c *model.Ctx, x *model.Account, h, was *model.Health, at
 			row[len(row)-1] = "  " + t.Ref.String() + "  " + t.Text
 			g.add(row...)
 		}
+	}
+	if h.Known && !a.flags.csv {
+		row := make([]string, len(g.cols))
+		row[0], row[1], row[2] = "together", h.Exact.String(), "100.0"
+		g.add(row...)
 	}
 	if err := a.put(&g, a.width(), c.ASCII); err != nil {
 		return err
@@ -183,7 +188,7 @@ func healthObject(c *model.Ctx, x *model.Account, h, was *model.Health, at date.
 	parts, moves := []any{}, []any{}
 	for _, p := range h.Parts {
 		o := model.Object{{Name: "part", Value: p.Name}, {Name: "known", Value: p.Known}, {Name: "weight", Value: p.Weight}, {Name: "value", Value: nil},
-			{Name: "points", Value: p.Points}, {Name: "most", Value: p.Most}, {Name: "why", Value: p.Why}}
+			{Name: "points", Value: p.Points.Float()}, {Name: "most", Value: p.Most.Float()}, {Name: "why", Value: p.Why}}
 		if p.Known {
 			o[3].Value = percent2(p.Value)
 		}
@@ -197,17 +202,17 @@ func healthObject(c *model.Ctx, x *model.Account, h, was *model.Health, at date.
 		parts = append(parts, o)
 	}
 	o := model.Object{{Name: "ref", Value: x.ID.String()}, {Name: "name", Value: x.Name}, {Name: "known", Value: h.Known}, {Name: "health", Value: nil},
-		{Name: "target", Value: h.Target}, {Name: "evidence_share", Value: percent2(h.Share)}, {Name: "parts", Value: parts}}
+		{Name: "exact", Value: nil}, {Name: "target", Value: h.Target}, {Name: "evidence_share", Value: percent2(h.Share)}, {Name: "parts", Value: parts}}
 	if h.Known {
-		o[3].Value = h.Score
+		o[3].Value, o[4].Value = h.Score, h.Exact.Float()
 	}
 	if was == nil {
 		return o
 	}
 	for _, m := range h.Moved(was) {
-		moves = append(moves, model.Object{{Name: "part", Value: m.Part.Name}, {Name: "by", Value: m.By}, {Name: "why", Value: m.Why}})
+		moves = append(moves, model.Object{{Name: "part", Value: m.Part.Name}, {Name: "by", Value: m.By.Float()}, {Name: "why", Value: m.Why}})
 	}
-	return append(o, model.Pair{Name: "since", Value: at.RFC3339(c.Loc)}, model.Pair{Name: "was", Value: was.Score}, model.Pair{Name: "moved", Value: moves})
+	return append(o, model.Pair{Name: "since", Value: at.RFC3339(c.Loc)}, model.Pair{Name: "was", Value: was.Score}, model.Pair{Name: "was_exact", Value: was.Exact.Float()}, model.Pair{Name: "moved", Value: moves})
 }
 
 // allHealth lists the accounts, the worst first and those of whom nothing is known last.
@@ -240,7 +245,7 @@ func (a *app) allHealth(s *store.Store) error {
 			if !a.exact() {
 				score += " " + model.HealthBar(h.Score, 10, c.ASCII)
 			}
-			lost := 0
+			lost := model.Tenths(0)
 			for _, p := range h.Parts {
 				if p.Most-p.Points > lost {
 					lost, worst = p.Most-p.Points, p.Title

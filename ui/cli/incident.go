@@ -276,7 +276,7 @@ func (a *app) lines(s *store.Store, name string) error {
 	list := make([]model.Object, len(log))
 	g := grid{cols: []column{{head: "line"}, {head: "when"}, {head: "event"}, {head: "who"}, {head: "text", keep: keepTitle}, {head: ""}}}
 	for i, l := range log {
-		line, when := strconv.Itoa(l.Line), l.At.Short(c.Now, loc)
+		line, when := strconv.Itoa(l.Line), c.ClockTime(l.At, loc)
 		if l.Of != e.ID {
 			line = l.Of.String() + " " + line
 		}

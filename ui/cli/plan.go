@@ -214,7 +214,7 @@ func (a *app) planAddCmd() *cobra.Command {
 					return nil, err
 				}
 				o := model.NewOutliner(e)
-				id, err := o.Add(place, func(t *model.Task) { t.Name = name; model.NotInThePast(e, place.Anchor, t) })
+				id, err := o.Add(place, func(t *model.Task) { t.Name = name })
 				if err != nil {
 					return nil, err
 				}

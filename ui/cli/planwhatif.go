@@ -145,7 +145,11 @@ func (a *app) sayGhost(c *model.Ctx, t *model.Task, g *model.Ghost, accepted boo
 		}
 		slip = "would be " + dayOrNone(g.Now, g.Now.Finish) + " (" + sign + date.Span{N: g.Slip, Unit: date.Days}.Text(scale) + ")"
 	}
-	line := fmt.Sprintf("finish %s %s; %d tasks would move", dayOrNone(g.Was, g.Was.Finish), slip, len(g.Moved))
+	tasks := "tasks"
+	if len(g.Moved) == 1 {
+		tasks = "task"
+	}
+	line := fmt.Sprintf("finish %s %s; %d %s would move", dayOrNone(g.Was, g.Was.Finish), slip, len(g.Moved), tasks)
 	if g.Critical {
 		line += "; the critical path changes"
 	}

@@ -145,6 +145,7 @@ func (a *app) screen(place string) error {
 	if a.run == nil {
 		return failf("this build has no screen: use the commands, tandem help lists them")
 	}
+	go model.Kinds() // made while the configuration is read
 	cfg, problems, err := a.settings()
 	if err != nil {
 		return err

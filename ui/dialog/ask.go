@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"cmp"
+
 	tea "charm.land/bubbletea/v2"
 
 	"tandem/ui/act"
@@ -13,6 +15,7 @@ import (
 // is wrong with it, stands below while it is typed.
 type AskView struct {
 	title, hint string
+	enter       string // what enter does, in the footer
 	line        *entry.Entry
 	read        func(text string) (said string, err error)
 	accept      func(text string) pane.Effect
@@ -33,8 +36,27 @@ func Ask(title, hint string, read func(string) (string, error), accept func(stri
 // Sync has nothing to note.
 func (a *AskView) Sync(pane.Env) {}
 
+// Saying sets the word for enter in the footer, "next" where another question follows; without it
+// the word is "save". It returns a.
+func (a *AskView) Saying(enter string) *AskView {
+	a.enter = enter
+	return a
+}
+
 // Scopes is that of the lines one types and chooses with.
-func (a *AskView) Scopes() []act.Scope { return []act.Scope{act.ScopeOf("palette")} }
+func (a *AskView) Scopes() []act.Scope {
+	s := act.ScopeOf("palette")
+	s.Short = func(n act.Name) string {
+		switch n {
+		case "palette.run":
+			return cmp.Or(a.enter, "save")
+		case "palette.close":
+			return "cancel"
+		}
+		return ""
+	}
+	return []act.Scope{s}
+}
 
 // Title is the question.
 func (a *AskView) Title(pane.Env) string { return a.title }

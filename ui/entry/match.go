@@ -31,6 +31,12 @@ func Match(typed, label string) (score int, at []int, ok bool) {
 	return score, at, true
 }
 
+// Begins reports whether a word of a label begins with what was typed, whatever the case.
+func Begins(typed, label string) bool {
+	_, worth := piece(typed, label)
+	return worth >= 60
+}
+
 // piece finds what was typed as it stands, at the beginning of a word if anywhere, and what
 // that is worth; -1 where it does not stand in one piece.
 func piece(typed, label string) (at, worth int) {

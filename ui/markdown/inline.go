@@ -73,7 +73,7 @@ func (d *drawer) box(checked bool) string {
 	return "[ ] "
 }
 
-// table lays cells out in columns as wide as they need; the widest gives way.
+// table lays cells out in columns as wide as they need; the widest gives way, and its text is wrapped.
 func (d *drawer) table(n *east.Table, lead string) {
 	var rows [][]string
 	for r := n.FirstChild(); r != nil; r = r.NextSibling() {
@@ -89,26 +89,51 @@ func (d *drawer) table(n *east.Table, lead string) {
 	}
 	widths := fit(rows, d.w-layout.Width(lead))
 	for i, row := range rows {
-		var b strings.Builder
-		for c, w := range widths {
-			s, align := "", layout.Left
-			if c < len(row) {
-				s = row[c]
-			}
-			if c < len(n.Alignments) && n.Alignments[c] == east.AlignRight {
-				align = layout.Right
-			}
-			if c > 0 {
-				b.WriteString("  ")
-			}
-			b.WriteString(layout.Fit(s, w, align))
-		}
 		st := d.th.Text
 		if i == 0 {
 			st = d.th.Dim
 		}
-		d.out = append(d.out, lead+st.Render(strings.TrimRight(b.String(), " ")))
+		for _, line := range rowLines(row, widths, n.Alignments) {
+			d.out = append(d.out, lead+st.Render(strings.TrimRight(line, " ")))
+		}
 	}
+}
+
+// tooThin is the width below which a cell is cut: words of a letter or two to a line say nothing.
+const tooThin = 5
+
+// rowLines lays a row out: what is longer than its column goes on below.
+func rowLines(row []string, widths []int, align []east.Alignment) []string {
+	cells, high := make([][]string, len(widths)), 1
+	for c, w := range widths {
+		if c >= len(row) {
+			continue
+		}
+		cells[c] = row[c : c+1]
+		if w >= tooThin {
+			cells[c] = layout.Wrap(row[c], w)
+		}
+		high = max(high, len(cells[c]))
+	}
+	out := make([]string, high)
+	for k := range out {
+		var b strings.Builder
+		for c, w := range widths {
+			s, side := "", layout.Left
+			if k < len(cells[c]) {
+				s = cells[c][k]
+			}
+			if c < len(align) && align[c] == east.AlignRight {
+				side = layout.Right
+			}
+			if c > 0 {
+				b.WriteString("  ")
+			}
+			b.WriteString(layout.Fit(s, w, side))
+		}
+		out[k] = b.String()
+	}
+	return out
 }
 
 // fit gives each column the cells of its widest value, and takes from the widest ones until all

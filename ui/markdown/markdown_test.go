@@ -35,6 +35,9 @@ func TestLines(t *testing.T) {
 		{"bare link", "https://x.org", 40, "https://x.org"},
 		{"hard break", "a  \nb", 20, "a\nb"},
 		{"table", "| a | num |\n|---|--:|\n| longer | 7 |", 30, "a       num\nlonger    7"},
+		{"table too wide", "| when | who | what |\n|---|---|--:|\n| 09:00 | Us | We look into the printer now |\n| 10:00 | Customer | good |", 34,
+			"when   who                    what\n09:00  Us         We look into the\n                       printer now\n10:00  Customer               good"},
+		{"table of thin columns", "| a | b |\n|---|---|\n| abcdefgh | ijklmnop |", 8, "a    b\nab…  ij…"},
 		{"long word", "abcdefghij", 4, "abcd\nefgh\nij"},
 		{"picture", "![alt](p.png)", 40, "picture: alt <p.png>"},
 	} {

@@ -60,8 +60,10 @@ type Palette struct {
 // hit is an item that fits, with the bytes of its title that were typed.
 type hit struct {
 	Item
-	at    []int
-	score int
+	at     []int
+	score  int
+	record bool // it came from Source or Ask
+	given  bool // its argument stands in the line
 }
 
 var (
@@ -109,14 +111,21 @@ func (p *Palette) Again() pane.Effect {
 }
 
 // Records takes what Ask found for a line; an answer to another line is dropped. They come after
-// the commands that fit, and the cursor stays where it is.
+// the commands that fit, but for those named as typed (see promote), and the cursor stays where it is.
 func (p *Palette) Records(query string, items []Item) {
 	if query != p.line.Value() {
 		return
 	}
 	at := p.list.Cursor()
+	id := ""
+	if at > 0 && at < len(p.found) { // moved by hand: it belongs to what it stands on
+		id = p.found[at].ID
+	}
 	p.late = items
 	p.refill()
+	if i := slices.IndexFunc(p.found, func(h hit) bool { return id != "" && h.ID == id }); i >= 0 {
+		at = i
+	}
 	p.list.MoveToRow(at)
 }
 
@@ -155,8 +164,9 @@ func (p *Palette) refill() {
 			continue // chosen lately, and so among the items
 		}
 		_, at, _ := entry.Match(q, it.Title)
-		p.found = append(p.found, hit{Item: it, at: at})
+		p.found = append(p.found, hit{Item: it, at: at, record: true})
 	}
+	p.promote(q)
 	group := 1
 	for i := range p.found {
 		if p.found[i].Group != "" {
@@ -191,13 +201,16 @@ func (p *Palette) fits(q string) {
 	words := strings.Fields(strings.ToLower(q))
 	for _, it := range p.items {
 		if score, at, ok := entry.Match(q, it.Title); ok {
-			p.found = append(p.found, hit{it, at, 10*score + min(9, p.recency(it)) - barred(it, q)})
+			p.found = append(p.found, hit{Item: it, at: at, score: 10*score + min(9, p.recency(it)) - barred(it, q)})
 		} else if speaks(it, words) {
 			p.found = append(p.found, hit{Item: it, score: -spokenOnly - barred(it, q)})
 		}
 	}
 	slices.SortStableFunc(p.found, func(a, b hit) int { return cmp.Compare(b.score, a.score) })
 	if args := p.argHits(q); len(args) > 0 {
+		for i := range args {
+			args[i].given = true
+		}
 		p.found = append(args, p.found...)
 	}
 }

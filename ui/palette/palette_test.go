@@ -348,6 +348,43 @@ func TestArguments(t *testing.T) {
 }
 
 // Records come late: those for another line are dropped, and the cursor stays where it is.
+// TestNamedRecordsFirst: a name typed in full, its beginning or a reference comes before commands that
+// have the same letters somewhere, and after those of which a word begins with it.
+func TestNamedRecordsFirst(t *testing.T) {
+	for _, x := range []struct{ typed, title, id, want string }{
+		{"eept", "Eeptown", "P-7", "Eeptown, Keep milestone table"},
+		{"Empty one", "Empty one", "P-7", "Empty one"},
+		{"p-7", "Empty one", "P-7", "Empty one, Stop"},
+		{"table", "Table", "P-8", "Table, Keep milestone table"},
+		{"tab", "Tabor", "P-8", "Keep milestone table, Tabor"},
+		{"ke", "Kerb", "P-9", "Keep milestone table, Stop, Kerb"},
+		{"mle", "A mle", "P-9", "Keep milestone table, A mle"}, // no beginning of the name
+	} {
+		p := New(newBench(t).env, []Item{{ID: "m", Title: "Keep milestone table"}, {ID: "s", Title: "Stop", Detail: "like p-7"}}, nil)
+		p.Type(x.typed)
+		p.Records(x.typed, []Item{{ID: x.id, Title: x.title}})
+		var got []string
+		for _, h := range p.found {
+			got = append(got, h.Title)
+		}
+		if s := strings.Join(got, ", "); s != x.want {
+			t.Errorf("%s: %s, want %s", x.typed, s, x.want)
+		}
+	}
+}
+
+// TestCursorStaysOnItem: records that come late and stand above do not push another item under it.
+func TestCursorStaysOnItem(t *testing.T) {
+	p := New(newBench(t).env, []Item{{ID: "a", Title: "Remap type"}, {ID: "b", Title: "Remap types too"}}, nil)
+	p.Type("empt")
+	p.list.MoveToRow(1)
+	was := p.found[1].ID
+	p.Records("empt", []Item{{ID: "P-7", Title: "Empty one"}})
+	if got := p.found[p.list.Cursor()].ID; got != was || p.found[0].ID != "P-7" {
+		t.Errorf("on %s, was on %s, first %s", got, was, p.found[0].ID)
+	}
+}
+
 func TestLateRecords(t *testing.T) {
 	b := newBench(t)
 	var asked []string

@@ -107,7 +107,7 @@ func (t *Table) arrange(w int) {
 	t.lay.stamp = t.stamp
 }
 
-// view moves the offset so that the cursor shows and no room is wasted below. Past an edge it
+// view moves the offset so that the cursor shows, with a margin, and no room is wasted below. Past an edge it
 // moves by a part of the page, as Jump says.
 func (t *Table) view(body int) {
 	t.page = max(1, body)
@@ -115,18 +115,37 @@ func (t *Table) view(body int) {
 	if t.Jump > 0 {
 		jump = body / t.Jump
 	}
+	m := t.margin(body)
+	upper, lower := t.offset+m, t.offset+body-1-m
 	switch {
-	case t.cursor == t.offset+body: // a step past the lower edge
-		t.offset = t.cursor - body + 1 + jump
-	case t.cursor > t.offset+body:
-		t.offset = t.cursor - body + 1
-	case t.cursor == t.offset-1:
-		t.offset = t.cursor - jump
+	case t.lift && (t.cursor < upper || t.cursor >= t.offset+body-body/3):
+		t.offset = t.cursor - max(m, body/4)
+	case t.cursor == lower+1: // a step past the lower edge
+		t.offset = t.cursor - (body - 1 - m) + jump
+	case t.cursor > lower:
+		t.offset = t.cursor - (body - 1 - m)
+	case t.cursor == upper-1:
+		t.offset = t.cursor - m - jump
+	case t.cursor < upper:
+		t.offset = t.cursor - m
 	}
+	t.lift = false
 	t.offset = max(0, min(t.offset, t.cursor, max(0, t.n-body)))
 	if s, ok := t.src.(Sectioned); ok && t.offset > 0 && t.cursor < t.offset+body-1 && s.Section(t.offset-1) && !s.Section(t.offset) {
 		t.offset-- // a heading shows with what is first under it
 	}
+}
+
+// margin is how many rows stay in sight above and below the cursor, where there is room for them. A
+// row that was clicked on, or raised, stays where it is: a second click would else meet another.
+func (t *Table) margin(body int) int {
+	switch {
+	case body < 12 || t.still && t.known && t.id == t.stillID:
+		return 0
+	case body < 24:
+		return 2
+	}
+	return 3
 }
 
 // line gives one row, from memory if it was drawn in this state before.
@@ -357,6 +376,7 @@ func (t *Table) ClickAt(x, y int) (row int, ok bool) {
 	if y < 0 || y >= t.page || x < 0 || x >= t.lay.w || row >= t.n {
 		return 0, false
 	}
+	t.still, t.stillID = true, t.src.ID(row)
 	return row, true
 }
 

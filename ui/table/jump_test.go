@@ -80,3 +80,82 @@ func TestClickMeansWhatWasDrawn(t *testing.T) {
 		t.Errorf("row %d of three is clicked", got)
 	}
 }
+
+// Rows stay in sight above and below the cursor, a step at the margin scrolls by one row, and the
+// ends of the list are reached.
+func TestMargin(t *testing.T) {
+	th := theme.New("dark", true, false, false)
+	tb := New(Column{Name: "a", Width: 10})
+	tb.SetSource(upTo(100), 1)
+	tb.Draw(20, 31, th, true)
+	for i := 1; i < 100; i++ {
+		was := tb.Offset()
+		tb.Move(1)
+		tb.Draw(20, 31, th, true)
+		if below := tb.Offset() + 29 - tb.Cursor(); below < min(3, 99-tb.Cursor()) {
+			t.Fatalf("row %d: %d rows below", tb.Cursor(), below)
+		}
+		if by := tb.Offset() - was; by < 0 || by > 1 {
+			t.Fatalf("row %d scrolls by %d", tb.Cursor(), by)
+		}
+	}
+	for tb.Cursor() > 0 {
+		tb.Move(-1)
+		tb.Draw(20, 31, th, true)
+		if above := tb.Cursor() - tb.Offset(); above < min(3, tb.Cursor()) {
+			t.Fatalf("row %d: %d rows above", tb.Cursor(), above)
+		}
+	}
+	tb.Draw(20, 8, th, true) // no room to spare
+	tb.MoveToRow(50)
+	if tb.Draw(20, 8, th, true); tb.Offset() != 44 {
+		t.Errorf("in a small room the offset is %d", tb.Offset())
+	}
+}
+
+// A row clicked on stays under the mouse, so that a second click meets it too; a key then has the
+// margin again.
+func TestClickStays(t *testing.T) {
+	th := theme.New("dark", true, false, false)
+	tb := New(Column{Name: "a", Width: 10})
+	tb.SetSource(upTo(100), 1)
+	tb.Draw(20, 31, th, true)
+	row, ok := tb.ClickAt(3, 30)
+	if !ok || row != 29 {
+		t.Fatalf("row %d", row)
+	}
+	tb.MoveToRow(row)
+	if tb.Draw(20, 31, th, true); tb.Offset() != 0 {
+		t.Errorf("a click scrolls to %d", tb.Offset())
+	}
+	tb.Move(1)
+	if tb.Draw(20, 31, th, true); tb.Offset() != 4 {
+		t.Errorf("a key after it: offset %d", tb.Offset())
+	}
+}
+
+// Lift brings a row that stands outside or low into the upper third, whatever the height is by then,
+// and leaves one that stands well.
+func TestLift(t *testing.T) {
+	th := theme.New("dark", true, false, false)
+	for _, h := range []int{7, 13, 31, 61} {
+		for _, to := range []int{40, h - 2, h + 5, 150} {
+			tb := New(Column{Name: "a", Width: 10})
+			tb.SetSource(upTo(400), 1)
+			tb.Draw(20, 31, th, true)
+			tb.MoveToRow(to)
+			tb.Lift()
+			tb.Draw(20, h, th, true)
+			if at := tb.Cursor() - tb.Offset(); tb.Offset() > 0 && at > (h-1)/3 || at < 0 || at >= h-1 {
+				t.Errorf("height %d: row %d at line %d", h, to, at)
+			}
+		}
+	}
+	tb := New(Column{Name: "a", Width: 10})
+	tb.SetSource(upTo(400), 1)
+	tb.MoveToRow(10)
+	tb.Lift()
+	if tb.Draw(20, 31, th, true); tb.Offset() != 0 {
+		t.Errorf("a row that stands well moved: offset %d", tb.Offset())
+	}
+}

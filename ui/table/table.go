@@ -76,24 +76,27 @@ type Table struct {
 	// NoHeader leaves the header line out.
 	NoHeader bool
 
-	cols   []Column
-	src    Source
-	rev    uint64
-	n      int
-	cursor int
-	id     uint64
-	known  bool
-	offset int
-	drawn  int // the offset of the last picture
-	page   int
-	shift  int
-	marks  map[uint64]struct{}
-	sortBy string
-	desc   bool
-	stamp  uint64 // grows when rows, columns or their order may look different
-	marked uint64 // grows when marks change
-	lay    grid
-	memo   memo
+	cols    []Column
+	src     Source
+	rev     uint64
+	n       int
+	cursor  int
+	id      uint64
+	known   bool
+	offset  int
+	drawn   int  // the offset of the last picture
+	lift    bool // the cursor's row is to come near the top at the next picture, unless it stands well
+	still   bool // the row of stillID does not move away from an edge
+	stillID uint64
+	page    int
+	shift   int
+	marks   map[uint64]struct{}
+	sortBy  string
+	desc    bool
+	stamp   uint64 // grows when rows, columns or their order may look different
+	marked  uint64 // grows when marks change
+	lay     grid
+	memo    memo
 }
 
 // New makes a table with the given columns and no rows.
@@ -191,7 +194,10 @@ func (t *Table) MoveTo(id uint64) bool {
 }
 
 // Move moves the cursor by n rows and stops at the ends.
-func (t *Table) Move(n int) { t.MoveToRow(t.cursor + n) }
+func (t *Table) Move(n int) {
+	t.still = false
+	t.MoveToRow(t.cursor + n)
+}
 
 // Page moves the cursor by n screens of the size last drawn.
 func (t *Table) Page(n int) {
@@ -203,7 +209,14 @@ func (t *Table) Page(n int) {
 func (t *Table) HalfPage(n int) { t.Move(n * max(1, t.page/2)) }
 
 // Raise scrolls so that the cursor's row comes first, as far as the rows below it fill the room.
-func (t *Table) Raise() { t.offset = t.cursor }
+func (t *Table) Raise() {
+	t.offset = t.cursor
+	t.still, t.stillID, t.lift = true, t.id, false
+}
+
+// Lift brings the cursor's row near the top at the next Draw where it would stand outside or in the
+// lowest third, so that one sees what comes after it. A row that stands well stays.
+func (t *Table) Lift() { t.lift = true }
 
 // Uncover scrolls up so that a row above the cursor shows, as far as the cursor stays in sight. A
 // row below the upper edge shows already.

@@ -2,6 +2,7 @@ package triage
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tandem/model"
@@ -52,7 +53,7 @@ func (p *Pane) reason(it *triage.Item, w, h int) []string {
 	for i, t := range terms {
 		parts[i] = layout.Clean(t.Evidence) + " (" + t.Points.String() + ")"
 	}
-	text := it.Score.String() + " points: " + strings.Join(parts, "; ")
+	text := p.standing(it) + it.Score.String() + " points: " + strings.Join(parts, "; ")
 	if it.View == triage.Done {
 		text = p.ended(it)
 	}
@@ -68,6 +69,19 @@ func (p *Pane) reason(it *triage.Item, w, h int) []string {
 		lines = p.right(lines, "leaves when: "+leaves+" ", w)
 	}
 	return lines
+}
+
+// standing says why an item stands above others that have more points; "" where none of those that
+// show has, and the points tell all.
+func (p *Pane) standing(it *triage.Item) string {
+	more := func(x *triage.Item) bool { return !x.First && x.Score > it.Score }
+	switch {
+	case !it.First || it.View != triage.Now && it.View != triage.Doing || !slices.ContainsFunc(p.rows, more):
+		return ""
+	case it.Breached:
+		return "Breached, so it comes before more points. "
+	}
+	return "Due today, so it comes before more points. "
 }
 
 // right sets a dim remark at the right end of the last line, or on one of its own.
@@ -169,7 +183,7 @@ func (p *Pane) story(it *triage.Item) []string {
 		return out
 	}
 	own := c.For(r)
-	short := func(at date.Instant) string { return at.Short(c.Now, own.Loc) }
+	short := func(at date.Instant) string { return c.ClockTime(at, own.Loc) }
 	switch x := r.(type) {
 	case *model.Escalation:
 		out = append(out, events(x, short)...)

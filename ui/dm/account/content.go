@@ -49,8 +49,8 @@ func (m *maker) healthRows() {
 		}
 		st := m.level(int(p.Value + .5))
 		r := row{part: p.Name, left: []piece{title, {model.HealthBar(int(p.Value+.5), partCells, m.th.ASCII) + " ", st},
-			{fmt.Sprintf("%2d of %-2d ", p.Points, p.Most), m.th.Text}}}
-		r.left = append(r.left, m.arrow(m.moved[p.Name], 4), piece{" " + clean(p.Why), m.th.Dim})
+			{fmt.Sprintf("%4s of %-4s ", p.Points, p.Most), m.th.Text}}}
+		r.left = append(r.left, m.arrow(m.moved[p.Name], 5), piece{" " + clean(p.Why), m.th.Dim})
 		m.add(r)
 	}
 }
@@ -67,12 +67,12 @@ func (m *maker) level(v int) theme.Style {
 }
 
 // arrow is how many points moved, in w cells.
-func (m *maker) arrow(by, w int) piece {
+func (m *maker) arrow(by model.Tenths, w int) piece {
 	switch {
 	case by > 0:
-		return piece{layout.Fit(fmt.Sprintf("%s%d", m.th.Glyphs.Up, by), w, layout.Left), m.th.Ok}
+		return piece{layout.Fit(m.th.Glyphs.Up+by.String(), w, layout.Left), m.th.Ok}
 	case by < 0:
-		return piece{layout.Fit(fmt.Sprintf("%s%d", m.th.Glyphs.Down, -by), w, layout.Left), m.th.Hot}
+		return piece{layout.Fit(m.th.Glyphs.Down+(-by).String(), w, layout.Left), m.th.Hot}
 	}
 	return piece{layout.Blank(w), m.th.Text}
 }
@@ -177,7 +177,7 @@ func (m *maker) clockPieces(e *model.Escalation) []piece {
 	}
 	cells, due := 6, ""
 	if m.w >= 70 && k.Due != worktime.Never {
-		due = k.Due.Short(m.c.Now, k.Hours().Location())
+		due = m.c.ClockTime(k.Due, k.Hours().Location())
 	}
 	if m.w < 56 {
 		cells = 4
@@ -187,7 +187,7 @@ func (m *maker) clockPieces(e *model.Escalation) []piece {
 		out = append([]piece{{k.Which.Title() + "  ", m.th.Dim}}, out...)
 	}
 	if due != "" {
-		out = append(out, piece{layout.Fit(due, 12, layout.Right) + " ", m.th.Dim})
+		out = append(out, piece{layout.Fit(due, max(layout.Width(due), 12), layout.Right) + " ", m.th.Dim})
 	}
 	return out
 }

@@ -209,7 +209,7 @@ func (m *maker) healthPieces() []piece {
 	out := []piece{{"health ", m.th.Dim}, {fmt.Sprintf("%d ", m.health.Score), st}, {model.HealthBar(m.health.Score, 10, m.th.ASCII) + " ", st}}
 	if m.before != nil && m.before.Known {
 		if d := m.health.Score - m.before.Score; d != 0 {
-			out = append(out, m.arrow(d, 0), piece{" since " + m.moment(m.since), m.th.Faint})
+			out = append(out, m.arrow(model.Tenths(10*d), 0), piece{" since " + m.moment(m.since), m.th.Faint})
 			out[len(out)-2].text = fmt.Sprintf("%s%d", arrowSign(m.th, d), max(d, -d))
 		}
 	}

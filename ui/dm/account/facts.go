@@ -21,7 +21,7 @@ type facts struct {
 
 	health, before *model.Health // before is nil where that is not known
 	scores         model.Satisfaction
-	moved          map[string]int // points of a part since
+	moved          map[string]model.Tenths // points of a part since
 	news           []report.Fact
 	open           []*model.Escalation
 	closed         int
@@ -70,7 +70,7 @@ func usualSince(c *model.Ctx, a *model.Account) date.Instant {
 // gather reads a snapshot for the facts. was is the workspace of since.
 func gather(c *model.Ctx, a *model.Account, was *model.Snapshot, since date.Instant) *facts {
 	c = c.For(a)
-	f := &facts{c: c, a: a, today: c.Now.Day(c.Loc), since: since, moved: map[string]int{}}
+	f := &facts{c: c, a: a, today: c.Now.Day(c.Loc), since: since, moved: map[string]model.Tenths{}}
 	f.health, f.scores = c.Health(a), c.Satisfaction(a.ID)
 	if was != nil {
 		if then, ok := model.Find[*model.Account](was, a.ID); ok {

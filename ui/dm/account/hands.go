@@ -220,11 +220,11 @@ func (p *Pane) whyPart(name string) pane.Effect {
 		}
 		lines := []string{fmt.Sprintf("%s: %s.", upper(x.Title), clean(x.Why))}
 		if x.Known {
-			lines = append(lines, fmt.Sprintf("That is %.0f of 100, and of its weight %d of %d points.", x.Value, x.Points, x.Most))
+			lines = append(lines, fmt.Sprintf("That is %.0f of 100, and of its weight %s of %s points.", x.Value, x.Points, x.Most))
 		}
 		for _, mv := range p.moves() {
 			if mv.Part.Name == name {
-				lines = append(lines, fmt.Sprintf("%+d since %s: %s.", mv.By, f.since.Short(f.c.Now, f.c.Loc), clean(mv.Why)))
+				lines = append(lines, fmt.Sprintf("%s since %s: %s.", mv.By.Signed(), f.since.Short(f.c.Now, f.c.Loc), clean(mv.Why)))
 			}
 		}
 		return p.explain("Why "+x.Title, lines, f.c.HealthEvidence(f.a, name))
@@ -256,19 +256,19 @@ func (p *Pane) whyHealth() pane.Effect {
 	if !f.health.Known {
 		return pane.Open{Overlay: dialog.Message("Why the health is unknown", []string{"There is no evidence for any of its parts yet.", "", "Log a contact, ask how satisfied they are, or write down what they were promised."})}
 	}
-	lines := []string{fmt.Sprintf("Health %d of 100, the sum of", f.health.Score)}
+	lines := []string{fmt.Sprintf("Health %d of 100: %s, the sum of", f.health.Score, f.health.Exact)}
 	for _, x := range f.health.Parts {
 		if x.Known {
-			lines = append(lines, fmt.Sprintf("%4d of %-3d %s: %s", x.Points, x.Most, x.Title, clean(x.Why)))
+			lines = append(lines, fmt.Sprintf("%5s of %-5s %s: %s", x.Points, x.Most, x.Title, clean(x.Why)))
 		}
 	}
 	if u := f.health.Unknown(); len(u) > 0 {
 		lines = append(lines, "", "Left out, for there is no evidence: "+strings.Join(u, ", ")+". The rest is weighed anew.")
 	}
 	if moves := p.moves(); len(moves) > 0 {
-		lines = append(lines, "", fmt.Sprintf("It was %d on %s:", f.before.Score, f.since.Short(f.c.Now, f.c.Loc)))
+		lines = append(lines, "", fmt.Sprintf("It was %s on %s:", f.before.Exact, f.since.Short(f.c.Now, f.c.Loc)))
 		for _, mv := range moves {
-			lines = append(lines, fmt.Sprintf("%+4d %s: %s", mv.By, mv.Part.Title, clean(mv.Why)))
+			lines = append(lines, fmt.Sprintf("%5s %s: %s", mv.By.Signed(), mv.Part.Title, clean(mv.Why)))
 		}
 	}
 	return pane.Open{Overlay: dialog.Message("Why health "+fmt.Sprint(f.health.Score), lines)}
@@ -311,7 +311,7 @@ func (p *Pane) askSince(env pane.Env) pane.Effect {
 			p.since = p.visit(p.id, env.Now)
 		}
 		return p.gather(p.env)
-	})}
+	}).Saying("show")}
 }
 
 // Click implements pane.Mouser.

@@ -29,6 +29,7 @@ type Pane struct {
 	table *table.Table
 	seek  model.ID
 	w     int
+	wide  [3]int // the widest item, what it says, who
 }
 
 // ask names what was gathered from.
@@ -118,8 +119,16 @@ func (p *Pane) Title(env pane.Env) string {
 // Scopes implements pane.Pane.
 func (p *Pane) Scopes() []act.Scope {
 	s := act.ScopeOf("handover")
-	s.Enabled = p.enabled
+	s.Enabled, s.Short = p.enabled, short
 	return []act.Scope{s}
+}
+
+// short words the keys of this page for the footer.
+func short(a act.Name) string {
+	if a == "record.act" {
+		return "hand over"
+	}
+	return ""
 }
 
 // enabled says why an action cannot run now.

@@ -308,3 +308,24 @@ func TestGeometry(t *testing.T) {
 		}
 	}
 }
+
+// TestItemsTakeTheRoom: nothing is cut while another part of its line is blank.
+func TestItemsTakeTheRoom(t *testing.T) {
+	d := newDriver(t)
+	for _, x := range d.p.made.Checks {
+		if s := d.screen(140, 60); !strings.Contains(s, x.What) {
+			t.Errorf("%q is cut at 140 cells:\n%s", x.What, s)
+		}
+	}
+	for w := range 200 {
+		d.p.w = w
+		if item, says, who := d.p.shares(); item < 0 || says < 0 || who < 0 || w > 20 && 9+item+says+who > w {
+			t.Errorf("at %d cells: %d, %d, %d", w, item, says, who)
+		}
+	}
+	for _, h := range act.NewDispatcher(d.env.Keys).Footer(d.p.Scopes()) {
+		if h.Action == "record.act" && h.Text != "hand over" {
+			t.Errorf("the footer says %q", h.Text)
+		}
+	}
+}

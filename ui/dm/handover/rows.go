@@ -45,6 +45,7 @@ func (p *Pane) lay() {
 	p.moves("moves with it", h.Moves)
 	p.moves("left open: each becomes an action of the customer's", h.Left)
 	p.known(h)
+	p.widths()
 	p.table.SetSource(p, p.env.Rev)
 	for i := range p.rows {
 		if p.seek != 0 && p.rows[i].id == p.seek {
@@ -204,6 +205,37 @@ const (
 	saysRoom, saysFrom = 40, 60
 )
 
+// widths measures the widest text of each column.
+func (p *Pane) widths() {
+	p.wide = [3]int{}
+	for i := range p.rows {
+		r := &p.rows[i]
+		ref := 0
+		if r.id != 0 {
+			ref = 7
+		}
+		for k, n := range [3]int{ref + layout.Width(layout.Clean(r.text)), layout.Width(layout.Clean(r.says)), layout.Width(layout.Clean(r.who))} {
+			p.wide[k] = max(p.wide[k], n)
+		}
+	}
+}
+
+// shares is the room of the three columns: who has no more than it needs, then what an item says, and
+// the item takes what is free. Where all fit, the item is as wide as the widest.
+func (p *Pane) shares() (item, says, who int) {
+	item = max(p.w-9, 0)
+	if p.w >= whoFrom {
+		who = min(whoRoom, p.wide[2])
+		item -= who + 2
+	}
+	if p.w >= saysFrom {
+		most := min(saysRoom+max(p.w-120, 0)/2, p.w*2/5)
+		says = min(p.wide[1], max(most, item-2-p.wide[0]))
+		item -= says + 2
+	}
+	return min(item, max(p.wide[0], 1)), says, who
+}
+
 // Cell implements table.Source: a line of the page with its parts at fixed places.
 func (p *Pane) Cell(i, _ int) table.Cell {
 	r, th := &p.rows[i], p.theme
@@ -226,15 +258,12 @@ func (p *Pane) Cell(i, _ int) table.Cell {
 	case r.check:
 		sign, st = g.Promise+" ", th.Warm
 	}
-	room := max(p.w-9, 0)
-	who, says := 0, 0
-	if p.w >= saysFrom {
-		says = min(saysRoom+max(p.w-120, 0)/2, p.w*2/5)
-		room -= says + 2
-	}
-	if p.w >= whoFrom {
-		who = whoRoom
-		room -= who + 2
+	room, says, who := p.shares()
+	if r.says == "" && says > 0 { // an item of which nothing is said runs on into the blank
+		room, says = room+says+2, 0
+		if r.who == "" && who > 0 {
+			room, who = room+who+2, 0
+		}
 	}
 	add("   ", th.Text)
 	add(sign, st)

@@ -7,6 +7,7 @@ import (
 	"tandem/model"
 	"tandem/ui/pane"
 	"tandem/ui/table"
+	"tandem/ui/uitest"
 )
 
 var (
@@ -20,21 +21,21 @@ var (
 
 // TestPage shows the whole first, then what hurts, with the summaries above their tasks.
 func TestPage(t *testing.T) {
-	d := on(t, true)
-	d.sees("now against After the wireless survey (1)", "a day's delay costs €5,500", "what hurts first", "Warehouse rollout P-1", "Carrier API connection T-24", "was to end", "work +", "cost +€")
-	lines := strings.Split(d.screen(120, 36), "\n")
+	d := uitest.NewDesk(t, New(), true)
+	d.Sees("now against After the wireless survey (1)", "a day's delay costs €5,500", "what hurts first", "Warehouse rollout P-1", "Carrier API connection T-24", "was to end", "work +", "cost +€")
+	lines := strings.Split(d.Screen(120, 36), "\n")
 	if !strings.Contains(lines[3], "Warehouse rollout P-1") || !strings.Contains(lines[4], "Integration") {
 		t.Errorf("the first rows are\n%s\n%s", lines[3], lines[4])
 	}
-	if d.p.Selected() != model.NewID("P", 1) || d.p.Foot() == "" || d.p.Title(d.env) != "Variances of Warehouse rollout" {
-		t.Errorf("on %s, %q, %q", d.p.Selected(), d.p.Foot(), d.p.Title(d.env))
+	if d.P.Selected() != model.NewID("P", 1) || d.P.Foot() == "" || d.P.Title(d.Env) != "Variances of Warehouse rollout" {
+		t.Errorf("on %s, %q, %q", d.P.Selected(), d.P.Foot(), d.P.Title(d.Env))
 	}
 }
 
 // TestNarrow keeps how much later and dearer it is when room is short.
 func TestNarrow(t *testing.T) {
-	d := on(t, true)
-	s := d.screen(60, 20)
+	d := uitest.NewDesk(t, New(), true)
+	s := d.Screen(60, 20)
 	if !strings.Contains(s, "finish") || !strings.Contains(s, "cost") || strings.Contains(s, "was to end") {
 		t.Errorf("60 wide:\n%s", s)
 	}
@@ -42,57 +43,57 @@ func TestNarrow(t *testing.T) {
 
 // TestOrders go from what hurts on each level, to tasks alone, to the outline and round again.
 func TestOrders(t *testing.T) {
-	d := on(t, true)
-	first := d.screen(120, 36)
-	d.press("s").sees("tasks alone")
-	if strings.Contains(d.screen(120, 36), "Integration T-16") {
+	d := uitest.NewDesk(t, New(), true)
+	first := d.Screen(120, 36)
+	d.Press("s").Sees("tasks alone")
+	if strings.Contains(d.Screen(120, 36), "Integration T-16") {
 		t.Error("summaries stand among the tasks alone")
 	}
-	d.press("s").sees("outline order")
-	if got := d.p.rows[1].Task; got != model.NewID("T", 1) {
+	d.Press("s").Sees("outline order")
+	if got := d.P.rows[1].Task; got != model.NewID("T", 1) {
 		t.Errorf("the outline begins with %s", got)
 	}
-	if d.press("s"); d.screen(120, 36) != first {
+	if d.Press("s"); d.Screen(120, 36) != first {
 		t.Error("round again it is another page")
 	}
 }
 
 // TestBaselines: v goes through them, V compares one with another, D deletes the one compared with.
 func TestBaselines(t *testing.T) {
-	d := on(t, true)
-	d.press("v").sees("now against As approved (0)")
-	d.press("V").sees("After the wireless survey (1) against As approved (0)")
-	page, ok := d.p.Here()
+	d := uitest.NewDesk(t, New(), true)
+	d.Press("v").Sees("now against As approved (0)")
+	d.Press("V").Sees("After the wireless survey (1) against As approved (0)")
+	page, ok := d.P.Here()
 	if !ok || page.Query != "0 1" {
 		t.Errorf("here is %+v", page)
 	}
-	other := on(t, true)
-	other.do(other.p.Return(other.env, page))
-	other.settle().sees("After the wireless survey (1) against As approved (0)")
-	d.press("V").sees("now against As approved (0)")
-	d.press("D")
-	if len(d.edits) != 1 || d.edits[0] != "Delete BL-1 As approved (0)" || len(d.env.Snap.Baselines(model.NewID("P", 1))) != 1 {
-		t.Errorf("%v", d.edits)
+	other := uitest.NewDesk(t, New(), true)
+	other.Do(other.P.Return(other.Env, page))
+	other.Settle().Sees("After the wireless survey (1) against As approved (0)")
+	d.Press("V").Sees("now against As approved (0)")
+	d.Press("D")
+	if len(d.Edits) != 1 || d.Edits[0] != "Delete BL-1 As approved (0)" || len(d.Env.Snap.Baselines(model.NewID("P", 1))) != 1 {
+		t.Errorf("%v", d.Edits)
 	}
-	d.sees("now against After the wireless survey (1)")
-	if d.press("v"); !strings.Contains(d.why, "just one baseline") {
-		t.Errorf("v with one baseline: %q", d.why)
+	d.Sees("now against After the wireless survey (1)")
+	if d.Press("v"); !strings.Contains(d.Why, "just one baseline") {
+		t.Errorf("v with one baseline: %q", d.Why)
 	}
 }
 
 // TestCorrect adds one action for the task under the cursor, and says so where there is one.
 func TestCorrect(t *testing.T) {
-	d := on(t, true)
-	if d.press("!"); !strings.Contains(d.why, "go to a task") {
-		t.Errorf("on the project: %q", d.why)
+	d := uitest.NewDesk(t, New(), true)
+	if d.Press("!"); !strings.Contains(d.Why, "go to a task") {
+		t.Errorf("on the project: %q", d.Why)
 	}
-	d.press("j j !")
-	id := d.p.Selected()
-	if len(d.edits) != 1 || d.edits[0] != "Corrective action for "+id.String() {
-		t.Fatalf("%v %q", d.edits, d.said)
+	d.Press("j j !")
+	id := d.P.Selected()
+	if len(d.Edits) != 1 || d.Edits[0] != "Corrective action for "+id.String() {
+		t.Fatalf("%v %q", d.Edits, d.Said)
 	}
 	found := false
-	for a := range model.Each[*model.Action](d.env.Snap, model.ActionPrefix) {
+	for a := range model.Each[*model.Action](d.Env.Snap, model.ActionPrefix) {
 		if a.For == id && a.Type == "corrective" && strings.Contains(a.What, "later") && a.Owned != 0 && a.Due != 0 {
 			found = true
 		}
@@ -100,71 +101,74 @@ func TestCorrect(t *testing.T) {
 	if !found {
 		t.Error("there is no such action")
 	}
-	if d.press("!"); !strings.Contains(d.said, "is open for it already") {
-		t.Errorf("a second one: %q", d.said)
+	if d.Press("!"); !strings.Contains(d.Said, "is open for it already") {
+		t.Errorf("a second one: %q", d.Said)
 	}
 }
 
 // TestWhyCopyOpen: the number explains itself, the page copies as Markdown, a row opens.
 func TestWhyCopyOpen(t *testing.T) {
-	d := on(t, true).press("j j =")
-	text := strings.Join(d.overlay.Draw(d.env, 100, 30, true), "\n")
+	d := uitest.NewDesk(t, New(), true).Press("j j =")
+	text := strings.Join(d.Overlay.Draw(d.Env, 100, 30, true), "\n")
 	for _, want := range []string{"costs more", "ends later", "so it hurts by", "a day's delay costs €5,500"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
-	d.overlay = nil
-	d.press("y m")
-	if !strings.Contains(d.copied, "| task | | start | finish |") || !strings.Contains(d.copied, "**Warehouse rollout**") {
-		t.Errorf("copied %q", d.copied)
+	d.Overlay = nil
+	d.Press("y m")
+	if !strings.Contains(d.Copied, "| task | | start | finish |") || !strings.Contains(d.Copied, "**Warehouse rollout**") {
+		t.Errorf("copied %q", d.Copied)
 	}
-	if d.press("enter"); d.went.Place != "record" || d.went.ID != d.p.Selected() {
-		t.Errorf("went to %+v", d.went)
+	if d.Press("enter"); d.Went.Place != "record" || d.Went.ID != d.P.Selected() {
+		t.Errorf("went to %+v", d.Went)
 	}
-	if d.press("e"); d.overlay == nil || !strings.Contains(d.overlay.Title(d.env), d.p.Selected().String()) {
+	if d.Press("e"); d.Overlay == nil || !strings.Contains(d.Overlay.Title(d.Env), d.P.Selected().String()) {
 		t.Error("no form of the task")
 	}
 }
 
 func TestMouse(t *testing.T) {
-	d := on(t, true)
-	d.screen(120, 30)
-	d.do(d.p.Click(d.env, 10, headLines+3, false))
-	if d.p.table.Cursor() != 2 {
-		t.Errorf("a click goes to row %d", d.p.table.Cursor())
+	d := uitest.NewDesk(t, New(), true)
+	d.Screen(120, 30)
+	d.Do(d.P.Click(d.Env, 10, headLines+3, false))
+	if d.P.table.Cursor() != 2 {
+		t.Errorf("a click goes to row %d", d.P.table.Cursor())
 	}
-	d.do(d.p.Click(d.env, 10, headLines+1, true))
-	if d.went.ID != model.NewID("P", 1) {
-		t.Errorf("a double click goes to %+v", d.went)
+	d.Do(d.P.Click(d.Env, 10, headLines+1, true))
+	if d.Went.ID != model.NewID("P", 1) {
+		t.Errorf("a double click goes to %+v", d.Went)
 	}
-	d.do(d.p.Wheel(d.env, 0, 0, 5))
-	if d.p.table.Cursor() != 5 {
-		t.Errorf("the wheel goes to row %d", d.p.table.Cursor())
+	d.Do(d.P.Wheel(d.Env, 0, 0, 5))
+	if d.P.table.Cursor() != 5 {
+		t.Errorf("the wheel goes to row %d", d.P.table.Cursor())
 	}
-	d.do(d.p.Click(d.env, 10, 0, true))
+	d.Do(d.P.Click(d.Env, 10, 0, true))
 }
 
 // TestEmpty says what belongs here and which key makes it.
 func TestEmpty(t *testing.T) {
-	d := on(t, false)
-	d.sees("There is no baseline of this project yet.", "b b keeps the plan as it is now")
-	if d.press("y m"); !strings.Contains(d.why, "b takes one") {
-		t.Errorf("%q", d.why)
+	d := uitest.NewDesk(t, New(), false)
+	d.Sees("There is no baseline of this project yet.", "b b keeps the plan as it is now")
+	if d.Press("y m"); !strings.Contains(d.Why, "b takes one") {
+		t.Errorf("%q", d.Why)
 	}
 	p := New()
-	p.Sync(d.env)
-	if e := p.Needs(d.env, 80, 24); e != nil {
+	p.Sync(d.Env)
+	if e := p.Needs(d.Env, 80, 24); e != nil {
 		t.Error("a page about nothing asks for something")
 	}
 }
 
 // TestOldAnswers: an answer to a question that is not asked any more is dropped.
 func TestOldAnswers(t *testing.T) {
-	d := on(t, true)
-	had := d.p.cmp
-	d.p.learn(question{project: 99}, answer{note: "old"})
-	if d.p.cmp != had || d.p.note == "old" {
+	d := uitest.NewDesk(t, New(), true)
+	had := d.P.cmp
+	d.P.learn(question{project: 99}, answer{note: "old"})
+	if d.P.cmp != had || d.P.note == "old" {
 		t.Error("an old answer is taken")
 	}
 }
+
+// The page in every size.
+func TestGeometry(t *testing.T) { uitest.Geometry(t, New) }

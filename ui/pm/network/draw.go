@@ -207,10 +207,10 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 		b := &p.known.net.Boxes[i]
 		b.Cursor, b.Dark = t.ID == p.at, !focused
 	}
-	rule := th.Border.Render(strings.Repeat(th.Glyphs.Horizontal, w))
-	out := []string{p.headline(w), rule}
+	top, bottom := p.edges(w)
+	out := []string{p.headline(w), top}
 	out = append(out, p.known.net.Draw(p.x, p.y, p.w, p.h, th)...)
-	out = append(out, rule)
+	out = append(out, bottom)
 	out = append(out, p.about(w)...)
 	p.frame = layout.Block(out, w, h)
 	return p.frame

@@ -126,6 +126,29 @@ func TestShows(t *testing.T) {
 	}
 }
 
+// TestEdges: the rules say how many boxes lie outside, and nothing where all are in sight.
+func TestEdges(t *testing.T) {
+	p, env := page(t, true)
+	draw := func(w, h int) string { return ansi.Strip(strings.Join(p.Draw(env, w, h, true), "\n")) }
+	if s := draw(120, 36); strings.Contains(s, " more ") {
+		t.Errorf("all three are in sight:\n%s", s)
+	}
+	do(t, p, env, "move.top")
+	if s := draw(40, 20); !strings.Contains(s, " 2 more to the right ") && !strings.Contains(s, " 1 more to the right ") {
+		t.Errorf("at the left end:\n%s", s)
+	}
+	do(t, p, env, "move.bottom")
+	if s := draw(40, 20); !strings.Contains(s, " more to the left ") || strings.Contains(s, "to the right") {
+		t.Errorf("at the right end:\n%s", s)
+	}
+	for w := range 90 {
+		top := p.rule(w, " 3 more to the left ", " 12 more above ", " 9 more to the right ")
+		if n := ansi.StringWidth(top); n != w {
+			t.Errorf("%d cells, want %d", n, w)
+		}
+	}
+}
+
 // TestFollow: the cursor goes along the links and opens what it is on.
 func TestFollow(t *testing.T) {
 	p, env := page(t, true)

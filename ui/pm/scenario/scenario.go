@@ -218,6 +218,12 @@ func (p *Pane) at() *row {
 // Scopes implements pane.Pane.
 func (p *Pane) Scopes() []act.Scope {
 	s := act.ScopeOf("scenario")
+	s.Short = func(a act.Name) string {
+		if a == "record.act" {
+			return "adopt"
+		}
+		return ""
+	}
 	s.Enabled = func(a act.Name) (bool, string) {
 		none := "there is no scenario yet: " + p.env.Key("scenario", "record.new", "n") + " begins one"
 		switch a {

@@ -7,6 +7,7 @@ import (
 	"tandem/model"
 	"tandem/ui/pane"
 	"tandem/ui/table"
+	"tandem/ui/uitest"
 )
 
 var (
@@ -20,75 +21,78 @@ var (
 // TestPage: the statement, the deliverables with their states, and the criteria of the one under
 // the cursor.
 func TestPage(t *testing.T) {
-	d := on(t, true)
-	d.sees("Scope of Warehouse rollout", "Objectives", "In scope", "Out of scope", "Depot West (next year)", "deliverables accepted", "Solution design document T-7", "✓ accepted",
+	d := uitest.NewDesk(t, New(), true)
+	d.Sees("Scope of Warehouse rollout", "Objectives", "In scope", "Out of scope", "Depot West (next year)", "deliverables accepted", "Solution design document T-7", "✓ accepted",
 		"Carrier API connection T-24", "Read and commented by all three depots")
-	if s := d.screen(60, 30); !strings.Contains(s, "Objectives") || !strings.Contains(s, "Out of scope") || !strings.Contains(s, "state") {
+	if s := d.Screen(60, 30); !strings.Contains(s, "Objectives") || !strings.Contains(s, "Out of scope") || !strings.Contains(s, "state") {
 		t.Errorf("60 wide:\n%s", s)
 	}
 }
 
 // TestAccept notes the deliverable as accepted once, and not without criteria.
 func TestAccept(t *testing.T) {
-	d := on(t, true)
+	d := uitest.NewDesk(t, New(), true)
 	at := -1
-	for i := range d.p.scope.Deliverables {
-		if x := &d.p.scope.Deliverables[i]; !x.Accepted && x.Task.Acceptance != "" {
+	for i := range d.P.scope.Deliverables {
+		if x := &d.P.scope.Deliverables[i]; !x.Accepted && x.Task.Acceptance != "" {
 			at = i
 		}
 	}
 	if at < 0 {
 		t.Fatal("everything is accepted already")
 	}
-	d.p.table.MoveToRow(at)
-	id, was := d.p.Selected(), d.p.scope.Accepted
-	d.press("a")
-	if x, _ := model.Find[*model.Task](d.env.Snap, id); x.AcceptedOn != moment.Day(nil) || x.AcceptedBy == 0 || d.p.scope.Accepted != was+1 {
-		t.Errorf("%v by %s, %d accepted; %q", x.AcceptedOn, x.AcceptedBy, d.p.scope.Accepted, d.said)
+	d.P.table.MoveToRow(at)
+	id, was := d.P.Selected(), d.P.scope.Accepted
+	d.Press("a")
+	if x, _ := model.Find[*model.Task](d.Env.Snap, id); x.AcceptedOn != uitest.Moment.Day(nil) || x.AcceptedBy == 0 || d.P.scope.Accepted != was+1 {
+		t.Errorf("%v by %s, %d accepted; %q", x.AcceptedOn, x.AcceptedBy, d.P.scope.Accepted, d.Said)
 	}
-	if d.press("a"); !strings.Contains(d.said, "already") {
-		t.Errorf("accepted twice: %q", d.said)
+	if d.Press("a"); !strings.Contains(d.Said, "already") {
+		t.Errorf("accepted twice: %q", d.Said)
 	}
 }
 
 func TestKeys(t *testing.T) {
-	d := on(t, true).press("j enter")
-	if d.went.ID != d.p.Selected() || !d.went.ID.Is("T") {
-		t.Errorf("went to %+v", d.went)
+	d := uitest.NewDesk(t, New(), true).Press("j enter")
+	if d.Went.ID != d.P.Selected() || !d.Went.ID.Is("T") {
+		t.Errorf("went to %+v", d.Went)
 	}
-	if d.press("y m"); !strings.HasPrefix(d.copied, "# Scope of Warehouse rollout") {
-		t.Errorf("copied %q", d.copied)
+	if d.Press("y m"); !strings.HasPrefix(d.Copied, "# Scope of Warehouse rollout") {
+		t.Errorf("copied %q", d.Copied)
 	}
-	if d.press("e"); d.overlay == nil {
+	if d.Press("e"); d.Overlay == nil {
 		t.Error("no form")
 	}
-	page, _ := d.p.Here()
+	page, _ := d.P.Here()
 	p := New()
-	p.Sync(d.env)
-	if p.Return(d.env, page); p.Selected() != d.p.Selected() || p.Title(d.env) != d.p.Title(d.env) {
+	p.Sync(d.Env)
+	if p.Return(d.Env, page); p.Selected() != d.P.Selected() || p.Title(d.Env) != d.P.Title(d.Env) {
 		t.Errorf("returned to %s", p.Selected())
 	}
 }
 
 func TestMouse(t *testing.T) {
-	d := on(t, true)
-	d.screen(120, 36)
-	d.do(d.p.Click(d.env, 5, d.p.top+2, false))
-	if d.p.table.Cursor() != 1 {
-		t.Errorf("a click goes to row %d", d.p.table.Cursor())
+	d := uitest.NewDesk(t, New(), true)
+	d.Screen(120, 36)
+	d.Do(d.P.Click(d.Env, 5, d.P.top+2, false))
+	if d.P.table.Cursor() != 1 {
+		t.Errorf("a click goes to row %d", d.P.table.Cursor())
 	}
-	d.do(d.p.Wheel(d.env, 0, 0, 1))
-	d.do(d.p.Click(d.env, 5, d.p.top+1, true))
-	if d.went.ID != d.p.Selected() {
-		t.Errorf("a double click goes to %+v", d.went)
+	d.Do(d.P.Wheel(d.Env, 0, 0, 1))
+	d.Do(d.P.Click(d.Env, 5, d.P.top+1, true))
+	if d.Went.ID != d.P.Selected() {
+		t.Errorf("a double click goes to %+v", d.Went)
 	}
-	d.do(d.p.Click(d.env, 5, 0, false))
+	d.Do(d.P.Click(d.Env, 5, 0, false))
 }
 
 func TestEmpty(t *testing.T) {
-	d := on(t, false)
-	d.sees("not written yet", "Nothing is handed over yet", "0 of 0 deliverables")
-	if d.press("a"); d.why == "" {
+	d := uitest.NewDesk(t, New(), false)
+	d.Sees("not written yet", "Nothing is handed over yet", "0 of 0 deliverables")
+	if d.Press("a"); d.Why == "" {
 		t.Error("accepts nothing without a word")
 	}
 }
+
+// The page in every size.
+func TestGeometry(t *testing.T) { uitest.Geometry(t, New) }

@@ -12,6 +12,7 @@ import (
 	"tandem/ui/pane"
 	"tandem/ui/table"
 	"tandem/ui/theme"
+	"tandem/ui/uitest"
 )
 
 var (
@@ -25,16 +26,16 @@ var (
 
 // TestPage: chart and table name the milestones by the same letters, the worst is under the cursor.
 func TestPage(t *testing.T) {
-	d := on(t, true)
-	d.sees("Milestones of Warehouse rollout", "later than first told", "right: when somebody looked", "Pilot go-live, Depot North T-43", "slipping", "reached", "Finish of Warehouse rollout P-1")
-	if s := d.p.current(); s == nil || s.Reached || s.By <= 0 {
+	d := uitest.NewDesk(t, New(), true)
+	d.Sees("Milestones of Warehouse rollout", "later than first told", "right: when somebody looked", "Pilot go-live, Depot North T-43", "slipping", "reached", "Finish of Warehouse rollout P-1")
+	if s := d.P.current(); s == nil || s.Reached || s.By <= 0 {
 		t.Errorf("the cursor is on %+v", s)
 	}
-	if strings.Contains(d.screen(120, 36), "reading the journal") {
+	if strings.Contains(d.Screen(120, 36), "reading the journal") {
 		t.Error("the journal is read, and still it says so")
 	}
 	for _, at := range []int{60, 80, 120, 200} {
-		if s := d.screen(at, 40); !strings.Contains(s, "Aug") {
+		if s := d.Screen(at, 40); !strings.Contains(s, "Aug") {
 			t.Errorf("%d wide: no days at the chart's foot:\n%s", at, s)
 		}
 	}
@@ -42,81 +43,81 @@ func TestPage(t *testing.T) {
 
 // TestKeys: why lists the looks, y copies, ! corrects, enter opens.
 func TestKeys(t *testing.T) {
-	d := on(t, true).press("=")
-	text := strings.Join(d.overlay.Draw(d.env, 100, 30, true), "\n")
+	d := uitest.NewDesk(t, New(), true).Press("=")
+	text := strings.Join(d.Overlay.Draw(d.Env, 100, 30, true), "\n")
 	for _, want := range []string{"(now)", "baseline As approved (0)", "report Depots, status of last week"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
-	d.overlay = nil
-	d.press("y m")
-	if !strings.Contains(d.copied, "| milestone | | first told | forecast | slip | trend |") {
-		t.Errorf("copied %q", d.copied)
+	d.Overlay = nil
+	d.Press("y m")
+	if !strings.Contains(d.Copied, "| milestone | | first told | forecast | slip | trend |") {
+		t.Errorf("copied %q", d.Copied)
 	}
-	d.press("g j j")
-	id := d.p.Selected()
-	if d.press("!"); len(d.edits) != 1 || !strings.Contains(d.edits[0], id.String()) {
-		t.Errorf("%v", d.edits)
+	d.Press("g j j")
+	id := d.P.Selected()
+	if d.Press("!"); len(d.Edits) != 1 || !strings.Contains(d.Edits[0], id.String()) {
+		t.Errorf("%v", d.Edits)
 	}
-	if d.press("enter"); d.went.ID != id {
-		t.Errorf("went to %+v, not %s", d.went, id)
+	if d.Press("enter"); d.Went.ID != id {
+		t.Errorf("went to %+v, not %s", d.Went, id)
 	}
-	if d.press("G !"); !strings.Contains(d.why, "milestone") {
-		t.Errorf("correcting the project: %q", d.why)
+	if d.Press("G !"); !strings.Contains(d.Why, "milestone") {
+		t.Errorf("correcting the project: %q", d.Why)
 	}
-	if d.press("e"); d.overlay == nil {
+	if d.Press("e"); d.Overlay == nil {
 		t.Error("no form")
 	}
-	d.overlay = nil
-	page, _ := d.p.Here()
+	d.Overlay = nil
+	page, _ := d.P.Here()
 	other := New()
-	other.Sync(d.env)
-	other.Return(d.env, pane.Page{Open: page.Open, ID: id})
-	d2 := &driver{t: t, p: other, env: d.env, disp: d.disp}
-	if d2.settle(); other.Selected() != id {
+	other.Sync(d.Env)
+	other.Return(d.Env, pane.Page{Open: page.Open, ID: id})
+	d2 := &uitest.Desk[*Pane]{T: t, P: other, Env: d.Env}
+	if d2.Settle(); other.Selected() != id {
 		t.Errorf("returned to %s, not %s", other.Selected(), id)
 	}
 }
 
 func TestMouse(t *testing.T) {
-	d := on(t, true)
+	d := uitest.NewDesk(t, New(), true)
 	for _, w := range []int{120, 200} {
-		d.screen(w, 36)
-		d.do(d.p.Click(d.env, 10, d.p.top+3, false))
-		if d.p.table.Cursor() != 2 {
-			t.Errorf("%d wide: a click goes to row %d", w, d.p.table.Cursor())
+		d.Screen(w, 36)
+		d.Do(d.P.Click(d.Env, 10, d.P.top+3, false))
+		if d.P.table.Cursor() != 2 {
+			t.Errorf("%d wide: a click goes to row %d", w, d.P.table.Cursor())
 		}
-		d.do(d.p.Wheel(d.env, 0, 0, -1))
-		if d.p.table.Cursor() != 1 {
-			t.Errorf("%d wide: the wheel goes to row %d", w, d.p.table.Cursor())
+		d.Do(d.P.Wheel(d.Env, 0, 0, -1))
+		if d.P.table.Cursor() != 1 {
+			t.Errorf("%d wide: the wheel goes to row %d", w, d.P.table.Cursor())
 		}
 	}
-	d.do(d.p.Click(d.env, 10, d.p.top+1, true))
-	if d.went.Place != "record" {
-		t.Errorf("a double click goes to %+v", d.went)
+	d.Do(d.P.Click(d.Env, 10, d.P.top+1, true))
+	if d.Went.Place != "record" {
+		t.Errorf("a double click goes to %+v", d.Went)
 	}
-	d.do(d.p.Click(d.env, 10, 0, false))
+	d.Do(d.P.Click(d.Env, 10, 0, false))
 }
 
 func TestEmpty(t *testing.T) {
-	d := on(t, false)
-	d.sees("no milestone with a date", "b b keeps the plan")
-	if d.press("y m"); d.why == "" {
+	d := uitest.NewDesk(t, New(), false)
+	d.Sees("no milestone with a date", "b b keeps the plan")
+	if d.Press("y m"); d.Why == "" {
 		t.Error("copies nothing without a word")
 	}
 }
 
 // TestJournalOnce: the journal is read once for a project, whatever is edited meanwhile.
 func TestJournalOnce(t *testing.T) {
-	d := on(t, true)
-	d.env.Snap = d.env.Snap.With(nil)
-	e := d.p.Needs(d.env, 120, 36)
+	d := uitest.NewDesk(t, New(), true)
+	d.Env.Snap = d.Env.Snap.With(nil)
+	e := d.P.Needs(d.Env, 120, 36)
 	if _, ok := e.(pane.Ask); !ok {
 		t.Errorf("a new snapshot asks for %T", e)
 	}
-	d.do(d.p.Return(d.env, pane.Page{Open: model.NewID("P", 2)}))
-	if e, ok := d.p.Needs(d.env, 120, 36).(pane.Moments); !ok || len(e.At) == 0 {
+	d.Do(d.P.Return(d.Env, pane.Page{Open: model.NewID("P", 2)}))
+	if e, ok := d.P.Needs(d.Env, 120, 36).(pane.Moments); !ok || len(e.At) == 0 {
 		t.Error("another project does not look back")
 	}
 }
@@ -168,3 +169,6 @@ func TestPlot(t *testing.T) {
 		t.Error("letters")
 	}
 }
+
+// The page in every size.
+func TestGeometry(t *testing.T) { uitest.Geometry(t, New) }

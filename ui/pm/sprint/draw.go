@@ -109,7 +109,7 @@ func (p *Pane) headline(x *model.Sprint, w int) string {
 	}
 	left := " " + layout.Clean(x.Name)
 	mid := fmt.Sprintf("  %s %s %s %s %s to %s", x.ID, g.Dot, state, g.Dot, x.Start.Short(today), x.Finish.Short(today))
-	right := fmt.Sprintf("%s  sprint %d of %d ", layout.Clean(c.NameOf(p.project)), p.place()+1, len(p.sprints))
+	right := fmt.Sprintf("%s  %s ", layout.Clean(c.NameOf(p.project)), p.whichOf(x))
 	left = layout.TruncateWith(left, w, g.Ellipsis)
 	st := th.Dim
 	if x.Standing(c) == model.Hurts {
@@ -120,6 +120,15 @@ func (p *Pane) headline(x *model.Sprint, w int) string {
 		return th.Title.Render(left) + st.Render(mid) + layout.Blank(gap) + th.Dim.Render(right)
 	}
 	return th.Title.Render(left) + st.Render(layout.FitWith(mid, rest, layout.Left, g.Ellipsis))
+}
+
+// whichOf says which of the project's sprints this is. A name that has a number of its own says it
+// already, and the two may count from different sprints.
+func (p *Pane) whichOf(x *model.Sprint) string {
+	if strings.ContainsAny(x.Name, "0123456789") {
+		return count(len(p.sprints), "sprint", "sprints")
+	}
+	return fmt.Sprintf("sprint %d of %d", p.place()+1, len(p.sprints))
 }
 
 func (p *Pane) goal(x *model.Sprint, w int) string {

@@ -223,8 +223,20 @@ func shorten(list []bar) {
 // Scopes implements pane.Pane.
 func (p *Pane) Scopes() []act.Scope {
 	s := act.ScopeOf("sprint")
-	s.Enabled = p.enabled
+	s.Enabled, s.Short = p.enabled, p.short
 	return []act.Scope{s}
+}
+
+// short says in the footer what the key of a sprint does to the one that shows.
+func (p *Pane) short(a act.Name) string {
+	x := p.current()
+	switch {
+	case a != "sprint.act" || x == nil:
+		return ""
+	case x.Status == "planned":
+		return "start"
+	}
+	return "close"
 }
 
 // Title implements pane.Pane.
