@@ -46,7 +46,7 @@ type depth struct {
 	// With packed: the kinds to read before all others, and who gets a snapshot of them.
 	first []string
 	warm  func(*model.Snapshot)
-	found func()
+	half  func() // called when half of the records are read; may be nil
 }
 
 // content is what a whole file holds.
@@ -87,9 +87,6 @@ func (m *image) content(c *content, path string, sch *model.Schema, know int, d 
 	m.heads()
 	early := m.firstOf(sch, know, d)
 	m.rest()
-	if d.found != nil {
-		d.found()
-	}
 	kind := m.verdict("", Pages)
 	version, st, ours, err := m.readState(know)
 	c.version, c.state = version, st

@@ -188,7 +188,13 @@ func (m *image) records(kinds []*model.Kind, d depth) *loaded {
 			units = append(units, u)
 		}
 	}
-	inParallel(len(units), func(i int) { units[i].run() })
+	var ran atomic.Int64
+	inParallel(len(units), func(i int) {
+		units[i].run()
+		if ran.Add(1) == int64(len(units)+1)/2 && d.half != nil {
+			d.half()
+		}
+	})
 	return &loaded{changes, data, tallies}
 }
 

@@ -93,7 +93,7 @@ func (s *Store) openFile() error {
 
 // read looks at the whole file and loads it. Nothing is written.
 func (s *Store) read() (version int, err error) {
-	c, err := load(s.file, s.path, s.opt.Schema, s.opt.migrations, depth{decode: true, packed: s.opt.Packed, first: s.opt.First, warm: s.opt.Warm, found: s.opt.Found})
+	c, err := load(s.file, s.path, s.opt.Schema, s.opt.migrations, depth{decode: true, packed: s.opt.Packed, first: s.opt.First, warm: s.opt.Warm, half: s.opt.Half})
 	if err != nil {
 		return 0, withBackups(err, s.path)
 	}

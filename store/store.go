@@ -26,7 +26,7 @@ type Options struct {
 	// named by First (prefixes) are read, of another beside what follows the reading. Open waits.
 	Warm     func(*model.Snapshot)
 	First    []string
-	Found    func() // called once all records are found in the file, before they are read; may be nil
+	Half     func() // called, on any goroutine, when half of the records are read; may be nil
 	NoBackup bool   // no backup before a migration, and AutoBackup does nothing
 	Keep     int    // backups of the last runs that are kept; 0: ten
 

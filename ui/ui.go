@@ -32,7 +32,7 @@ import (
 type Options struct {
 	Open    func(first []string) (*store.Store, error) // called off the event loop; first: kinds to read before others
 	Read    <-chan *model.Snapshot                     // gets what Open has read so far when a frame can be drawn of it; may be nil
-	Found   <-chan struct{}                            // closed when Open has found all records, which are read next; may be nil
+	Half    <-chan struct{}                            // closed when Open has read half of the records; may be nil
 	Path    string                                     // of the database, for messages and drafts
 	Now     func() time.Time
 	Place   string // to begin with: "triage", else home
@@ -174,10 +174,10 @@ func Run(opt Options) error {
 	m.early = early
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP)
 	defer stop()
-	// The renderer draws at a fixed beat of 8 ms that begins when it starts. Started when the records
-	// are found, its first beat falls when they are read and laid out.
+	// The renderer draws at a fixed beat of 8 ms that begins when it starts. Started when half of the
+	// records are read, its first beat falls when all are, and are laid out.
 	select {
-	case <-opt.Found:
+	case <-opt.Half:
 	case m.seen = <-opt.Read:
 	case res := <-m.early:
 		m.early <- res

@@ -48,14 +48,14 @@ type Session struct {
 	Problems   []config.Problem
 	State      string               // the file for what the screen remembers by itself
 	Read       chan *model.Snapshot // gets a value as soon as Open has read the records
-	Found      chan struct{}        // closed when Open has found them
+	Half       chan struct{}        // closed when Open has read half of them
 }
 
 // app is one run of the program.
 type app struct {
 	read   chan *model.Snapshot
-	found  chan struct{}
-	tell   func() // closes found, once
+	half   chan struct{}
+	tell   func() // closes half, once
 	keep   int    // backups of the last runs
 	io     IO
 	args   []string
@@ -189,7 +189,7 @@ func (a *app) open(packed bool, first []string) (*store.Store, error) {
 	opt := a.options()
 	if opt.Packed = packed; packed {
 		opt.Keep = a.keep
-		opt.Found = a.tell
+		opt.Half = a.tell
 		opt.First = append([]string{model.WorkspacePrefix, model.CalendarPrefix, model.PersonPrefix, model.ContactPrefix}, first...)
 		opt.Warm = func(s *model.Snapshot) {
 			large := s.Total() > 20_000
