@@ -19,6 +19,15 @@ import (
 // liaisons are the departments that deal with an escalation where nobody named one, by level.
 var liaisons = [...]string{1: "team", 2: "department", 3: "directors"}
 
+// LiaisonAt is who deals with an escalation at a level, 1 to 3: whoever was named, else the usual
+// department of the level.
+func LiaisonAt(level int, named string) string {
+	if named == "" || slices.Contains(liaisons[:], named) {
+		return liaisons[level]
+	}
+	return named
+}
+
 // Raising is what a new escalation is made of. What is left empty follows from the record it is about.
 type Raising struct {
 	About           ID // an account, project, task, risk, blocker, or anything that belongs to one
@@ -67,7 +76,7 @@ func (e *Edit) Raise(x Raising) (ID, error) {
 		return 0, errors.New("impact, urgency and level are each 1, 2 or 3")
 	}
 	n.Type = cmp.Or(x.Type, n.Type)
-	n.Liaison = cmp.Or(x.Liaison, liaisons[n.Level])
+	n.Liaison = cmp.Or(x.Liaison, LiaisonAt(n.Level, ""))
 	n.Opened, n.Owned = e.Ctx.Now, e.Ctx.me()
 	switch r.(type) {
 	case *Task, *Risk:
@@ -100,12 +109,8 @@ func (e *Edit) SetLevel(id ID, level int, liaison string) error {
 		return fmt.Errorf("%d is no level: 1, 2 or 3", level)
 	}
 	return Update(e, id, func(x *Escalation) error {
-		switch {
-		case liaison != "":
-		case x.Liaison == "" || slices.Contains(liaisons[:], x.Liaison):
-			liaison = liaisons[level]
-		default:
-			liaison = x.Liaison
+		if liaison == "" {
+			liaison = LiaisonAt(level, x.Liaison)
 		}
 		if x.Level == level && x.Liaison == liaison {
 			return fmt.Errorf("%s is at level %d with %s already", id, level, liaison)

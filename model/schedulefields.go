@@ -8,14 +8,16 @@ func scheduleFields() []Field {
 	at := func(name string, of func(Dates) date.Instant, help string) Field {
 		return Calc(name, func(c *Ctx, t *Task) Val { return t.scheduledAt(c, of) }, Width(12), Help(help))
 	}
-	minutes := func(name string, of func(Dates) int64, help string) Field {
+	minutes := func(name, label string, of func(Dates) int64, help string) Field {
 		return Calc(name, func(c *Ctx, t *Task) Val {
 			d, ok := c.Snap.Schedule(t.Project).Of(t.ID)
 			if !ok || d.EarlyStart == 0 {
 				return None()
 			}
-			return ValNum(float64(of(d))/60, 2)
-		}, Help(help))
+			v := ValNum(float64(of(d))/60, 2)
+			v.Show = date.Span{N: of(d), Unit: date.Days}.Show(c.Scale)
+			return v
+		}, Label(label), Help(help))
 	}
 	return []Field{
 		at("early_start", func(d Dates) date.Instant { return d.EarlyStart }, "as soon as what it waits for allows"),
@@ -24,10 +26,10 @@ func scheduleFields() []Field {
 		at("late_finish", func(d Dates) date.Instant { return d.LateFinish }, "later, and the project ends late"),
 		at("scheduled_start", func(d Dates) date.Instant { return d.Start }, "when the plan has it start"),
 		at("scheduled_finish", func(d Dates) date.Instant { return d.Finish }, "when the plan has it end"),
-		minutes("total_float_minutes", func(d Dates) int64 { return d.TotalFloat }, "by how much it can slip before the project does"),
-		minutes("free_float_minutes", func(d Dates) int64 { return d.FreeFloat }, "by how much it can slip before another task does"),
-		minutes("start_float_minutes", func(d Dates) int64 { return d.StartFloat }, "from early to late start"),
-		minutes("finish_float_minutes", func(d Dates) int64 { return d.FinishFloat }, "from early to late finish"),
+		minutes("total_float_minutes", "Total float", func(d Dates) int64 { return d.TotalFloat }, "by how much it can slip before the project does"),
+		minutes("free_float_minutes", "Free float", func(d Dates) int64 { return d.FreeFloat }, "by how much it can slip before another task does"),
+		minutes("start_float_minutes", "Start float", func(d Dates) int64 { return d.StartFloat }, "from early to late start"),
+		minutes("finish_float_minutes", "Finish float", func(d Dates) int64 { return d.FinishFloat }, "from early to late finish"),
 		Calc("critical", func(c *Ctx, t *Task) Val {
 			d, _ := c.Snap.Schedule(t.Project).Of(t.ID)
 			if d.Critical {

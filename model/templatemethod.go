@@ -73,29 +73,17 @@ const velocityOf = 3
 
 // sprintMeasures: the points of the running sprint that are done, and the velocity.
 func (c *Ctx) sprintMeasures(p *Project) []MethodMeasure {
-	var all []*Sprint
-	for s := range Each[*Sprint](c.Snap, SprintPrefix) {
-		if s.Project == p.ID {
-			all = append(all, s)
-		}
-	}
-	slices.SortFunc(all, func(a, b *Sprint) int { return int(a.Start - b.Start) })
-	points := c.Snap.sprintPoints()
 	now := MethodMeasure{Name: "sprint", Value: "none is running"}
-	sum, closed := 0.0, 0
-	for i := len(all) - 1; i >= 0; i-- {
-		s := all[i]
-		switch {
-		case s.Status == "active":
-			n := points[s.ID]
-			now = MethodMeasure{Name: s.Name, Value: fmt.Sprintf("%s of %s points", trimFloat(n.done, 1), trimFloat(n.all, 1)), Bad: s.Standing(c) == Hurts}
-		case s.Status == "closed" && closed < velocityOf:
-			sum, closed = sum+points[s.ID].done, closed+1
+	for _, s := range c.Snap.Sprints(p.ID) {
+		if s.Status == "active" {
+			all, done := c.Snap.SprintPoints(s.ID)
+			now = MethodMeasure{Name: s.Name, Value: fmt.Sprintf("%s of %s points", trimFloat(done, 1), trimFloat(all, 1)), Bad: s.Standing(c) == Hurts}
+			break
 		}
 	}
 	out := []MethodMeasure{now}
-	if closed > 0 {
-		out = append(out, MethodMeasure{Name: "velocity", Value: trimFloat(sum/float64(closed), 1)})
+	if closed, _, mean := c.Snap.Velocity(p.ID, velocityOf); len(closed) > 0 {
+		out = append(out, MethodMeasure{Name: "velocity", Value: trimFloat(mean, 1)})
 	}
 	return out
 }

@@ -76,8 +76,15 @@ func (s *Store) lastChange(tx *bbolt.Tx, id model.ID) (uint64, error) {
 // touches reports whether a journal value names a record. It copies and checks nothing: what
 // it finds is read with care afterwards, and a damaged value is found by nobody.
 func touches(v []byte, id model.ID) bool {
+	found, whole := names(v, func(x model.ID) bool { return x == id })
+	return found && whole
+}
+
+// names reports whether a journal value names a record that hit knows, and whether it could be read
+// as far as that.
+func names(v []byte, hit func(model.ID) bool) (found, whole bool) {
 	if len(v) < sealLen+8 {
-		return false
+		return false, false
 	}
 	r := &reader{b: v[sealLen+8:]}
 	r.uint() // seq
@@ -89,11 +96,11 @@ func touches(v []byte, id model.ID) bool {
 	r.take(r.uint())
 	last := model.ID(0)
 	for n := r.uint(); n > 0 && r.err == nil; n-- {
-		if last += model.ID(r.int()); last == id {
-			return r.err == nil
+		if last += model.ID(r.int()); hit(last) {
+			return true, r.err == nil
 		}
 	}
-	return false
+	return false, r.err == nil
 }
 
 // fieldChanges lists the fields that a change sets, clears or alters, but for the moment of

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"sync"
 
 	"go.etcd.io/bbolt"
@@ -183,25 +184,6 @@ func (r *pastReading) sprint(at date.Instant, c rawChange) error {
 // namesKind reports whether a journal value names a record of one of the kinds. Like touches it
 // copies and checks nothing.
 func namesKind(v []byte, prefixes ...string) bool {
-	if len(v) < sealLen+8 {
-		return true // a damaged one is looked at with care
-	}
-	r := &reader{b: v[sealLen+8:]}
-	r.uint() // seq
-	r.int()  // at
-	r.take(2)
-	for range 3 {
-		r.uint()
-	}
-	r.take(r.uint())
-	id := model.ID(0)
-	for n := r.uint(); n > 0 && r.err == nil; n-- {
-		id += model.ID(r.int())
-		for _, p := range prefixes {
-			if id.Prefix() == p {
-				return true
-			}
-		}
-	}
-	return r.err != nil
+	found, whole := names(v, func(id model.ID) bool { return slices.Contains(prefixes, id.Prefix()) })
+	return found || !whole // a damaged one is looked at with care
 }

@@ -15,12 +15,26 @@ import (
 // is the workspace of that moment, and tells what has no date of its own: a plan or a contract that
 // is another one by now.
 func News(c *model.Ctx, account model.ID, since date.Instant, before *model.Snapshot) []Fact {
+	return newsOf(c, account, since, before, sayDay)
+}
+
+// Headlines is News for a list, where a line is short: its days are "on Wed 18 Nov".
+func Headlines(c *model.Ctx, account model.ID, since date.Instant, before *model.Snapshot) []Fact {
+	return newsOf(c, account, since, before, func(d, today date.Day) string {
+		if d.Time().Year() != today.Time().Year() {
+			return d.Time().Format("on Mon 2 Jan 2006")
+		}
+		return d.Time().Format("on Mon 2 Jan")
+	})
+}
+
+func newsOf(c *model.Ctx, account model.ID, since date.Instant, before *model.Snapshot, say func(d, today date.Day) string) []Fact {
 	a, ok := model.Find[*model.Account](c.Snap, account)
 	if !ok {
 		return nil
 	}
 	c = c.For(a)
-	n := &news{c: c, a: a, since: since, day: since.Day(c.Loc), today: c.Now.Day(c.Loc)}
+	n := &news{c: c, a: a, since: since, words: say, day: since.Day(c.Loc), today: c.Now.Day(c.Loc)}
 	n.escalations()
 	n.promises()
 	n.answers()
@@ -40,6 +54,7 @@ type news struct {
 	a          *model.Account
 	since      date.Instant
 	day, today date.Day
+	words      func(d, today date.Day) string // a day, with the word before it
 	out        []Fact
 }
 
@@ -57,7 +72,10 @@ func (n *news) on(ref model.ID, d date.Day, good int, format string, args ...any
 	}
 }
 
-func (n *news) say(d date.Day) string { return sayDay(d, n.today) }
+func (n *news) say(d date.Day) string { return n.words(d, n.today) }
+
+// bare is a day without the word before it: "Thursday 3 December".
+func (n *news) bare(d date.Day) string { return strings.TrimPrefix(n.say(d), "on ") }
 
 func (n *news) escalations() {
 	for _, e := range n.c.Snap.EscalationsOf(n.a.ID) {
@@ -88,20 +106,17 @@ func (n *news) promises() {
 		case v == model.Late:
 			n.on(p.ID, p.ClosedOn, -1, "We kept a promise %s, later than we said: %s", n.say(p.ClosedOn), sentence(p.What))
 		case v == model.Broken:
-			n.on(p.ID, cmp.Or(p.ClosedOn, p.Due), -1, "We had promised this for %s and did not keep it: %s", shortDay(p.Due, n.today), sentence(p.What))
+			n.on(p.ID, cmp.Or(p.ClosedOn, p.Due), -1, "We had promised this for %s and did not keep it: %s", n.bare(p.Due), sentence(p.What))
 		}
 		for _, m := range p.Moves {
 			good := 0
 			if m.On > m.From {
 				good = -1
 			}
-			n.on(p.ID, m.On, good, "We moved a promise from %s to %s: %s", shortDay(m.From, n.today), shortDay(m.To, n.today), sentence(p.What))
+			n.on(p.ID, m.On, good, "We moved a promise from %s to %s: %s", n.bare(m.From), n.bare(m.To), sentence(p.What))
 		}
 	}
 }
-
-// shortDay is a day without the word before it: "Thursday 3 December".
-func shortDay(d, today date.Day) string { return strings.TrimPrefix(sayDay(d, today), "on ") }
 
 func (n *news) answers() {
 	for _, x := range model.Theirs[*model.Answer](n.c.Snap, model.AnswerPrefix, n.a.ID) {

@@ -21,6 +21,9 @@ func sayDay(d, today date.Day) string {
 	return d.Time().Format(layout)
 }
 
+// shortDay is a day without the word before it: "Thursday 3 December".
+func shortDay(d, today date.Day) string { return strings.TrimPrefix(sayDay(d, today), "on ") }
+
 // sayMoney says an amount without the cents nobody says: "€1,450,000".
 func sayMoney(a money.Amount) string { return strings.TrimSuffix(a.Show(), ".00") }
 

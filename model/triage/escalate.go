@@ -9,9 +9,6 @@ import (
 	"tandem/model"
 )
 
-// liaisons are the departments that deal with an escalation, by level.
-var liaisons = [...]string{1: "team", 2: "department", 3: "directors"}
-
 // escalate raises an item to a level. An escalation is raised itself and its project, if
 // it has one, gets a blocker; anything else becomes an escalation, or joins an open one
 // about the same matter, and waits for its answer. Both sides name one another.
@@ -62,9 +59,7 @@ func (k *desk) raise(it *Item, x *model.Escalation, level int) error {
 func (k *desk) lift(id model.ID, level int) error {
 	return model.Update(k.e, id, func(x *model.Escalation) error {
 		x.Level = level
-		if x.Liaison == "" || slices.Contains(liaisons[:], x.Liaison) {
-			x.Liaison = liaisons[level]
-		}
+		x.Liaison = model.LiaisonAt(level, x.Liaison)
 		x.Events = x.Log(model.Event{At: k.now, Kind: "level", Who: x.Liaison, Text: fmt.Sprintf("level %d", level)})
 		next := k.nextWord(x, k.look.hoursOf(x))
 		if x.NextUpdate <= k.now || next < x.NextUpdate {
@@ -84,7 +79,7 @@ func (k *desk) open(it *Item, level int) model.ID {
 	x.Title, x.Project, x.Account = it.Title(), it.project, it.acct
 	x.Impact = [...]int{1: 1, 2: 1, 3: 2, 4: 2, 5: 3}[min(max(sev, 1), 5)]
 	x.Urgency = min(max(sev, 1), 5) + 1 - x.Impact
-	x.Level, x.Liaison, x.Owned, x.Opened = level, liaisons[level], k.me, k.now
+	x.Level, x.Liaison, x.Owned, x.Opened = level, model.LiaisonAt(level, ""), k.me, k.now
 	x.Events = []model.Event{{At: k.now, Kind: "opened", Text: it.Title()}}
 	x.Events = x.Log(model.Event{At: k.now, Kind: "level", Who: x.Liaison, Text: fmt.Sprintf("level %d", level)})
 	x.NextUpdate = k.nextWord(x, k.look.hoursOf(x))

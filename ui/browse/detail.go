@@ -240,7 +240,7 @@ func init() {
 			if l := d.under(); l != nil && l.tie != nil && l.tie.address != "" {
 				return pane.Visit{Address: l.tie.address}
 			}
-			return source(env.Snap.Get(d.id), func(id model.ID) pane.Effect { return pane.Go{Page: pane.Page{Place: "record", ID: id}} })
+			return source(env.Snap.Get(d.id), func(id model.ID) pane.Effect { return pane.Record(id) })
 		},
 		"record.delete": func(d *Detail, env pane.Env, _ act.Result) pane.Effect { return Delete(env, []model.ID{d.id}) },
 	}

@@ -167,11 +167,7 @@ func (p *Pane) preset(env pane.Env, k *model.Kind) map[string]string {
 
 // EditForm opens the form of a record.
 func EditForm(env pane.Env, id model.ID) pane.Effect {
-	rec := env.Snap.Get(id)
-	if rec == nil {
-		return nil
-	}
-	return pane.Open{Overlay: form.New(env, env.Snap.Schema().Of(id), rec, nil)}
+	return form.Edit(env, id)
 }
 
 func deleteRecords(p *Pane, env pane.Env, _ act.Result) pane.Effect {

@@ -83,7 +83,7 @@ func Raise(env pane.Env, id model.ID) pane.Effect {
 		edit.Then = func(ids []model.ID) pane.Effect {
 			for _, made := range ids {
 				if made.Is(model.EscalationPrefix) {
-					return pane.Go{Page: pane.Page{Place: "record", ID: made}}
+					return pane.Record(made)
 				}
 			}
 			return nil

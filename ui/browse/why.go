@@ -26,7 +26,11 @@ func Why(env pane.Env, id model.ID) pane.Effect {
 		if clockFieldNames[f.Name] || f.Type != model.TypeCalc || f.Help == "" || !f.Key(c, rec).Set {
 			continue
 		}
-		lines = append(lines, fmt.Sprintf("%s %s: %s.", labelOf(f), strings.TrimSpace(f.Show(c, rec)), because(f, rec)))
+		value := strings.TrimSpace(f.Show(c, rec))
+		if value == "" { // a list leaves out what is usual; here it was asked for
+			value = f.Text(c, rec)
+		}
+		lines = append(lines, fmt.Sprintf("%s %s: %s.", labelOf(f), value, because(f, rec)))
 	}
 	if e, ok := rec.(*model.Escalation); ok {
 		lines = append(lines, clockLines(c, e)...)

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"io"
-
 	"github.com/spf13/cobra"
 
 	"tandem/model"
@@ -67,13 +65,8 @@ func (a *app) brief(s *store.Store, name string, f briefFlags) error {
 	if f.customer {
 		text = b.Spoken()
 	}
-	if f.out != "" {
-		if err := writeNew(a.file(f.out), false, func(w io.Writer) error {
-			_, err := io.WriteString(w, text)
-			return err
-		}); err != nil {
-			return err
-		}
+	if err := a.writeText(f.out, text); err != nil {
+		return err
 	}
 	var kept model.ID
 	if f.keep {

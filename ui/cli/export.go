@@ -238,6 +238,17 @@ func exportFail(err error) error {
 	return &Fail{Code: Failed, Message: err.Error(), Err: err}
 }
 
+// writeText writes a text into a new file as whoever typed the command means it; an empty name is none.
+func (a *app) writeText(name, text string) error {
+	if name == "" {
+		return nil
+	}
+	return writeNew(a.file(name), false, func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	})
+}
+
 // writeNew writes a private file in one step.
 func writeNew(path string, over bool, write func(io.Writer) error) error {
 	err := transfer.WriteFile(path, over, write)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 
@@ -379,12 +378,10 @@ func (a *app) incidentText(s *store.Store, name, out string, keep bool, text fun
 			return err
 		}
 	}
-	if out != "" {
-		err = writeNew(a.file(out), false, func(w io.Writer) error { _, err := io.WriteString(w, words); return err })
+	if err := a.writeText(out, words); err != nil {
+		return err
 	}
 	switch {
-	case err != nil:
-		return err
 	case a.flags.json:
 		return writeJSON(a.out, model.Object{{Name: "ref", Value: e.ID.String()}, {Name: "kept", Value: keep}, {Name: "file", Value: cmp.Or(out, "")}, {Name: "text", Value: words}})
 	case out != "":

@@ -52,6 +52,15 @@ var (
 	_ pane.Footer   = (*Form)(nil)
 )
 
+// Edit opens the form of a record; nil where it is gone.
+func Edit(env pane.Env, id model.ID) pane.Effect {
+	rec := env.Snap.Get(id)
+	if rec == nil {
+		return nil
+	}
+	return pane.Open{Overlay: New(env, env.Snap.Schema().Of(id), rec, nil)}
+}
+
 // New makes a form for a record of kind k, or for a new one where rec is nil. preset gives
 // values by field name, written as people type them, for a new record or as first changes of
 // an existing one; they count as changes, but not as typed.

@@ -140,6 +140,14 @@ type Page struct {
 	Sheet bool     // Open lies over the place, not in the list
 }
 
+// Record opens a record's page; nil where there is none.
+func Record(id model.ID) Effect {
+	if id == 0 {
+		return nil
+	}
+	return Go{Page: Page{Place: "record", ID: id}}
+}
+
 // Open lays an overlay over the screen.
 type Open struct{ Overlay Overlay }
 

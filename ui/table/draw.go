@@ -284,12 +284,14 @@ func (c Cell) keepEnd(w int, tail string) Cell {
 		return c
 	}
 	head := layout.TruncateWith(layout.Clean(c.Text[:from]), room, tail)
+	whole := len(strings.TrimSuffix(head, tail)) // what is left of the text, the sign of the cut not counted
 	spans := make([]Span, 0, len(c.Spans))
 	for _, s := range c.Spans {
-		if s.From >= from {
+		switch {
+		case s.From >= from:
 			s.From, s.To = s.From-from+len(head), s.To-from+len(head)
-		} else {
-			s.To = min(s.To, len(head))
+		case s.To > whole:
+			s.To = len(head)
 		}
 		spans = append(spans, s)
 	}
@@ -378,6 +380,15 @@ func (t *Table) ClickAt(x, y int) (row int, ok bool) {
 	}
 	t.still, t.stillID = true, t.src.ID(row)
 	return row, true
+}
+
+// Pick moves the cursor to the row drawn at x,y and reports whether there is one.
+func (t *Table) Pick(x, y int) bool {
+	row, ok := t.ClickAt(x, y)
+	if ok {
+		t.MoveToRow(row)
+	}
+	return ok
 }
 
 // HeaderAt gives the column whose heading is drawn at x, its gap included.

@@ -214,6 +214,23 @@ func (t *Table) Raise() {
 	t.still, t.stillID, t.lift = true, t.id, false
 }
 
+// SkipFrom moves a cursor that came from a row off rows that are headings, on in the direction of
+// travel, or back where no other row follows.
+func (t *Table) SkipFrom(from int, heading func(row int) bool) {
+	step := 1
+	if t.Cursor() < from {
+		step = -1
+	}
+	for _, dir := range []int{step, -step} {
+		for i := t.Cursor(); i >= 0 && i < t.n; i += dir {
+			if !heading(i) {
+				t.MoveToRow(i)
+				return
+			}
+		}
+	}
+}
+
 // Lift brings the cursor's row near the top at the next Draw where it would stand outside or in the
 // lowest third, so that one sees what comes after it. A row that stands well stays.
 func (t *Table) Lift() { t.lift = true }

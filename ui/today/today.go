@@ -126,7 +126,7 @@ func (p *Pane) Sync(env pane.Env) {
 	p.note = fmt.Sprintf("%d breached or due today   %d in hand   %d promised within a week ", len(first), len(doing), len(promised))
 	p.projects(env)
 	p.table.SetSource(p, env.Rev)
-	p.skip(1)
+	p.table.SkipFrom(p.table.Cursor(), p.heading)
 }
 
 // head starts a section, with a blank line before all but the first.
@@ -201,35 +201,17 @@ func (p *Pane) Selected() model.ID {
 	return 0
 }
 
-// skip moves off headings and gaps, on in the direction of travel, or back where none follow.
-func (p *Pane) skip(step int) {
-	for _, dir := range []int{step, -step} {
-		for i := p.table.Cursor(); i >= 0 && i < len(p.rows); i += dir {
-			if p.rows[i].id != 0 {
-				p.table.MoveToRow(i)
-				return
-			}
-		}
-	}
-}
-
-// moved is what follows a move from a row.
-func (p *Pane) moved(from int) pane.Effect {
-	step := 1
-	if p.table.Cursor() < from {
-		step = -1
-	}
-	p.skip(step)
-	return nil
-}
+// heading tells the rows without a record.
+func (p *Pane) heading(i int) bool { return p.rows[i].id == 0 }
 
 // Handle implements pane.Pane.
 func (p *Pane) Handle(_ pane.Env, r act.Result) pane.Effect {
 	if from := p.table.Cursor(); p.table.Do(string(r.Action)) {
-		return p.moved(from)
+		p.table.SkipFrom(from, p.heading)
+		return nil
 	}
 	if r.Action == "record.open" && p.Selected() != 0 {
-		return pane.Go{Page: pane.Page{Place: "record", ID: p.Selected()}}
+		return pane.Record(p.Selected())
 	}
 	return nil
 }
@@ -242,7 +224,7 @@ func (p *Pane) Click(_ pane.Env, x, y int, double bool) pane.Effect {
 	}
 	p.table.MoveToRow(i)
 	if double {
-		return pane.Go{Page: pane.Page{Place: "record", ID: p.Selected()}}
+		return pane.Record(p.Selected())
 	}
 	return nil
 }
@@ -251,7 +233,8 @@ func (p *Pane) Click(_ pane.Env, x, y int, double bool) pane.Effect {
 func (p *Pane) Wheel(_ pane.Env, _, _, lines int) pane.Effect {
 	from := p.table.Cursor()
 	p.table.Move(lines)
-	return p.moved(from)
+	p.table.SkipFrom(from, p.heading)
+	return nil
 }
 
 // Title implements pane.Pane.

@@ -263,10 +263,7 @@ func markAlike(p *Pane, _ pane.Env, _ act.Result) pane.Effect {
 }
 
 func open(p *Pane, _ pane.Env, _ act.Result) pane.Effect {
-	if id := p.Selected(); id != 0 {
-		return pane.Go{Page: pane.Page{Place: "record", ID: id}}
-	}
-	return nil
+	return pane.Record(p.Selected())
 }
 
 // openBehind opens what the item is about; for a record itself, the blocker that holds
@@ -278,7 +275,7 @@ func openBehind(p *Pane, _ pane.Env, _ act.Result) pane.Effect {
 	}
 	for _, id := range []model.ID{it.Subject, it.Blocker, it.Project(), it.Account()} {
 		if id != 0 && id != it.Key() {
-			return pane.Go{Page: pane.Page{Place: "record", ID: id}}
+			return pane.Record(id)
 		}
 	}
 	return pane.Toast{Text: "nothing lies behind this one"}
@@ -293,11 +290,7 @@ func edit(p *Pane, env pane.Env, _ act.Result) pane.Effect {
 	if it.View == triage.Waiting && it.Blocker != 0 {
 		id = it.Blocker // who is waited on, for what, and when to ask again
 	}
-	rec := env.Snap.Get(id)
-	if rec == nil {
-		return nil
-	}
-	return pane.Open{Overlay: form.New(env, env.Snap.Schema().Of(id), rec, nil)}
+	return form.Edit(env, id)
 }
 
 func copyItems(p *Pane, _ pane.Env, _ act.Result) pane.Effect {

@@ -20,19 +20,24 @@ import (
 // Moment is when the pages of a Desk are looked at.
 var Moment = date.Of(time.Date(2026, 11, 20, 9, 12, 0, 0, time.UTC))
 
-// Desk stands for the root around one page about a project: it presses keys, does what they ask for,
+// Desk stands for the root around one page about a record: it presses keys, does what they ask for,
 // and remembers where they led.
 type Desk[P Page] struct {
 	T       testing.TB
 	P       P
 	Env     pane.Env
+	W, H    int         // the room of the page; without them 120 by 36
+	Past    *model.Past // what a pane.Past is answered with
 	Overlay pane.Overlay
 	Went    pane.Page
+	On      pane.On
 	Copied  string
 	Said    string
 	Why     string // an action could not be done
+	Asked   int    // how often something was worked out off the event loop
 	Edits   []string
 	Undo    []*model.Snapshot // what was before each edit
+	Batches []model.Batch     // what each edit changed, with what followed from it
 
 	disp *act.Dispatcher
 }
@@ -43,32 +48,65 @@ type Page interface {
 	pane.Placed
 }
 
-// NewDesk makes a desk with a page about a project of the sample, or of an empty workspace.
-func NewDesk[P Page](t testing.TB, page P, filled bool) *Desk[P] {
+// Snapshot is a workspace with what fill puts in.
+func Snapshot(t testing.TB, fill func(e *model.Edit) error) *model.Snapshot {
 	t.Helper()
-	s := model.NewSnapshot(model.Kinds())
-	e := model.NewEdit(s, Moment)
-	if filled {
-		if err := sample.Build(e, sample.Options{Seed: 1}); err != nil {
-			t.Fatal(err)
-		}
-	} else {
-		e.Put(model.ProjectPrefix, &model.Project{Name: "Empty", Method: "waterfall", Phase: "planning"})
+	e := model.NewEdit(model.NewSnapshot(model.Kinds()), Moment)
+	if err := fill(e); err != nil {
+		t.Fatal(err)
 	}
 	b, err := e.Batch()
 	if err != nil {
 		t.Fatal(err)
 	}
+	return e.Base().With(b.Changes)
+}
+
+// Sample is the workspace of the sample.
+func Sample(t testing.TB) *model.Snapshot {
+	t.Helper()
+	return Snapshot(t, func(e *model.Edit) error { return sample.Build(e, sample.Options{Seed: 1}) })
+}
+
+// NewDesk makes a desk with a page about a project of the sample, or of an empty workspace.
+func NewDesk[P Page](t testing.TB, page P, filled bool) *Desk[P] {
+	t.Helper()
+	var snap *model.Snapshot
+	if filled {
+		snap = Sample(t)
+	} else {
+		snap = Snapshot(t, func(e *model.Edit) error {
+			e.Put(model.ProjectPrefix, &model.Project{Name: "Empty", Method: "waterfall", Phase: "planning"})
+			return nil
+		})
+	}
+	return DeskOn(t, page, snap, model.NewID(model.ProjectPrefix, 1))
+}
+
+// DeskOn makes a desk with a page about a record of a workspace. What set says is in force before
+// the page goes to the record.
+func DeskOn[P Page](t testing.TB, page P, snap *model.Snapshot, id model.ID, set ...func(*Desk[P])) *Desk[P] {
+	t.Helper()
 	keys, err := act.Default()
 	if err != nil {
 		t.Fatal(err)
 	}
 	d := &Desk[P]{T: t, P: page, disp: act.NewDispatcher(keys)}
-	d.Env = pane.Env{Snap: s.With(b.Changes), Now: Moment, Theme: theme.New("none", true, true, false), Keys: keys, Rev: 1}
+	d.Env = pane.Env{Snap: snap, Now: Moment, Theme: theme.New("none", true, true, false), Keys: keys, Rev: 1}
 	d.P.Sync(d.Env)
-	d.Do(d.P.Return(d.Env, pane.Page{Open: model.NewID(model.ProjectPrefix, 1)}))
-	d.Settle()
-	return d
+	for _, f := range set {
+		f(d)
+	}
+	d.Do(d.P.Return(d.Env, pane.Page{Open: id}))
+	return d.Settle()
+}
+
+// size is the room of the page.
+func (d *Desk[P]) size() (int, int) {
+	if d.W == 0 && d.H == 0 {
+		return 120, 36
+	}
+	return d.W, d.H
 }
 
 // Settle answers what the page asks for, as often as it asks.
@@ -79,7 +117,8 @@ func (d *Desk[P]) Settle() *Desk[P] {
 		if !ok {
 			break
 		}
-		e := n.Needs(d.Env, 120, 36)
+		w, h := d.size()
+		e := n.Needs(d.Env, w, h)
 		if e == nil {
 			break
 		}
@@ -97,22 +136,15 @@ func (d *Desk[P]) Do(e pane.Effect) {
 		for _, x := range e {
 			d.Do(x)
 		}
-	case pane.Ask:
-		x, err := e.Run(context.Background())
-		if err != nil {
-			d.T.Fatal(err)
-		}
-		d.Do(x)
-	case pane.Moments:
-		for _, at := range e.At {
-			e.Look(at, d.Env.Snap)
-			break
-		}
-		d.Do(e.Done())
+	case pane.Ask, pane.Moments, pane.Past, pane.Before:
+		d.Asked++
+		d.Do(d.work(e))
 	case pane.Run:
 		d.Do(e())
 	case pane.Go:
 		d.Went = e.Page
+	case pane.On:
+		d.On = e
 	case pane.Copy:
 		d.Copied = e.Text
 	case pane.Toast:
@@ -127,6 +159,30 @@ func (d *Desk[P]) Do(e pane.Effect) {
 	}
 }
 
+// work answers what is asked for off the event loop: the only earlier workspace is today's, or what
+// the dates in its records tell of it.
+func (d *Desk[P]) work(e pane.Effect) (back pane.Effect) {
+	d.T.Helper()
+	var err error
+	switch e := e.(type) {
+	case pane.Ask:
+		back, err = e.Run(context.Background())
+	case pane.Before:
+		back, err = e.Work(context.Background(), d.Env.Snap.Rewind(e.Account, e.At), true)
+	case pane.Past:
+		back = e.Work(context.Background(), d.Past)
+	case pane.Moments:
+		if len(e.At) > 0 {
+			e.Look(e.At[0], d.Env.Snap)
+		}
+		back = e.Done()
+	}
+	if err != nil {
+		d.T.Fatal(err)
+	}
+	return back
+}
+
 func (d *Desk[P]) edit(e pane.Edit) {
 	d.T.Helper()
 	b, err := e.Fn(d.Env.Snap)
@@ -135,18 +191,43 @@ func (d *Desk[P]) edit(e pane.Edit) {
 		return
 	}
 	b = model.Settle(d.Env.Snap, b, Moment)
-	d.Undo = append(d.Undo, d.Env.Snap)
-	d.Env.Snap, d.Env.Rev = d.Env.Snap.With(b.Changes), d.Env.Rev+1
+	d.Undo, d.Batches = append(d.Undo, d.Env.Snap), append(d.Batches, b)
 	d.Edits = append(d.Edits, e.Label)
-	var ids []model.ID
-	for _, c := range b.Changes {
-		ids = append(ids, c.ID)
-	}
-	d.P.Sync(d.Env)
+	d.Take(b)
 	if e.Then != nil {
+		var ids []model.ID
+		for _, c := range b.Changes {
+			ids = append(ids, c.ID)
+		}
 		d.Do(e.Then(ids))
 	}
 	d.Settle()
+}
+
+// Take changes the workspace under the page, as an edit made elsewhere or an undo does.
+func (d *Desk[P]) Take(b model.Batch) *Desk[P] {
+	d.T.Helper()
+	d.Env.Snap, d.Env.Rev = d.Env.Snap.With(b.Changes), d.Env.Rev+1
+	return d.Settle()
+}
+
+// Window is the overlay as text, and takes it away.
+func (d *Desk[P]) Window(w, h int) string {
+	d.T.Helper()
+	o := d.Overlay
+	if o == nil {
+		d.T.Fatal("nothing lies over the page")
+	}
+	d.Overlay = nil
+	return ansi.Strip(strings.Join(o.Draw(d.Env, w, h, true), "\n"))
+}
+
+// Label is what the last edit was called.
+func (d *Desk[P]) Label() string {
+	if len(d.Edits) == 0 {
+		return ""
+	}
+	return d.Edits[len(d.Edits)-1]
 }
 
 // Press presses keys, parted by blanks.
@@ -164,8 +245,18 @@ func (d *Desk[P]) Press(keys string) *Desk[P] {
 		case act.Run:
 			d.Do(front.Handle(d.Env, r))
 		}
+		d.Settle()
 	}
-	return d.Settle()
+	return d
+}
+
+// Act does an action of the page by its name, and returns what it asked for.
+func (d *Desk[P]) Act(name act.Name) pane.Effect {
+	d.T.Helper()
+	e := d.P.Handle(d.Env, act.Result{Action: name})
+	d.Do(e)
+	d.Settle()
+	return e
 }
 
 // Answer types into the overlay and takes it.
@@ -189,40 +280,18 @@ func (d *Desk[P]) Screen(w, h int) string {
 // Sees fails where the page lacks a text.
 func (d *Desk[P]) Sees(texts ...string) *Desk[P] {
 	d.T.Helper()
-	s := d.Screen(120, 36)
+	w, h := d.size()
+	return d.SeesAt(w, h, texts...)
+}
+
+// SeesAt fails where the page lacks a text in w by h cells.
+func (d *Desk[P]) SeesAt(w, h int, texts ...string) *Desk[P] {
+	d.T.Helper()
+	s := d.Screen(w, h)
 	for _, x := range texts {
 		if !strings.Contains(s, x) {
 			d.T.Errorf("no %q on the page:\n%s", x, s)
 		}
 	}
 	return d
-}
-
-// Geometry draws a page in every size, in colour and in ASCII, with and without data: exact lines,
-// always, and in ASCII nothing else.
-func Geometry[P Page](t *testing.T, page func() P) {
-	for _, filled := range []bool{true, false} {
-		d := NewDesk(t, page(), filled)
-		for _, th := range []*theme.Theme{theme.New("dark", true, false, false), theme.New("none", true, true, true)} {
-			d.Env.Theme = th
-			d.Env.Rev++
-			d.Settle()
-			for w := 1; w <= 250; w += 1 + w/7 {
-				for h := 1; h <= 60; h += 1 + h/7 {
-					lines := d.P.Draw(d.Env, w, h, true)
-					if len(lines) != h {
-						t.Fatalf("%dx%d: %d lines", w, h, len(lines))
-					}
-					for i, l := range lines {
-						if got := ansi.StringWidth(l); got != w {
-							t.Fatalf("%dx%d line %d is %d wide: %q", w, h, i, got, ansi.Strip(l))
-						}
-						if th.ASCII && strings.ContainsFunc(ansi.Strip(l), func(r rune) bool { return r > 126 && r != '€' && r != '–' }) {
-							t.Fatalf("%dx%d: not ASCII: %q", w, h, ansi.Strip(l))
-						}
-					}
-				}
-			}
-		}
-	}
 }

@@ -4,50 +4,16 @@ import (
 	"context"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"tandem/model"
-	"tandem/model/date"
-	"tandem/store/sample"
-	"tandem/ui/act"
 	"tandem/ui/pane"
-	"tandem/ui/theme"
+	"tandem/ui/uitest"
 )
 
-var moment = date.Of(time.Date(2026, 11, 20, 9, 12, 0, 0, time.UTC))
+var moment = uitest.Moment
 
-// driver stands for the root: it presses keys, gathers facts at once and remembers what was asked.
-type driver struct {
-	t     testing.TB
-	p     *Pane
-	env   pane.Env
-	disp  *act.Dispatcher
-	went  pane.Page
-	on    pane.On
-	open  pane.Overlay
-	toast string
-	why   string
-	asks  int
-}
-
-func snapshot(t testing.TB, filled bool) *model.Snapshot {
-	t.Helper()
-	s := model.NewSnapshot(model.Kinds())
-	if !filled {
-		return s
-	}
-	e := model.NewEdit(s, moment)
-	if err := sample.Build(e, sample.Options{Seed: 1}); err != nil {
-		t.Fatal(err)
-	}
-	b, err := e.Batch()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s.With(b.Changes)
-}
+// driver stands for the root.
+type driver struct{ *uitest.Desk[*Pane] }
 
 func id(t testing.TB, s string) model.ID {
 	t.Helper()
@@ -59,135 +25,80 @@ func id(t testing.TB, s string) model.ID {
 }
 
 // at opens the page of a customer at a size.
-func at(t testing.TB, account string, w, h int) *driver {
+func at(t testing.TB, account string, w, h int) driver {
 	t.Helper()
-	keys, err := act.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := &driver{t: t, p: New(), disp: act.NewDispatcher(keys)}
-	d.env = pane.Env{Snap: snapshot(t, true), Now: moment, Theme: theme.New("none", true, true, false), Keys: keys, Rev: 1}
-	d.p.Sync(d.env)
-	d.lines(w, h)
-	d.do(d.p.Return(d.env, pane.Page{Open: id(t, account)}))
-	d.lines(w, h)
+	d := driver{uitest.DeskOn(t, New(), uitest.Sample(t), id(t, account), func(d *uitest.Desk[*Pane]) {
+		d.W, d.H = w, h
+		d.Screen(w, h)
+	})}
+	d.Screen(w, h)
 	return d
 }
 
-func (d *driver) press(keys string) *driver {
-	d.t.Helper()
-	for _, key := range strings.Fields(keys) {
-		r := d.disp.Press(append(act.Chain(d.p.Scopes()), act.ScopeOf(act.Global)), key, "")
-		switch r.Kind {
-		case act.Disabled:
-			d.why = r.Reason
-		case act.Run:
-			d.do(d.p.Handle(d.env, r))
-		}
-	}
-	return d
-}
-
-func (d *driver) do(e pane.Effect) {
-	switch e := e.(type) {
-	case pane.Go:
-		d.went = e.Page
-	case pane.On:
-		d.on = e
-	case pane.Open:
-		d.open = e.Overlay
-	case pane.Toast:
-		d.toast = e.Text
-	case pane.Run:
-		d.do(e())
-	case pane.Before:
-		d.asks++
-		back, err := e.Work(context.Background(), d.env.Snap.Rewind(e.Account, e.At), true)
-		if err != nil {
-			d.t.Fatal(err)
-		}
-		d.do(back)
-	}
-}
-
-func (d *driver) lines(w, h int) []string {
-	return strings.Split(ansi.Strip(strings.Join(d.p.Draw(d.env, w, h, true), "\n")), "\n")
-}
-
-func (d *driver) text(w, h int) string { return strings.Join(d.lines(w, h), "\n") }
-
-func (d *driver) sees(w, h int, texts ...string) {
-	d.t.Helper()
-	s := d.text(w, h)
-	for _, x := range texts {
-		if !strings.Contains(s, x) {
-			d.t.Errorf("no %q on the page:\n%s", x, s)
-		}
-	}
-}
+func (d driver) lines(w, h int) []string { return strings.Split(d.Screen(w, h), "\n") }
 
 // to puts the cursor on the row of a record.
-func (d *driver) to(ref string) *driver {
-	d.t.Helper()
-	for i, r := range d.p.rows {
-		if r.id == id(d.t, ref) && !r.idle {
-			d.p.cursor = i
+func (d driver) to(ref string) driver {
+	d.T.Helper()
+	for i, r := range d.P.rows {
+		if r.id == id(d.T, ref) && !r.idle {
+			d.P.cursor = i
 			return d
 		}
 	}
-	d.t.Fatalf("no row of %s", ref)
+	d.T.Fatalf("no row of %s", ref)
 	return d
 }
 
 // part puts the cursor on the head of a part.
-func (d *driver) part(name string) *driver {
-	d.t.Helper()
-	for i, r := range d.p.rows {
+func (d driver) part(name string) driver {
+	d.T.Helper()
+	for i, r := range d.P.rows {
 		if r.section == name && r.head {
-			d.p.cursor = i
+			d.P.cursor = i
 			return d
 		}
 	}
-	d.t.Fatalf("no part %s", name)
+	d.T.Fatalf("no part %s", name)
 	return d
 }
 
 func TestPage(t *testing.T) {
-	at(t, "A-1", 200, 60).sees(200, 60, "Northwind Logistics  A-1", "health 4", "▇▇▇▇▁▁▁▁▁▁", "Strategic customer", "€1.5M a year", "renews in 40 days", "at risk", "NPS -60",
+	at(t, "A-1", 200, 60).SeesAt(200, 60, "Northwind Logistics  A-1", "health 4", "▇▇▇▇▁▁▁▁▁▁", "Strategic customer", "€1.5M a year", "renews in 40 days", "at risk", "NPS -60",
 		"▾ Health", "satisfaction ", "escalations ", "forecast ", "▾ Since", "by the dates of the records", "▾ Open escalations", "Label printer offline at dock 4 E-1", "late",
 		"▾ Promises", "kept ", " of ", "overdue", "plan 14 Dec", "▾ Projects", "Warehouse rollout P-1", "▾ People", "Helene Brandt", "decides", "HB*", "this week", "▾ Contacts", "Spare part is on the way",
 		"▾ Agreements and standards", "Trucks leave on time", "95.1 %, at least 97", "▾ Deliveries", "▾ Benefits", "▾ Renewal and opportunities", "Depot West", "B brief for the next meeting")
 	d := at(t, "A-3", 120, 40)
-	d.sees(120, 40, "Corvid Health", "sponsor 41 days silent")
-	d.sees(120, 200, "RA*")
+	d.SeesAt(120, 40, "Corvid Health", "sponsor 41 days silent")
+	d.SeesAt(120, 200, "RA*")
 }
 
 // One column when narrow: every part is reached by tab, and the cursor is always in sight.
 func TestNarrow(t *testing.T) {
 	d := at(t, "A-1", 80, 24)
-	d.press("g")
+	d.Press("g")
 	seen := map[string]bool{}
 	for range sections() {
-		seen[d.p.under().section] = true
-		d.press("tab")
-		if s := d.text(80, 24); !d.p.under().head || !strings.Contains(s, d.p.under().left[1].text) {
-			t.Errorf("the head %q is not in sight:\n%s", d.p.under().section, s)
+		seen[d.P.under().section] = true
+		d.Press("tab")
+		if s := d.Screen(80, 24); !d.P.under().head || !strings.Contains(s, d.P.under().left[1].text) {
+			t.Errorf("the head %q is not in sight:\n%s", d.P.under().section, s)
 		}
 	}
 	if len(seen) != len(sections()) {
 		t.Errorf("tab reaches %v", seen)
 	}
-	d.press("g")
-	for range d.p.rows {
-		if d.p.under().idle {
+	d.Press("g")
+	for range d.P.rows {
+		if d.P.under().idle {
 			t.Fatal("the cursor is on a gap")
 		}
-		d.press("j")
+		d.Press("j")
 	}
-	if last := d.p.cursor; last != len(d.p.rows)-1 {
-		t.Errorf("j ends at row %d of %d", last, len(d.p.rows))
+	if last := d.P.cursor; last != len(d.P.rows)-1 {
+		t.Errorf("j ends at row %d of %d", last, len(d.P.rows))
 	}
-	d.press("k g G pgup pgdown ctrl+u ctrl+d shift+tab")
+	d.Press("k g G pgup pgdown ctrl+u ctrl+d shift+tab")
 	for _, l := range d.lines(80, 24) {
 		if strings.Contains(l, "▶") {
 			t.Errorf("%q", l)
@@ -197,43 +108,43 @@ func TestNarrow(t *testing.T) {
 
 func TestColumns(t *testing.T) {
 	d := at(t, "A-1", 200, 50)
-	if n := len(d.p.grid.cols); n != 3 {
+	if n := len(d.P.grid.cols); n != 3 {
 		t.Fatalf("%d columns", n)
 	}
-	d.press("g l")
-	if c := d.p.grid.cols[1]; d.p.cursor < c.from || d.p.cursor >= c.to {
-		t.Errorf("l goes to row %d", d.p.cursor)
+	d.Press("g l")
+	if c := d.P.grid.cols[1]; d.P.cursor < c.from || d.P.cursor >= c.to {
+		t.Errorf("l goes to row %d", d.P.cursor)
 	}
-	d.press("l l l")
-	if c := d.p.grid.cols[2]; d.p.cursor < c.from || d.p.cursor >= c.to {
-		t.Errorf("l goes to row %d", d.p.cursor)
+	d.Press("l l l")
+	if c := d.P.grid.cols[2]; d.P.cursor < c.from || d.P.cursor >= c.to {
+		t.Errorf("l goes to row %d", d.P.cursor)
 	}
-	d.press("h h h")
-	if c := d.p.grid.cols[0]; d.p.cursor >= c.to {
-		t.Errorf("h goes to row %d", d.p.cursor)
+	d.Press("h h h")
+	if c := d.P.grid.cols[0]; d.P.cursor >= c.to {
+		t.Errorf("h goes to row %d", d.P.cursor)
 	}
-	on := d.to("M-4").p.Selected()
+	on := d.to("M-4").P.Selected()
 	d.lines(80, 24)
-	if d.p.Selected() != on || len(d.p.grid.cols) != 1 {
-		t.Errorf("another width, and the cursor is on %s", d.p.Selected())
+	if d.P.Selected() != on || len(d.P.grid.cols) != 1 {
+		t.Errorf("another width, and the cursor is on %s", d.P.Selected())
 	}
 }
 
 func TestFold(t *testing.T) {
 	d := at(t, "A-1", 100, 40)
-	n := len(d.p.rows)
-	d.part("promises").press("enter")
-	if len(d.p.rows) >= n || d.p.under().section != "promises" || !d.p.under().head {
-		t.Errorf("%d rows of %d, on %q", len(d.p.rows), n, d.p.under().section)
+	n := len(d.P.rows)
+	d.part("promises").Press("enter")
+	if len(d.P.rows) >= n || d.P.under().section != "promises" || !d.P.under().head {
+		t.Errorf("%d rows of %d, on %q", len(d.P.rows), n, d.P.under().section)
 	}
-	d.sees(100, 40, "▸ Promises")
-	d.press("l")
-	if len(d.p.rows) != n {
-		t.Errorf("unfolded %d rows of %d", len(d.p.rows), n)
+	d.SeesAt(100, 40, "▸ Promises")
+	d.Press("l")
+	if len(d.P.rows) != n {
+		t.Errorf("unfolded %d rows of %d", len(d.P.rows), n)
 	}
-	d.press("h")
-	d.press("enter")
-	if len(d.p.rows) != n {
+	d.Press("h")
+	d.Press("enter")
+	if len(d.P.rows) != n {
 		t.Error("enter does not unfold")
 	}
 }
@@ -241,98 +152,93 @@ func TestFold(t *testing.T) {
 // Every number leads to what it is made of, and every record to itself.
 func TestOpenAndWhy(t *testing.T) {
 	d := at(t, "A-1", 120, 36)
-	d.to("E-1").press("enter")
-	if d.went.Place != "record" || d.went.ID != id(t, "E-1") {
-		t.Errorf("enter goes to %+v", d.went)
+	d.to("E-1").Press("enter")
+	if d.Went.Place != "record" || d.Went.ID != id(t, "E-1") {
+		t.Errorf("enter goes to %+v", d.Went)
 	}
-	d.press("=")
-	if d.on.ID != id(t, "E-1") || d.on.Action != "record.why" {
-		t.Errorf("%+v", d.on)
+	d.Press("=")
+	if d.On.ID != id(t, "E-1") || d.On.Action != "record.why" {
+		t.Errorf("%+v", d.On)
 	}
-	d.press("c")
-	if d.on.ID != id(t, "E-1") || d.on.Action != "record.contact" {
-		t.Errorf("%+v", d.on)
+	d.Press("c")
+	if d.On.ID != id(t, "E-1") || d.On.Action != "record.contact" {
+		t.Errorf("%+v", d.On)
 	}
-	d.part("talks").press("c")
-	if d.on.ID != id(t, "A-1") {
-		t.Errorf("a contact of %s", d.on.ID)
+	d.part("talks").Press("c")
+	if d.On.ID != id(t, "A-1") {
+		t.Errorf("a contact of %s", d.On.ID)
 	}
-	d.part("talks").press("n")
-	if d.on.Action != "record.contact" {
-		t.Errorf("%+v", d.on)
+	d.part("talks").Press("n")
+	if d.On.Action != "record.contact" {
+		t.Errorf("%+v", d.On)
 	}
-	draw := func() string {
-		if d.open == nil {
-			t.Fatal("nothing opens")
-		}
-		return ansi.Strip(strings.Join(d.open.Draw(d.env, 100, 40, true), "\n"))
-	}
-	d.part("health").press("=")
-	if s := draw(); !strings.Contains(s, "the sum of") || !strings.Contains(s, "It was") {
+	d.part("health").Press("=")
+	if s := d.Window(100, 40); !strings.Contains(s, "the sum of") || !strings.Contains(s, "It was") {
 		t.Error(s)
 	}
-	for i, r := range d.p.rows {
+	for i, r := range d.P.rows {
 		if r.part == "promises" {
-			d.p.cursor = i
+			d.P.cursor = i
 		}
 	}
-	d.press("enter")
-	if s := draw(); !strings.Contains(s, "M-4  overdue since") || !strings.Contains(s, "It rests on these records") {
+	d.Press("enter")
+	if s := d.Window(100, 40); !strings.Contains(s, "M-4  overdue since") || !strings.Contains(s, "It rests on these records") {
 		t.Error(s)
 	}
-	d.part("escalations").press("k")
-	n := len(d.p.rows)
-	if d.p.under().more != allNews {
-		t.Fatalf("%+v", d.p.under())
+	d.part("escalations").Press("k")
+	n := len(d.P.rows)
+	if d.P.under().more != allNews {
+		t.Fatalf("%+v", d.P.under())
 	}
-	if d.press("enter"); len(d.p.rows) <= n {
+	if d.Press("enter"); len(d.P.rows) <= n {
 		t.Error("the rest of the news does not show")
 	}
-	for i, r := range d.p.rows {
+	for i, r := range d.P.rows {
 		if r.more != "" && r.section == "talks" {
-			d.p.cursor = i
+			d.P.cursor = i
 		}
 	}
-	if d.press("enter"); d.went.Kind != "I" || d.went.Query != "account:A-1" {
-		t.Errorf("the rest of the contacts is at %+v", d.went)
+	if d.Press("enter"); d.Went.Kind != "I" || d.Went.Query != "account:A-1" {
+		t.Errorf("the rest of the contacts is at %+v", d.Went)
 	}
-	d.part("promises").press("n")
-	if d.open.Title(d.env) == "" {
+	d.part("promises").Press("n")
+	if d.Overlay == nil || d.Overlay.Title(d.Env) == "" {
 		t.Error("n opens no form")
 	}
-	d.to("M-4").press("e y n")
-	if d.on.Action != "record.copy" || d.on.Arg != "n" || d.on.ID != id(t, "M-4") {
-		t.Errorf("%+v", d.on)
+	d.Overlay = nil
+	d.to("M-4").Press("e y n")
+	if d.On.Action != "record.copy" || d.On.Arg != "n" || d.On.ID != id(t, "M-4") {
+		t.Errorf("%+v", d.On)
 	}
-	d.press("a")
-	if d.on.Action != "record.act" {
-		t.Errorf("%+v", d.on)
+	d.Press("a")
+	if d.On.Action != "record.act" {
+		t.Errorf("%+v", d.On)
 	}
 }
 
 // A visit sees what happened since the one before; a look back within the hour is the same visit.
 func TestVisits(t *testing.T) {
 	d := at(t, "A-1", 120, 60)
-	d.sees(120, 60, "Since 13 Nov")
-	if v := d.p.Visits()["A-1"]; v.At != moment || v.From != 0 {
+	d.SeesAt(120, 60, "Since 13 Nov")
+	if v := d.P.Visits()["A-1"]; v.At != moment || v.From != 0 {
 		t.Errorf("%+v", v)
 	}
 	next := New()
 	next.Recall(map[string]pane.Seen{"A-1": {At: moment - 3*86400}})
 	d.lines(120, 60)
-	d.p = next
-	d.p.Sync(d.env)
-	d.do(d.p.Return(d.env, pane.Page{Open: id(t, "A-1")}))
-	d.sees(120, 60, "Since your visit, 17 Nov")
-	if v := d.p.Visits()["A-1"]; v.From != moment-3*86400 || v.At != moment {
+	d.P = next
+	d.P.Sync(d.Env)
+	d.Do(d.P.Return(d.Env, pane.Page{Open: id(t, "A-1")}))
+	d.SeesAt(120, 60, "Since your visit, 17 Nov")
+	if v := d.P.Visits()["A-1"]; v.From != moment-3*86400 || v.At != moment {
 		t.Errorf("%+v", v)
 	}
-	d.env.Now, d.env.Rev = moment+600, 2
-	d.p.Sync(d.env)
-	d.do(d.p.Needs(d.env, 120, 60))
-	d.sees(120, 60, "Since your visit, 17 Nov")
-	d.press("s")
-	if d.open == nil {
+	d.Env.Now, d.Env.Rev = moment+600, 2
+	d.P.Sync(d.Env)
+	d.Do(d.P.Needs(d.Env, 120, 60))
+	d.SeesAt(120, 60, "Since your visit, 17 Nov")
+	d.Press("s")
+	if d.Overlay == nil {
 		t.Fatal("s asks nothing")
 	}
 }
@@ -341,33 +247,33 @@ func TestVisits(t *testing.T) {
 // dropped.
 func TestGathers(t *testing.T) {
 	d := at(t, "A-1", 120, 40)
-	n := d.asks
-	d.do(d.p.Needs(d.env, 120, 40))
-	if d.asks != n {
+	n := d.Asked
+	d.Do(d.P.Needs(d.Env, 120, 40))
+	if d.Asked != n {
 		t.Error("the same facts are gathered twice")
 	}
-	late := d.p.facts
-	d.env.Now, d.env.Rev = d.env.Now+60, d.env.Rev+1
-	d.p.Sync(d.env)
-	e, ok := d.p.Needs(d.env, 120, 40).(pane.Before)
+	late := d.P.facts
+	d.Env.Now, d.Env.Rev = d.Env.Now+60, d.Env.Rev+1
+	d.P.Sync(d.Env)
+	e, ok := d.P.Needs(d.Env, 120, 40).(pane.Before)
 	if !ok {
 		t.Fatal("a new minute gathers nothing")
 	}
-	back, err := e.Work(context.Background(), d.env.Snap, false)
+	back, err := e.Work(context.Background(), d.Env.Snap, false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.p.asked = ask{} // something newer was asked for
-	d.do(back)
-	if d.p.facts != late {
+	d.P.asked = ask{} // something newer was asked for
+	d.Do(back)
+	if d.P.facts != late {
 		t.Error("an old answer is taken")
 	}
-	d.do(d.p.Return(d.env, pane.Page{Open: id(t, "A-2"), ID: id(t, "P-2")}))
+	d.Do(d.P.Return(d.Env, pane.Page{Open: id(t, "A-2"), ID: id(t, "P-2")}))
 	d.lines(120, 40)
-	if d.p.Selected() != id(t, "P-2") || d.p.Title(d.env) != "Brightside Retail" {
-		t.Errorf("on %s of %s", d.p.Selected(), d.p.Title(d.env))
+	if d.P.Selected() != id(t, "P-2") || d.P.Title(d.Env) != "Brightside Retail" {
+		t.Errorf("on %s of %s", d.P.Selected(), d.P.Title(d.Env))
 	}
-	if page, ok := d.p.Here(); !ok || page.Open != id(t, "A-2") || page.ID != id(t, "P-2") {
+	if page, ok := d.P.Here(); !ok || page.Open != id(t, "A-2") || page.ID != id(t, "P-2") {
 		t.Errorf("%+v", page)
 	}
 }
@@ -376,26 +282,27 @@ func TestGathers(t *testing.T) {
 func TestEmpty(t *testing.T) {
 	d := at(t, "A-1", 120, 40)
 	a := &model.Account{Meta: model.Meta{ID: id(t, "A-9")}, Name: "New one"}
-	d.env.Snap = d.env.Snap.With([]model.Change{{ID: a.ID, After: a}})
-	d.env.Rev++
-	d.p.Sync(d.env)
-	d.do(d.p.Return(d.env, pane.Page{Open: a.ID}))
-	d.sees(120, 80, "New one", "health unknown", "What we said they get, and by when.", "n adds the first", "Nobody waits for us.", "Who decides there")
-	d.part("promises").press("j")
-	d.press("enter")
-	if d.open == nil {
+	d.Env.Snap = d.Env.Snap.With([]model.Change{{ID: a.ID, After: a}})
+	d.Env.Rev++
+	d.P.Sync(d.Env)
+	d.Do(d.P.Return(d.Env, pane.Page{Open: a.ID}))
+	d.SeesAt(120, 80, "New one", "health unknown", "What we said they get, and by when.", "n adds the first", "Nobody waits for us.", "Who decides there")
+	d.part("promises").Press("j")
+	d.Press("enter")
+	if d.Overlay == nil {
 		t.Error("enter on an empty part makes nothing")
 	}
-	d.part("health").press("=")
-	d.env.Snap = snapshot(t, false)
-	d.env.Rev++
-	d.p.Sync(d.env)
-	if d.p.Title(d.env) != "Customer" {
-		t.Error(d.p.Title(d.env))
+	d.Overlay = nil
+	d.part("health").Press("=")
+	d.Env.Snap = model.NewSnapshot(model.Kinds())
+	d.Env.Rev++
+	d.P.Sync(d.Env)
+	if d.P.Title(d.Env) != "Customer" {
+		t.Error(d.P.Title(d.Env))
 	}
 	none := New()
-	none.Sync(d.env)
-	if s := strings.Join(none.Draw(d.env, 60, 10, true), "\n"); !strings.Contains(s, "Choose a customer first.") {
+	none.Sync(d.Env)
+	if s := strings.Join(none.Draw(d.Env, 60, 10, true), "\n"); !strings.Contains(s, "Choose a customer first.") {
 		t.Error(s)
 	}
 }
@@ -411,21 +318,21 @@ func TestMouse(t *testing.T) {
 	if y < 0 {
 		t.Fatal("the escalation is not in sight")
 	}
-	x := d.p.grid.cols[len(d.p.grid.cols)-1].x + 3
-	d.do(d.p.Click(d.env, x, y, false))
-	if d.p.Selected() != id(t, "E-1") {
-		t.Errorf("a click goes to %s", d.p.Selected())
+	x := d.P.grid.cols[len(d.P.grid.cols)-1].x + 3
+	d.Do(d.P.Click(d.Env, x, y, false))
+	if d.P.Selected() != id(t, "E-1") {
+		t.Errorf("a click goes to %s", d.P.Selected())
 	}
-	d.do(d.p.Click(d.env, x, y, true))
-	if d.went.ID != id(t, "E-1") {
-		t.Errorf("a double click goes to %+v", d.went)
+	d.Do(d.P.Click(d.Env, x, y, true))
+	if d.Went.ID != id(t, "E-1") {
+		t.Errorf("a double click goes to %+v", d.Went)
 	}
-	was := d.p.cursor
-	d.do(d.p.Wheel(d.env, 0, 0, 3))
-	if d.p.cursor == was {
+	was := d.P.cursor
+	d.Do(d.P.Wheel(d.Env, 0, 0, 3))
+	if d.P.cursor == was {
 		t.Error("the wheel does not move")
 	}
-	d.do(d.p.Click(d.env, 0, 0, true))
+	d.Do(d.P.Click(d.Env, 0, 0, true))
 }
 
 // Every size, in colour and in ASCII: exact lines, always.
@@ -434,33 +341,14 @@ func TestGeometry(t *testing.T) {
 		d := at(t, "A-1", 80, 24)
 		if account == "A-9" {
 			a := &model.Account{Meta: model.Meta{ID: id(t, "A-9")}, Name: "New one with a name that is longer than any line should have to be, and wide: 東京"}
-			d.env.Snap = d.env.Snap.With([]model.Change{{ID: a.ID, After: a}})
+			d.Env.Snap = d.Env.Snap.With([]model.Change{{ID: a.ID, After: a}})
 		}
-		for _, th := range []*theme.Theme{theme.New("dark", true, false, false), theme.New("none", true, true, true)} {
-			d.env.Theme = th
-			d.env.Rev++
-			d.p.Sync(d.env)
-			d.p.facts = nil
-			d.p.asked = ask{}
-			d.p.id = id(t, account)
-			d.do(d.p.Needs(d.env, 80, 24))
-			for w := 1; w <= 250; w += 1 + w/8 {
-				for h := 1; h <= 60; h += 1 + h/8 {
-					lines := d.p.Draw(d.env, w, h, true)
-					if len(lines) != h {
-						t.Fatalf("%dx%d: %d lines", w, h, len(lines))
-					}
-					for i, l := range lines {
-						if got := ansi.StringWidth(l); got != w {
-							t.Fatalf("%s %dx%d: line %d is %d wide: %q", th.Name, w, h, i, got, l)
-						}
-						if th.ASCII && strings.ContainsAny(l, "▲■◆○▶✓…↓↑·—€▇▁▾▸●") {
-							t.Fatalf("%dx%d on a plain terminal: %q", w, h, l)
-						}
-					}
-				}
-			}
-		}
+		uitest.Exact(d.Desk, uitest.Growing(250, 8), uitest.Growing(60, 8), func() {
+			d.P.facts = nil
+			d.P.asked = ask{}
+			d.P.id = id(t, account)
+			d.Do(d.P.Needs(d.Env, 80, 24))
+		}, uitest.Clean, uitest.Plain("東京"))
 	}
 }
 

@@ -127,7 +127,27 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 	for y := range p.grid.h {
 		out = append(out, p.line(th, y, w, focused))
 	}
+	if text := p.below(); text != "" && h-p.grid.h == headLines {
+		text = layout.TruncateWith(" "+text+" ", w, th.Glyphs.Ellipsis)
+		out[headLines-1] = th.Border.Render(strings.Repeat(th.Glyphs.Horizontal, w-layout.Width(text))) + th.Faint.Render(text)
+	}
 	return layout.Block(out, w, h)
+}
+
+// below names the parts of the page whose heads lie below what shows.
+func (p *Pane) below() string {
+	var names []string
+	for _, c := range p.grid.cols {
+		for i := min(c.from+c.off+p.grid.h, c.to); i < c.to; i++ {
+			if p.rows[i].head {
+				names = append(names, p.rows[i].section)
+			}
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "below: " + strings.Join(names, ", ")
 }
 
 // line draws one line of all columns.

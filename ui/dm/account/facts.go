@@ -80,7 +80,7 @@ func gather(c *model.Ctx, a *model.Account, was *model.Snapshot, since date.Inst
 			}
 		}
 	}
-	f.news = report.News(c, a.ID, since, was)
+	f.news = report.Headlines(c, a.ID, since, was)
 	f.escalations()
 	f.promised()
 	f.planned()

@@ -173,7 +173,7 @@ func (p *Pane) open(env pane.Env) pane.Effect {
 		prefix, filter, _ := strings.Cut(r.more, " ")
 		return pane.Go{Page: pane.Page{Place: "home", Kind: prefix, Query: filter}}
 	case r.id != 0:
-		return pane.Go{Page: pane.Page{Place: "record", ID: r.id}}
+		return pane.Record(r.id)
 	case r.makes != "":
 		return p.make(env)
 	}
@@ -240,7 +240,7 @@ func (p *Pane) explain(title string, lines []string, terms []model.HealthTerm) p
 	var choices []dialog.Choice
 	for _, t := range terms[:min(len(terms), termsShown)] {
 		choices = append(choices, dialog.Choice{Title: t.Ref.String() + "  " + layout.TruncateWith(clean(t.Text), 64, "..."), Effect: func() pane.Effect {
-			return pane.Go{Page: pane.Page{Place: "record", ID: t.Ref}}
+			return pane.Record(t.Ref)
 		}})
 	}
 	if n := len(terms) - termsShown; n > 0 {

@@ -32,32 +32,12 @@ func init() {
 // Handle implements pane.Pane.
 func (p *Pane) Handle(env pane.Env, r act.Result) pane.Effect {
 	if from := p.table.Cursor(); p.table.Do(string(r.Action)) {
-		return p.moved(from)
+		p.table.SkipFrom(from, p.Section)
+		return nil
 	}
 	if f := handlers[r.Action]; f != nil && p.made != nil {
 		return f(p, env)
 	}
-	return nil
-}
-
-// skip moves off headings and gaps, on in the direction of travel, or back where none follow.
-func (p *Pane) skip(step int) {
-	for _, dir := range []int{step, -step} {
-		for i := p.table.Cursor(); i >= 0 && i < len(p.rows); i += dir {
-			if !p.Section(i) {
-				p.table.MoveToRow(i)
-				return
-			}
-		}
-	}
-}
-
-func (p *Pane) moved(from int) pane.Effect {
-	step := 1
-	if p.table.Cursor() < from {
-		step = -1
-	}
-	p.skip(step)
 	return nil
 }
 
@@ -86,18 +66,13 @@ func (p *Pane) complete(env pane.Env) pane.Effect {
 
 func (p *Pane) open(pane.Env) pane.Effect {
 	if r := p.under(); r != nil && r.id != 0 {
-		return pane.Go{Page: pane.Page{Place: "record", ID: r.id}}
+		return pane.Record(r.id)
 	}
 	return nil
 }
 
 func (p *Pane) edit(env pane.Env) pane.Effect {
-	id := p.Selected()
-	rec := env.Snap.Get(id)
-	if rec == nil {
-		return nil
-	}
-	return pane.Open{Overlay: form.New(env, env.Snap.Schema().Of(id), rec, nil)}
+	return form.Edit(env, p.Selected())
 }
 
 // add asks for an item of the project's own.
@@ -185,5 +160,6 @@ func (p *Pane) Click(env pane.Env, x, y int, double bool) pane.Effect {
 func (p *Pane) Wheel(_ pane.Env, _, _, lines int) pane.Effect {
 	from := p.table.Cursor()
 	p.table.Move(lines)
-	return p.moved(from)
+	p.table.SkipFrom(from, p.Section)
+	return nil
 }

@@ -53,7 +53,7 @@ func (p *Pane) lay() {
 			p.seek = 0
 		}
 	}
-	p.skip(1)
+	p.table.SkipFrom(p.table.Cursor(), p.Section)
 }
 
 // heading starts a part of the page, with a blank line before all but the first.

@@ -193,8 +193,8 @@ func (p *Pane) Scopes() []act.Scope {
 
 // handlers is what each action does.
 var handlers = map[act.Name]func(*Pane, pane.Env) pane.Effect{
-	"record.open":   func(p *Pane, _ pane.Env) pane.Effect { return open(p.Selected()) },
-	"record.edit":   func(p *Pane, env pane.Env) pane.Effect { return edit(env, p.Selected()) },
+	"record.open":   func(p *Pane, _ pane.Env) pane.Effect { return pane.Record(p.Selected()) },
+	"record.edit":   func(p *Pane, env pane.Env) pane.Effect { return form.Edit(env, p.Selected()) },
 	"record.delete": (*Pane).delete,
 	"record.copy": func(p *Pane, env pane.Env) pane.Effect {
 		return pane.Copy{Text: p.cmp.Markdown(env.Ctx().For(p.cmp.Project))}
@@ -215,22 +215,6 @@ func (p *Pane) Handle(env pane.Env, r act.Result) pane.Effect {
 		return f(p, env)
 	}
 	return nil
-}
-
-func open(id model.ID) pane.Effect {
-	if id == 0 {
-		return nil
-	}
-	return pane.Go{Page: pane.Page{Place: "record", ID: id}}
-}
-
-// edit opens the form of a record.
-func edit(env pane.Env, id model.ID) pane.Effect {
-	rec := env.Snap.Get(id)
-	if rec == nil {
-		return nil
-	}
-	return pane.Open{Overlay: form.New(env, env.Snap.Schema().Of(id), rec, nil)}
 }
 
 // delete takes the baseline that is compared with away.
@@ -302,15 +286,10 @@ func (p *Pane) why(env pane.Env) pane.Effect {
 
 // Click implements pane.Mouser.
 func (p *Pane) Click(_ pane.Env, x, y int, double bool) pane.Effect {
-	i, ok := p.table.ClickAt(x, y-headLines)
-	if !ok {
+	if !p.table.Pick(x, y-headLines) || !double {
 		return nil
 	}
-	p.table.MoveToRow(i)
-	if double {
-		return open(p.Selected())
-	}
-	return nil
+	return pane.Record(p.Selected())
 }
 
 // Wheel implements pane.Mouser.

@@ -198,10 +198,7 @@ func (p *Pane) narrow() pane.Effect {
 }
 
 func (p *Pane) open() pane.Effect {
-	if p.at == 0 {
-		return nil
-	}
-	return pane.Go{Page: pane.Page{Place: "record", ID: p.at}}
+	return pane.Record(p.at)
 }
 
 // newCard starts a task in the column of the cursor.
@@ -217,11 +214,7 @@ func (p *Pane) newCard(env pane.Env) pane.Effect {
 }
 
 func (p *Pane) edit(env pane.Env) pane.Effect {
-	r := env.Snap.Get(p.at)
-	if r == nil {
-		return nil
-	}
-	return pane.Open{Overlay: form.New(env, env.Snap.Schema().Of(p.at), r, nil)}
+	return form.Edit(env, p.at)
 }
 
 // Click implements pane.Mouser: a card takes the cursor and may be dragged, twice opens it; a

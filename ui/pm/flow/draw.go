@@ -44,7 +44,7 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 		p.frame = layout.Block(p.nothing(), w, h)
 		return p.frame
 	}
-	out := []string{p.headline(w), p.source(w), th.Border.Render(strings.Repeat(th.Glyphs.Horizontal, w))}
+	out := []string{p.headline(w), "", th.Border.Render(strings.Repeat(th.Glyphs.Horizontal, w))}
 	room := max(h-head, 0)
 	view := p.view
 	if view == all && (w < fourW || room < fourH) {
@@ -64,6 +64,7 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 			ages:       func() []string { return p.ages(w, room, 0, head, focused) },
 		}[view]()...)
 	}
+	out[1] = p.source(w, view)
 	p.frame = layout.Block(out, w, h)
 	return p.frame
 }
@@ -99,8 +100,9 @@ func (p *Pane) headline(w int) string {
 	return th.Title.Render(left) + th.Dim.Render(layout.FitWith(strings.Join(parts, " "+g.Dot+" "), w-layout.Width(left), layout.Left, g.Ellipsis))
 }
 
-// source says where the figures come from, and what Little's law makes of them.
-func (p *Pane) source(w int) string {
+// source says where the figures come from, and what Little's law makes of them; of one picture alone
+// it says which it is, and how to see the others.
+func (p *Pane) source(w, view int) string {
 	th := p.env.Theme
 	f := &p.known
 	text := " from the journal"
@@ -110,6 +112,10 @@ func (p *Pane) source(w int) string {
 	right := ""
 	if l := f.little; l.Finished >= tooFew {
 		right = fmt.Sprintf("Little: %.1f / %.2f a day = %.0f d, measured %.0f d ", l.WIP, l.Rate, l.Law(), l.Days)
+	}
+	if view != all {
+		right = fmt.Sprintf("%d of %d  %s %s others ", view, views-1, p.env.Key("flow", "move.left", "h"), p.env.Key("flow", "move.right", "l"))
+		text = layout.TruncateWith(text, max(w-layout.Width(right)-1, 0), th.Glyphs.Ellipsis)
 	}
 	if gap := w - layout.Width(text) - layout.Width(right); gap > 0 {
 		return th.Faint.Render(text + layout.Blank(gap) + right)

@@ -187,10 +187,7 @@ func (p *Pane) scale(by int) pane.Effect {
 }
 
 func (p *Pane) open() pane.Effect {
-	if p.at == 0 {
-		return nil
-	}
-	return pane.Go{Page: pane.Page{Place: "record", ID: p.at}}
+	return pane.Record(p.at)
 }
 
 // Scopes implements pane.Pane.

@@ -1,29 +1,25 @@
 package flow
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"tandem/model"
 	"tandem/model/date"
-	"tandem/ui/act"
 	"tandem/ui/pane"
-	"tandem/ui/theme"
+	"tandem/ui/uitest"
 )
 
 var (
-	moment  = date.Of(time.Date(2026, 11, 20, 9, 12, 0, 0, time.UTC))
+	moment  = uitest.Moment
 	project = model.NewID(model.ProjectPrefix, 1)
 )
 
 // page is the pane over so many cards: every second was finished, each after one to four days, one
 // of ten is under way.
-func page(t testing.TB, cards int) (*Pane, pane.Env) {
+func page(t testing.TB, cards int) *uitest.Desk[*Pane] {
+	t.Helper()
 	e := model.NewEdit(model.NewSnapshot(model.Kinds()), moment)
 	e.Put(model.ProjectPrefix, &model.Project{Name: "Support", Method: "kanban", Phase: "executing"})
 	for i := range cards {
@@ -42,118 +38,77 @@ func page(t testing.TB, cards int) (*Pane, pane.Env) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := New()
-	env := pane.Env{Snap: e.Base().With(b.Changes), Now: moment, Theme: theme.New("none", true, true, false), Rev: 1}
-	p.Sync(env)
-	p.Return(env, pane.Page{Open: project})
-	answer(p, env)
-	return p, env
-}
-
-// answer gives the pane what it asks for.
-func answer(p *Pane, env pane.Env) {
-	if e, ok := p.Needs(env, 120, 36).(pane.Past); ok {
-		if r, ok := e.Work(context.Background(), nil).(pane.Run); ok {
-			r()
-		}
-	}
-}
-
-func do(p *Pane, env pane.Env, name act.Name) pane.Effect {
-	e := p.Handle(env, act.Result{Action: name})
-	answer(p, env)
-	return e
+	return uitest.DeskOn(t, New(), e.Base().With(b.Changes), project, func(d *uitest.Desk[*Pane]) { d.W, d.H = 140, 40 })
 }
 
 // TestGeometry: exact at any size, each picture, full and empty.
 func TestGeometry(t *testing.T) {
 	for _, cards := range []int{0, 3, 60} {
-		p, env := page(t, cards)
+		d := page(t, cards)
 		for range views {
-			for _, th := range []*theme.Theme{theme.New("auto", true, false, false), theme.New("auto", false, true, true)} {
-				env.Theme = th
-				p.Sync(env)
-				for w := 0; w < 140; w += 9 {
-					for _, h := range []int{0, 1, 3, 5, 12, 24, 50} {
-						lines := p.Draw(env, w, h, true)
-						if len(lines) != h {
-							t.Fatalf("%dx%d: %d lines", w, h, len(lines))
-						}
-						for _, l := range lines {
-							if n := ansi.StringWidth(l); n != w {
-								t.Fatalf("%d cards, view %d, %dx%d: %q is %d wide", cards, p.view, w, h, l, n)
-							}
-						}
-					}
-				}
-			}
-			do(p, env, "move.right")
+			uitest.Exact(d, uitest.Steps(9), []int{0, 1, 3, 5, 12, 24, 50}, nil, uitest.Clean, uitest.Plain(""))
+			d.Act("move.right")
 		}
 	}
 }
 
 // TestMeasures: what the page says is what the cards tell.
 func TestMeasures(t *testing.T) {
-	p, env := page(t, 60)
-	s := ansi.Strip(strings.Join(p.Draw(env, 140, 40, true), "\n"))
-	for _, want := range []string{"Support", "12 weeks", "2.5 done a week", "cycle time 1 d, 85 % within 3", "6 under way", "60 of 60 cards by their actual dates", "cumulative flow", "n 30", "mean 2.5", "Little:"} {
-		if !strings.Contains(s, want) {
-			t.Errorf("no %q:\n%s", want, s)
-		}
+	d := page(t, 60)
+	d.Sees("Support", "12 weeks", "2.5 done a week", "cycle time 1 d, 85 % within 3", "6 under way", "60 of 60 cards by their actual dates", "cumulative flow", "n 30", "mean 2.5", "Little:")
+	if len(d.P.known.old) != 6 || d.P.known.old[0].days < d.P.known.old[5].days {
+		t.Errorf("ages %+v", d.P.known.old)
 	}
-	if len(p.known.old) != 6 || p.known.old[0].days < p.known.old[5].days {
-		t.Errorf("ages %+v", p.known.old)
+	oldest := d.P.known.old[0].id
+	if d.P.Selected() != oldest {
+		t.Errorf("the cursor is on %s, the oldest is %s", d.P.Selected(), oldest)
 	}
-	oldest := p.known.old[0].id
-	if p.Selected() != oldest {
-		t.Errorf("the cursor is on %s, the oldest is %s", p.Selected(), oldest)
-	}
-	do(p, env, "move.down")
-	if p.Selected() == oldest {
+	d.Act("move.down")
+	if d.P.Selected() == oldest {
 		t.Error("the cursor stays")
 	}
-	if e, ok := do(p, env, "record.open").(pane.Go); !ok || e.Page.ID != p.Selected() {
+	if e, ok := d.Act("record.open").(pane.Go); !ok || e.Page.ID != d.P.Selected() {
 		t.Errorf("%v", e)
 	}
-	do(p, env, "scale.in")
-	if s := ansi.Strip(strings.Join(p.Draw(env, 140, 40, true), "\n")); !strings.Contains(s, "8 weeks") || len(p.known.weeks) != 8 {
-		t.Errorf("still %d weeks", len(p.known.weeks))
+	d.Act("scale.in")
+	if s := d.Screen(140, 40); !strings.Contains(s, "8 weeks") || len(d.P.known.weeks) != 8 {
+		t.Errorf("still %d weeks", len(d.P.known.weeks))
 	}
-	at := p.Selected()
-	p.Sync(env)
-	if p.Selected() != at {
+	at := d.P.Selected()
+	d.P.Sync(d.Env)
+	if d.P.Selected() != at {
 		t.Error("the cursor left its card")
 	}
-	if here, ok := p.Here(); !ok || here.Open != project || here.ID != at {
+	if here, ok := d.P.Here(); !ok || here.Open != project || here.ID != at {
 		t.Errorf("%+v", here)
 	}
 }
 
 // TestClick: an item of the list takes the cursor, twice opens.
 func TestClick(t *testing.T) {
-	p, env := page(t, 60)
-	p.Draw(env, 140, 40, true)
-	s := p.spots[2]
-	p.Click(env, s.x+1, s.y, false)
-	if p.row != 2 {
-		t.Errorf("row %d", p.row)
+	d := page(t, 60)
+	d.P.Draw(d.Env, 140, 40, true)
+	s := d.P.spots[2]
+	d.P.Click(d.Env, s.x+1, s.y, false)
+	if d.P.row != 2 {
+		t.Errorf("row %d", d.P.row)
 	}
-	if _, ok := p.Click(env, s.x+1, s.y, true).(pane.Go); !ok {
+	if _, ok := d.P.Click(d.Env, s.x+1, s.y, true).(pane.Go); !ok {
 		t.Error("twice does not open")
 	}
-	if p.Click(env, 0, 0, false) != nil {
+	if d.P.Click(d.Env, 0, 0, false) != nil {
 		t.Error("the headline is an item")
 	}
-	p.Wheel(env, 0, 0, -9)
-	if p.row != 0 {
-		t.Errorf("row %d", p.row)
+	d.P.Wheel(d.Env, 0, 0, -9)
+	if d.P.row != 0 {
+		t.Errorf("row %d", d.P.row)
 	}
 }
 
 // TestFew: too few finished items say nothing of percentiles.
 func TestFew(t *testing.T) {
-	p, env := page(t, 3)
-	s := ansi.Strip(strings.Join(p.Draw(env, 140, 40, true), "\n"))
+	d := page(t, 3)
+	s := d.Screen(140, 40)
 	if !strings.Contains(s, "too few for percentiles") || strings.Contains(s, "85 %") {
 		t.Errorf("\n%s", s)
 	}
@@ -161,9 +116,9 @@ func TestFew(t *testing.T) {
 
 // BenchmarkMeasure is what an edit costs, off the event loop, with 5,000 cards.
 func BenchmarkMeasure(b *testing.B) {
-	p, env := page(b, 5000)
+	d := page(b, 5000)
 	for b.Loop() {
-		p.asked = asked{}
-		answer(p, env)
+		d.P.asked = asked{}
+		d.Do(d.P.Needs(d.Env, 120, 36))
 	}
 }

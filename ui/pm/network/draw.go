@@ -145,10 +145,7 @@ func (p *Pane) size(small bool) pane.Effect {
 }
 
 func (p *Pane) open() pane.Effect {
-	if p.at == 0 {
-		return nil
-	}
-	return pane.Go{Page: pane.Page{Place: "record", ID: p.at}}
+	return pane.Record(p.at)
 }
 
 // Click implements pane.Mouser.
@@ -220,7 +217,8 @@ func (p *Pane) nothing() []string {
 	if p.env.Theme == nil {
 		return nil
 	}
-	return []string{"", p.env.Theme.Dim.Render("  The plan is being scheduled " + p.env.Theme.Glyphs.Ellipsis)}
+	g := &p.env.Theme.Glyphs
+	return []string{"", p.env.Theme.Dim.Render(layout.FitWith("  The plan is being scheduled "+g.Ellipsis, p.w, layout.Left, g.Ellipsis))}
 }
 
 // none says why there is no network.
@@ -233,7 +231,7 @@ func (p *Pane) none() []string {
 	if p.known.sched.Stored != "" {
 		text = "  The plan cannot be computed: " + p.known.sched.Stored
 	}
-	return []string{"", th.Dim.Render(layout.Clean(text))}
+	return []string{"", th.Dim.Render(layout.FitWith(layout.Clean(text), p.w, layout.Left, th.Glyphs.Ellipsis))}
 }
 
 // pull moves the picture so that the box of the cursor is whole in sight, with some of what is

@@ -290,17 +290,13 @@ func openRow(p *Pane, _ pane.Env) pane.Effect {
 	if r.ref.ID == 0 {
 		return pane.Toast{Text: r.ref.String() + " is in the scenario only: " + p.env.Key("scenario", "record.set", "i") + " sets its fields."}
 	}
-	return pane.Go{Page: pane.Page{Place: "record", ID: r.ref.ID}}
+	return pane.Record(r.ref.ID)
 }
 
 // editScenario opens the scenario's own form: its name, its notes, its steps.
 func editScenario(p *Pane, env pane.Env) pane.Effect {
 	x := p.current()
-	rec := env.Snap.Get(x.Scenario)
-	if rec == nil {
-		return nil
-	}
-	return pane.Open{Overlay: form.New(env, env.Snap.Schema().Of(x.Scenario), rec, nil)}
+	return form.Edit(env, x.Scenario)
 }
 
 // steps lists what the scenario says, what of it cannot be applied, and what the plan changed since.

@@ -283,15 +283,10 @@ func (p *Pane) Click(env pane.Env, x, y int, double bool) pane.Effect {
 		}
 		return nil
 	}
-	i, ok := p.table.ClickAt(x, y-p.top)
-	if !ok {
+	if !p.table.Pick(x, y-p.top) || !double {
 		return nil
 	}
-	p.table.MoveToRow(i)
-	if double {
-		return openRow(p, env)
-	}
-	return nil
+	return openRow(p, env)
 }
 
 // Wheel implements pane.Mouser.

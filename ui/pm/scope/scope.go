@@ -82,6 +82,12 @@ func (p *Pane) Scopes() []act.Scope {
 		}
 		return p.scope != nil, "go to a project first"
 	}
+	s.Short = func(a act.Name) string {
+		if a == "record.act" {
+			return "accept"
+		}
+		return ""
+	}
 	return []act.Scope{s}
 }
 
@@ -93,13 +99,11 @@ func (p *Pane) Handle(env pane.Env, r act.Result) pane.Effect {
 	id := p.Selected()
 	switch r.Action {
 	case "record.open":
-		return pane.Go{Page: pane.Page{Place: "record", ID: id}}
+		return pane.Record(id)
 	case "record.copy":
 		return pane.Copy{Text: p.scope.Markdown()}
 	case "record.edit":
-		if rec := env.Snap.Get(id); rec != nil {
-			return pane.Open{Overlay: form.New(env, env.Snap.Schema().Of(id), rec, nil)}
-		}
+		return form.Edit(env, id)
 	case "record.act":
 		return pane.Change("Accept "+env.Ctx().NameOf(id), env.Now, func(e *model.Edit) error { return e.Act(id, "accept") })
 	}
@@ -108,15 +112,10 @@ func (p *Pane) Handle(env pane.Env, r act.Result) pane.Effect {
 
 // Click implements pane.Mouser.
 func (p *Pane) Click(_ pane.Env, x, y int, double bool) pane.Effect {
-	i, ok := p.table.ClickAt(x, y-p.top)
-	if !ok {
+	if !p.table.Pick(x, y-p.top) || !double {
 		return nil
 	}
-	p.table.MoveToRow(i)
-	if double {
-		return pane.Go{Page: pane.Page{Place: "record", ID: p.Selected()}}
-	}
-	return nil
+	return pane.Record(p.Selected())
 }
 
 // Wheel implements pane.Mouser.

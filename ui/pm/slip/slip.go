@@ -186,16 +186,8 @@ func (p *Pane) Handle(env pane.Env, r act.Result) pane.Effect {
 }
 
 var handlers = map[act.Name]func(*Pane, pane.Env) pane.Effect{
-	"record.open": func(p *Pane, _ pane.Env) pane.Effect {
-		return pane.Go{Page: pane.Page{Place: "record", ID: p.Selected()}}
-	},
-	"record.edit": func(p *Pane, env pane.Env) pane.Effect {
-		rec := env.Snap.Get(p.Selected())
-		if rec == nil {
-			return nil
-		}
-		return pane.Open{Overlay: form.New(env, env.Snap.Schema().Of(p.Selected()), rec, nil)}
-	},
+	"record.open": func(p *Pane, _ pane.Env) pane.Effect { return pane.Record(p.Selected()) },
+	"record.edit": func(p *Pane, env pane.Env) pane.Effect { return form.Edit(env, p.Selected()) },
 	"record.copy": func(p *Pane, env pane.Env) pane.Effect {
 		return pane.Copy{Text: model.SlipMarkdown(env.Ctx(), p.project, p.slips)}
 	},
@@ -226,15 +218,10 @@ func (p *Pane) ctx(env pane.Env) *model.Ctx {
 
 // Click implements pane.Mouser.
 func (p *Pane) Click(_ pane.Env, x, y int, double bool) pane.Effect {
-	i, ok := p.table.ClickAt(x-p.left, y-p.top)
-	if !ok {
+	if !p.table.Pick(x-p.left, y-p.top) || !double {
 		return nil
 	}
-	p.table.MoveToRow(i)
-	if double {
-		return pane.Go{Page: pane.Page{Place: "record", ID: p.Selected()}}
-	}
-	return nil
+	return pane.Record(p.Selected())
 }
 
 // Wheel implements pane.Mouser.

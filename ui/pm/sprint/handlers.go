@@ -34,7 +34,7 @@ var handlers = map[act.Name]handler{
 	"sprint.prev":   func(p *Pane, _ pane.Env) pane.Effect { return p.turn(-1) },
 	"sprint.new":    (*Pane).newSprint,
 	"list.mark":     func(p *Pane, _ pane.Env) pane.Effect { return p.mark() },
-	"record.open":   func(p *Pane, _ pane.Env) pane.Effect { return pane.Go{Page: pane.Page{Place: "record", ID: p.at}} },
+	"record.open":   func(p *Pane, _ pane.Env) pane.Effect { return pane.Record(p.at) },
 	"record.edit":   (*Pane).edit,
 }
 
@@ -217,11 +217,7 @@ func (p *Pane) newSprint(env pane.Env) pane.Effect {
 }
 
 func (p *Pane) edit(env pane.Env) pane.Effect {
-	r := env.Snap.Get(p.at)
-	if r == nil {
-		return nil
-	}
-	return pane.Open{Overlay: form.New(env, env.Snap.Schema().Of(p.at), r, nil)}
+	return form.Edit(env, p.at)
 }
 
 // Click implements pane.Mouser.
@@ -231,7 +227,7 @@ func (p *Pane) Click(_ pane.Env, x, y int, double bool) pane.Effect {
 			p.side, p.row[s.side] = s.side, s.row
 			p.settle()
 			if double && p.at != 0 {
-				return pane.Go{Page: pane.Page{Place: "record", ID: p.at}}
+				return pane.Record(p.at)
 			}
 			return pane.Select{ID: p.at}
 		}
