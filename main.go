@@ -16,6 +16,6 @@ func main() {
 
 // screen runs the full-screen workspace.
 func screen(s cli.Session) error {
-	return ui.Run(ui.Options{Open: s.Open, Read: s.Read, Half: s.Half, Path: s.Path, Now: s.Now, Place: s.Place, Theme: os.Getenv("TANDEM_THEME"), NoColor: ui.NoColor(), ASCII: s.ASCII, Plain: s.Plain,
+	return ui.Run(ui.Options{Open: s.Open, Read: s.Read, Shown: s.Shown, Path: s.Path, Now: s.Now, Place: s.Place, Theme: os.Getenv("TANDEM_THEME"), NoColor: ui.NoColor(), ASCII: s.ASCII, Plain: s.Plain,
 		Config: s.Config, ConfigPath: s.ConfigPath, Problems: s.Problems, State: s.State, Serve: s.Serve})
 }

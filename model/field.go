@@ -163,6 +163,7 @@ type ops struct {
 	put   func(b []byte, o any) []byte
 	get   func(o any, b string) error
 	zero  func(o any) bool
+	like  func(o, other any) // takes the value of another record; nil: a value that has parts
 	refs  func(o any, yield func(ID))
 	unref func(o any, id ID)
 	reref func(o any, from, to ID) // names another record in a record's place
@@ -187,6 +188,15 @@ func (f *Field) Show(c *Ctx, o any) string {
 		return f.op().show(c, o)
 	}
 	return f.op().text(c, o)
+}
+
+// blank gives o the value of an empty record, if that is all there is to do.
+func (f *Field) blank(o, empty any) bool {
+	if f.op().like == nil {
+		return false
+	}
+	f.op().like(o, empty)
+	return true
 }
 
 // Parse sets the value from what was typed. On an error the record is as before and the

@@ -48,6 +48,7 @@ func scalarOps[V any](p *ops, f *Field, at func(any) *V, k codec[V]) {
 		key:  func(_ *Ctx, o any) Key { return k.key(f, *at(o)) },
 		put:  func(b []byte, o any) []byte { return k.put(b, *at(o)) },
 		zero: func(o any) bool { return k.zero(*at(o)) },
+		like: func(o, other any) { *at(o) = *at(other) },
 		get: func(o any, b string) error {
 			v, err := k.get(f, b)
 			if err == nil {

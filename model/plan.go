@@ -106,18 +106,35 @@ func (s *Snapshot) TasksOf(project ID) iter.Seq[*Task] {
 
 var planFields = []string{"project", "parent", "order", "duration", "percent", "actual_finish", "inactive"}
 
-// planned is a line and the project it belongs to.
-type planned struct {
-	project ID
-	line    PlanLine
+// stretch is a run of lines of one project: those of a project nearly always lie together.
+type stretch struct {
+	project  ID
+	from, to int
+}
+
+// part is what one goroutine has read.
+type part struct {
+	lines     []PlanLine
+	stretches []stretch
+}
+
+func (p *part) add(project ID, l PlanLine) {
+	n := len(p.stretches)
+	if n == 0 || p.stretches[n-1].project != project {
+		p.stretches = append(p.stretches, stretch{project, len(p.lines), 0})
+		n++
+	}
+	p.lines = append(p.lines, l)
+	p.stretches[n-1].to = len(p.lines)
 }
 
 // plans reads the lines of all tasks, on all processors, and lays out each project's.
 func (s *Snapshot) plans() map[ID]*Plan {
-	parts := make([][]planned, max(1, min(runtime.GOMAXPROCS(0), s.Count(TaskPrefix)/1000)))
-	s.peek(TaskPrefix, planFields, len(parts), func(part int) func(Record) {
-		lines := make([]planned, 0, s.Count(TaskPrefix)/len(parts))
-		at := &parts[part]
+	count := s.Count(TaskPrefix)
+	parts := make([]part, max(1, min(4*runtime.GOMAXPROCS(0), count/1000)))
+	s.peek(TaskPrefix, planFields, len(parts), func(i int) func(Record) {
+		at := &parts[i]
+		at.lines = make([]PlanLine, 0, count/len(parts)+chunkSize)
 		return func(r Record) {
 			t := r.(*Task)
 			l := PlanLine{ID: t.ID, Parent: t.Parent, Complete: t.Complete(), Inactive: t.Inactive, order: t.Order, weight: max(t.Duration.Minutes(), 1)}
@@ -125,29 +142,21 @@ func (s *Snapshot) plans() map[ID]*Plan {
 			if l.Complete {
 				l.done = 1
 			}
-			lines = append(lines, planned{t.Project, l})
-			*at = lines
+			at.add(t.Project, l)
 		}
 	})
-	size := map[ID]int{}
+	plans := map[ID]*Plan{}
+	var all []*Plan
 	for _, part := range parts {
-		for project, run := range runs(part) {
-			size[project] += len(run)
-		}
-	}
-	plans := make(map[ID]*Plan, len(size))
-	all := make([]*Plan, 0, len(size))
-	for project, n := range size {
-		p := &Plan{Lines: make([]PlanLine, 0, n)}
-		plans[project] = p
-		all = append(all, p)
-	}
-	for _, part := range parts {
-		for project, run := range runs(part) {
-			p := plans[project]
-			for i := range run {
-				p.Lines = append(p.Lines, run[i].line)
+		for _, r := range part.stretches {
+			lines := part.lines[r.from:r.to:r.to]
+			if p := plans[r.project]; p != nil {
+				p.Lines = append(p.Lines, lines...)
+				continue
 			}
+			p := &Plan{Lines: lines}
+			plans[r.project] = p
+			all = append(all, p)
 		}
 	}
 	var wg sync.WaitGroup
@@ -160,22 +169,6 @@ func (s *Snapshot) plans() map[ID]*Plan {
 	}
 	wg.Wait()
 	return plans
-}
-
-// runs yields stretches of lines of one project: those of a project nearly always lie together.
-func runs(lines []planned) iter.Seq2[ID, []planned] {
-	return func(yield func(ID, []planned) bool) {
-		for from := 0; from < len(lines); {
-			to := from + 1
-			for to < len(lines) && lines[to].project == lines[from].project {
-				to++
-			}
-			if !yield(lines[from].project, lines[from:to]) {
-				return
-			}
-			from = to
-		}
-	}
 }
 
 // finder tells the position of a task in a list. The tasks of a project nearly always have
@@ -237,12 +230,62 @@ type outliner struct {
 
 // layOut brings the lines into outline order and adds up what is done.
 func (p *Plan) layOut() {
-	lines := p.Lines
-	byOrder := func(a, b PlanLine) int { return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.ID, b.ID)) }
-	if !slices.IsSortedFunc(lines, byOrder) {
-		slices.SortFunc(lines, byOrder)
+	p.sort()
+	p.at = newFinder(p.Lines)
+	if !p.nested() {
+		p.nest()
 	}
-	where := newFinder(lines)
+	p.add()
+}
+
+func (p *Plan) sort() {
+	byOrder := func(a, b PlanLine) int { return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.ID, b.ID)) }
+	if !slices.IsSortedFunc(p.Lines, byOrder) {
+		slices.SortFunc(p.Lines, byOrder)
+	}
+}
+
+// add adds up what is done.
+func (p *Plan) add() {
+	for i := range p.Lines {
+		l := &p.Lines[i]
+		if !l.Summary && !l.Inactive {
+			p.Leaves++
+			p.total += l.weight
+			p.finished += l.weight * l.done
+		}
+	}
+}
+
+// nested reports whether the lines, by order, lie in outline order already, as they nearly always
+// do: each under one that is still open. Then they are laid out where they are.
+func (p *Plan) nested() bool {
+	lines := p.Lines
+	open := make([]int, 0, 16) // the summaries above a line
+	under := make([]int32, 1, 16)
+	for i := range lines {
+		l := &lines[i]
+		for len(open) > 0 && lines[open[len(open)-1]].ID != l.Parent {
+			open, under = open[:len(open)-1], under[:len(under)-1]
+		}
+		if n := len(open); n > 0 {
+			lines[open[n-1]].Summary = true
+		} else if l.Parent != 0 {
+			for k := range lines {
+				lines[k].Summary, lines[k].Depth, lines[k].nth = false, 0, 0
+			}
+			return false
+		}
+		under[len(under)-1]++
+		l.Depth, l.nth = len(open), under[len(under)-1]
+		open, under = append(open, i), append(under, 0)
+	}
+	return true
+}
+
+// nest brings the lines, by order, into outline order.
+func (p *Plan) nest() {
+	lines := p.Lines
 	n := len(lines)
 	room := make([]int32, 3*n+2)
 	o := outliner{plan: p, lines: lines, first: room[:n+1], next: room[n+1 : 2*n+1], listed: make([]bool, n)}
@@ -251,7 +294,7 @@ func (p *Plan) layOut() {
 	for i := range lines {
 		up := 0
 		if lines[i].Parent != 0 {
-			at, ok := where.find(lines[i].Parent)
+			at, ok := p.at.find(lines[i].Parent)
 			if !ok {
 				lost = append(lost, i)
 				continue
@@ -273,15 +316,8 @@ func (p *Plan) layOut() {
 	for i := range lines { // what hangs on itself
 		o.add(i, 0)
 	}
-	p.at = where
 	for i := range p.Lines {
-		l := &p.Lines[i]
-		p.at.set(l.ID, i)
-		if !l.Summary && !l.Inactive {
-			p.Leaves++
-			p.total += l.weight
-			p.finished += l.weight * l.done
-		}
+		p.at.set(p.Lines[i].ID, i)
 	}
 }
 

@@ -94,31 +94,38 @@ type peeker struct {
 	fields []*Field
 	gets   []func(o any, b string) error
 	tags   []uint16
-	likely uint64 // which tags may be wanted, by their low six bits
-	before uint64 // the fields that the record before had, by position
+	at     [64]uint8 // by a tag's low six bits: the first wanted field with those, from 1
+	before uint64    // the fields that the record before had, by position
 }
 
 func newPeeker(fields []*Field) *peeker {
 	p := &peeker{fields: fields}
-	for _, f := range fields {
+	for i, f := range fields {
 		p.tags = append(p.tags, f.wire)
 		p.gets = append(p.gets, f.op().get)
-		p.likely |= 1 << (f.wire & 63)
+		if at := &p.at[f.wire&63]; *at == 0 {
+			*at = uint8(i) + 1
+		}
 	}
 	return p
 }
 
 // into fills o, which must hold nothing but what the former call has filled. empty is a blank
-// record, of which o is made anew where the former had a field that this one has not.
+// record, from which o gets what the former had and this one has not.
 func (p *peeker) into(b string, o, empty Record, k *Kind) error {
 	got, err := p.read(b, o)
-	if err == nil && p.before&^got != 0 {
-		k.overwrite(o, empty)
-		got, err = p.read(b, o)
-	}
 	if err != nil {
 		k.overwrite(o, empty)
 		got = 0
+	}
+	if gone := p.before &^ got; gone != 0 && err == nil {
+		for i, f := range p.fields {
+			if gone>>i&1 != 0 && !f.blank(o, empty) {
+				k.overwrite(o, empty)
+				got, err = p.read(b, o)
+				break
+			}
+		}
 	}
 	p.before = got
 	return err
@@ -127,27 +134,47 @@ func (p *peeker) into(b string, o, empty Record, k *Kind) error {
 // read fills the wanted fields and tells which there were.
 func (p *peeker) read(b string, o any) (got uint64, err error) {
 	all := uint64(1)<<len(p.tags) - 1
-	for len(b) > 0 && got != all {
-		tag, v, rest, err := nextField(b)
-		if err != nil {
-			return got, err
+	for len(b) >= 3 && got != all {
+		tag, size, from := uint16(b[0])|uint16(b[1])<<8, uint(b[2]), uint(3)
+		if size >= 0x80 {
+			n, width := uvarint(b[2:])
+			if width <= 0 || n > uint64(len(b)) {
+				return got, errShort
+			}
+			size, from = uint(n), uint(2+width)
 		}
-		b = rest
-		if p.likely&(1<<(tag&63)) == 0 {
+		if from+size > uint(len(b)) {
+			return got, errShort
+		}
+		v := b[from : from+size]
+		b = b[from+size:]
+		i := p.find(tag)
+		if i < 0 {
 			continue
 		}
-		for i, t := range p.tags {
-			if t != tag {
-				continue
-			}
-			if err := p.gets[i](o, v); err != nil {
-				return got, fmt.Errorf("%s: %w", p.fields[i].Name, err)
-			}
-			got |= 1 << i
-			break
+		if err := p.gets[i](o, v); err != nil {
+			return got, fmt.Errorf("%s: %w", p.fields[i].Name, err)
 		}
+		got |= 1 << i
+	}
+	if len(b) > 0 && got != all {
+		return got, errShort
 	}
 	return got, nil
+}
+
+// find is the position of a wanted tag, or less than 0.
+func (p *peeker) find(tag uint16) int {
+	i := int(p.at[tag&63]) - 1
+	if i < 0 || p.tags[i] == tag {
+		return i
+	}
+	for i++; i < len(p.tags); i++ {
+		if p.tags[i] == tag {
+			return i
+		}
+	}
+	return -1
 }
 
 func findTag(fields []Field, tag uint16, next *int) *Field {

@@ -45,8 +45,7 @@ type depth struct {
 
 	// With packed: the kinds to read before all others, and who gets a snapshot of them.
 	first []string
-	warm  func(*model.Snapshot)
-	half  func() // called when half of the records are read; may be nil
+	warm  func(s *model.Snapshot, early bool)
 }
 
 // content is what a whole file holds.
@@ -130,7 +129,7 @@ func (m *image) content(c *content, path string, sch *model.Schema, know int, d 
 
 // firstBytes is how large a file must be for its first kinds to be shown before the others are
 // read: a smaller one is read at once.
-const firstBytes = 8 << 20
+const firstBytes = 2 << 20
 
 // firstOf hands out a snapshot of the kinds that are wanted first, if nothing speaks against it
 // so far. Its records are neither checked nor copied: they lie in the mapping, which stays for as
@@ -158,7 +157,7 @@ func (m *image) firstOf(sch *model.Schema, know int, d depth) *model.Snapshot {
 	m.kept = true
 	snap := model.NewSnapshot(sch).WithPacked(seen).WithLast(st.lasts())
 	snap.Seq = st.seq
-	d.warm(snap)
+	d.warm(snap, true)
 	return snap
 }
 

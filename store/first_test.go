@@ -22,7 +22,7 @@ func TestFirstKinds(t *testing.T) {
 		var first *model.Snapshot
 		open := func() (*Store, error) {
 			first = nil
-			return Open(Options{Path: path, Now: c.now, Packed: true, First: []string{model.ProjectPrefix, model.TaskPrefix}, Warm: func(s *model.Snapshot) {
+			return Open(Options{Path: path, Now: c.now, Packed: true, First: []string{model.ProjectPrefix, model.TaskPrefix}, Warm: func(s *model.Snapshot, _ bool) {
 				s.Plan(0)
 				first = s
 			}})
@@ -60,5 +60,11 @@ func TestFirstKinds(t *testing.T) {
 			t.Errorf("damage is not told: %v", err)
 			_ = s.Close()
 		}
+		// What lies open for the first look does not keep the file from being mended.
+		unlock, err := lockPath(path, 0)
+		if err != nil {
+			t.Fatalf("the damaged file is still locked: %v", err)
+		}
+		unlock()
 	}
 }

@@ -128,8 +128,11 @@ func TestKill(t *testing.T) {
 func checkKilled(t *testing.T, path string, i int, seq uint64, who string) {
 	t.Helper()
 	rep, err := Doctor(path)
-	// The killed process leaves its note of who has the file open, and perhaps half a backup; the doctor says so.
-	rep.Findings = slices.DeleteFunc(rep.Findings, func(f Finding) bool { return f.Where == path+lockSuffix || strings.Contains(f.Where, ".part-") })
+	// The killed process leaves its note of who has the file open, and perhaps half a backup or half a
+	// new workspace; the doctor says so.
+	rep.Findings = slices.DeleteFunc(rep.Findings, func(f Finding) bool {
+		return f.Where == path+lockSuffix || strings.Contains(f.Where, ".part-") || strings.Contains(f.Where, ".new-")
+	})
 	if err != nil || !rep.OK || len(rep.Findings) > 0 {
 		t.Fatalf("kill %d: %+v, %v", i, rep, err)
 	}
@@ -216,5 +219,33 @@ func TestDiskFull(t *testing.T) {
 	_ = s.Close()
 	if rep, err := Doctor(path); err != nil || !rep.OK {
 		t.Errorf("%+v, %v", rep, err)
+	}
+}
+
+// A workspace that was just made, by a process that died before it took back the first name, is
+// left with one name.
+func TestTwinName(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "tandem.db")
+	s, err := Open(Options{Path: path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = s.Close()
+	twin, other := path+".new-1", path+".new-2"
+	if err := os.Link(path, twin); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(other, []byte("another process makes one"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if s, err = Open(Options{Path: path}); err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if _, err := os.Lstat(twin); !missing(err) {
+		t.Errorf("the second name is still there: %v", err)
+	}
+	if _, err := os.Lstat(other); err != nil {
+		t.Errorf("a file that is not ours is gone: %v", err)
 	}
 }

@@ -188,13 +188,7 @@ func (m *image) records(kinds []*model.Kind, d depth) *loaded {
 			units = append(units, u)
 		}
 	}
-	var ran atomic.Int64
-	inParallel(len(units), func(i int) {
-		units[i].run()
-		if ran.Add(1) == int64(len(units)+1)/2 && d.half != nil {
-			d.half()
-		}
-	})
+	inParallel(len(units), func(i int) { units[i].run() })
 	return &loaded{changes, data, tallies}
 }
 
@@ -216,6 +210,7 @@ func inParallel(n int, fn func(int)) {
 			if r := caught(func() {
 				for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
 					fn(i)
+					runtime.Gosched() // the screen comes first
 				}
 			}); r != nil {
 				first.CompareAndSwap(nil, &r)

@@ -60,7 +60,7 @@ func (s *Store) warm() <-chan struct{} {
 	}
 	go func() {
 		defer close(done)
-		s.opt.Warm(snap)
+		s.opt.Warm(snap, false)
 	}()
 	return done
 }
@@ -81,6 +81,7 @@ func (s *Store) openFile() error {
 		there, err2 := os.Stat(s.path)
 		if err1 == nil && err2 == nil && os.SameFile(mine, there) {
 			s.file = f
+			dropTwins(s.path, mine)
 			if mine.Mode().Perm()&0o077 != 0 {
 				_ = f.Chmod(0o600)
 			}
@@ -91,9 +92,22 @@ func (s *Store) openFile() error {
 	return &AccessError{s.path, errors.New("it is replaced again and again")}
 }
 
+// dropTwins removes the name that a workspace had while it was made, where a crash left it.
+func dropTwins(path string, mine os.FileInfo) {
+	if st, ok := mine.Sys().(*syscall.Stat_t); !ok || st.Nlink < 2 {
+		return
+	}
+	names, _ := filepath.Glob(globSafe(path) + ".new-*")
+	for _, name := range names {
+		if twin, err := os.Lstat(name); err == nil && os.SameFile(twin, mine) {
+			_ = os.Remove(name)
+		}
+	}
+}
+
 // read looks at the whole file and loads it. Nothing is written.
 func (s *Store) read() (version int, err error) {
-	c, err := load(s.file, s.path, s.opt.Schema, s.opt.migrations, depth{decode: true, packed: s.opt.Packed, first: s.opt.First, warm: s.opt.Warm, half: s.opt.Half})
+	c, err := load(s.file, s.path, s.opt.Schema, s.opt.migrations, depth{decode: true, packed: s.opt.Packed, first: s.opt.First, warm: s.opt.Warm})
 	if err != nil {
 		return 0, withBackups(err, s.path)
 	}
@@ -148,6 +162,7 @@ func (s *Store) abandon() {
 	if s.seen != nil {
 		_ = s.seen.Close()
 	}
+	_ = syscall.Flock(int(s.file.Fd()), syscall.LOCK_UN) // a mapping that is kept would hold it
 	_ = s.file.Close()
 }
 

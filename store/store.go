@@ -23,12 +23,12 @@ type Options struct {
 	Schema  *model.Schema    // default: model.Kinds()
 	Packed  bool             // records are decoded when first looked at; call Verify soon
 	// Warm is called with a snapshot before Open is done: of a large file as soon as the kinds
-	// named by First (prefixes) are read, of another beside what follows the reading. Open waits.
-	Warm     func(*model.Snapshot)
+	// named by First (prefixes) are read, early, of another beside what follows the reading. Open
+	// waits.
+	Warm     func(s *model.Snapshot, early bool)
 	First    []string
-	Half     func() // called, on any goroutine, when half of the records are read; may be nil
-	NoBackup bool   // no backup before a migration, and AutoBackup does nothing
-	Keep     int    // backups of the last runs that are kept; 0: ten
+	NoBackup bool // no backup before a migration, and AutoBackup does nothing
+	Keep     int  // backups of the last runs that are kept; 0: ten
 
 	migrations []migration // nil: the real ones
 }

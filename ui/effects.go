@@ -213,6 +213,7 @@ func (m *Model) editor(e pane.Editor) tea.Cmd {
 		name = "vi"
 	}
 	cmd := exec.Command("sh", "-c", name+` "$1"`, "sh", f.Name())
+	cmd.Stdout = os.Stdout // itself, not what the renderer writes through
 	return tea.ExecProcess(cmd, func(err error) tea.Msg {
 		defer os.Remove(f.Name())
 		if err != nil {

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"tandem/model"
 	"tandem/model/date"
@@ -32,7 +33,7 @@ import (
 type Options struct {
 	Open    func(first []string) (*store.Store, error) // called off the event loop; first: kinds to read before others
 	Read    <-chan *model.Snapshot                     // gets what Open has read so far when a frame can be drawn of it; may be nil
-	Half    <-chan struct{}                            // closed when Open has read half of the records; may be nil
+	Shown   func()                                     // called, on any goroutine, when a frame is out; may be nil
 	Path    string                                     // of the database, for messages and drafts
 	Now     func() time.Time
 	Place   string // to begin with: "triage", else home
@@ -172,20 +173,16 @@ func Run(opt Options) error {
 		return err
 	}
 	m.early = early
+	c := &curtain{File: os.Stdout, profile: colorprofile.Detect(os.Stdout, os.Environ()), told: opt.Shown}
+	if c.told == nil {
+		c.told = func() {}
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP)
 	defer stop()
-	// The renderer draws at a fixed beat of 8 ms that begins when it starts. Started when half of the
-	// records are read, its first beat falls when all are, and are laid out.
-	select {
-	case <-opt.Half:
-	case m.seen = <-opt.Read:
-	case res := <-m.early:
-		m.early <- res
-	case <-time.After(30 * time.Millisecond):
-	}
-	p := tea.NewProgram(m, tea.WithFPS(120), tea.WithContext(ctx))
+	p := tea.NewProgram(c.raise(m), tea.WithFPS(120), tea.WithContext(ctx), tea.WithOutput(c), tea.WithColorProfile(c.profile))
 	m.send = p.Send
 	_, err = p.Run()
+	c.fall()
 	if m.stopServing != nil {
 		m.stopServing()
 	}

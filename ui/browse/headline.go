@@ -180,9 +180,11 @@ func accountLines(env pane.Env, id model.ID, w int) []string {
 	first := spread(th, w, []piece{{" " + layout.Clean(a.Name), th.Title}, {"  " + id.String(), th.Faint}},
 		append([]piece{{value, th.Text}}, healthOf(c, th, a, w)...))
 	var left []piece
-	if breached > 0 {
+	switch {
+	case env.Cold: // none were counted
+	case breached > 0:
 		left = append(left, piece{fmt.Sprintf(" %s %d overdue", th.Glyphs.Breach, breached), th.Hot}, piece{fmt.Sprintf(" of %d %s", open, plural(open, "escalation", "escalations")), th.Dim})
-	} else {
+	default:
 		left = append(left, piece{fmt.Sprintf(" %d", open), th.Text}, piece{plural(open, " escalation open", " escalations open"), th.Dim})
 	}
 	if !env.Cold {

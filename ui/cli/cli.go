@@ -48,15 +48,14 @@ type Session struct {
 	Problems   []config.Problem
 	State      string               // the file for what the screen remembers by itself
 	Read       chan *model.Snapshot // gets a value as soon as Open has read the records
-	Half       chan struct{}        // closed when Open has read half of them
+	Shown      func()               // to call when the first frame is out
 }
 
 // app is one run of the program.
 type app struct {
 	read   chan *model.Snapshot
-	half   chan struct{}
-	tell   func() // closes half, once
-	keep   int    // backups of the last runs
+	shown  chan struct{} // closed when the screen's first frame is out
+	keep   int           // backups of the last runs
 	io     IO
 	args   []string
 	run    func(Session) error
@@ -182,6 +181,10 @@ func (a *app) options() store.Options {
 	return store.Options{Path: a.path(), Now: a.now}
 }
 
+// patience is how long the reading of what the first frame does not show waits for that frame: they
+// would share the processors.
+const patience = 20 * time.Millisecond
+
 // open opens the workspace. A time in --now without an offset is in the workspace's zone, so it
 // is read once more when that is known. The screen opens packed, for a first frame at once; first
 // are the kinds that it shows.
@@ -189,19 +192,19 @@ func (a *app) open(packed bool, first []string) (*store.Store, error) {
 	opt := a.options()
 	if opt.Packed = packed; packed {
 		opt.Keep = a.keep
-		opt.Half = a.tell
 		opt.First = append([]string{model.WorkspacePrefix, model.CalendarPrefix, model.PersonPrefix, model.ContactPrefix}, first...)
-		opt.Warm = func(s *model.Snapshot) {
-			large := s.Total() > 20_000
-			if large {
-				s.Plan(0) // the outlines are what shows first
-			}
+		opt.Warm = func(s *model.Snapshot, early bool) {
+			s.Plan(0) // the outlines are what shows first
 			select {
 			case a.read <- s:
-			default: // nobody waits, as when it is opened again
+			default:
+				return // nobody waits, as when it is opened again
 			}
-			if !large {
-				s.Plan(0)
+			if early {
+				select {
+				case <-a.shown:
+				case <-time.After(patience):
+				}
 			}
 		}
 	}

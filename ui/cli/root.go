@@ -150,9 +150,8 @@ func (a *app) screen(place string) error {
 	if err != nil {
 		return err
 	}
-	a.read, a.half, a.keep = make(chan *model.Snapshot, 1), make(chan struct{}), cfg.Backups
-	a.tell = sync.OnceFunc(func() { close(a.half) })
+	a.read, a.shown, a.keep = make(chan *model.Snapshot, 1), make(chan struct{}), cfg.Backups
 	file, _ := a.configPath()
 	return a.run(Session{Config: cfg, ConfigPath: file, Problems: problems, State: config.StatePath(a.getenv), Plain: a.flags.ascii || a.getenv("TANDEM_ASCII") != "",
-		Open: func(first []string) (*store.Store, error) { return a.open(true, first) }, Path: a.path(), Now: a.now, Place: place, ASCII: asciiOnly(os.Getenv), Read: a.read, Half: a.half, Serve: a.serve})
+		Open: func(first []string) (*store.Store, error) { return a.open(true, first) }, Path: a.path(), Now: a.now, Place: place, ASCII: asciiOnly(os.Getenv), Read: a.read, Shown: sync.OnceFunc(func() { close(a.shown) }), Serve: a.serve})
 }
