@@ -14,7 +14,12 @@ import (
 type Change struct {
 	ID            ID
 	Before, After Record
+	// Moved says that only the stored dates of a task differ, by a schedule: MovedFields.
+	Moved bool
 }
+
+// MovedFields are the fields in which a task that moved differs from what it was.
+func MovedFields() []string { return []string{"start", "finish", "changed"} }
 
 // Batch is a set of changes that become durable together or not at all.
 type Batch struct{ Changes []Change }

@@ -212,13 +212,16 @@ func (f *follower) project(next *Snapshot, id ID) {
 		return
 	}
 	tasks := slices.Clone(now.tasks)
+	f.changes = slices.Grow(f.changes, len(tasks))
 	for i, t := range tasks {
 		d := &now.dates[i]
 		if d.Start == 0 || d.Start == t.Start && d.Finish == t.Finish || !f.follows(was, t, d) {
 			continue
 		}
+		_, typed := f.at[t.ID]
 		x := f.own(t).(*Task)
 		x.Start, x.Finish = d.Start, d.Finish
+		f.changes[f.at[t.ID]].Moved = !typed
 		tasks[i] = x
 	}
 	p := now.Project

@@ -61,6 +61,9 @@ func inParts(n int, f func(int)) {
 func (s *Snapshot) problems(changes []Change, now date.Instant) (out Problems) {
 	x := newChecker(s.Ctx(now))
 	for _, c := range changes {
+		if c.Moved {
+			continue // it was whole before, and a schedule gives no other dates than whole ones
+		}
 		if c.After != nil {
 			x.record(s.schema.Of(c.ID), c.After)
 			continue

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // The packed form of a record: for each field that holds something, a 16-bit tag (a hash of
@@ -40,16 +41,66 @@ func tagOf(name string) uint16 {
 }
 
 func appendFields(b []byte, fields []Field, o any) []byte {
-	var scratch [64]byte
 	for i := range fields {
-		f := &fields[i]
-		if !f.Stored() || f.IsZero(o) {
-			continue
+		if f := &fields[i]; f.Stored() {
+			b = appendField(b, f, o)
 		}
-		b = binary.LittleEndian.AppendUint16(b, f.wire)
-		v := f.op().put(scratch[:0], o)
-		b = binary.AppendUvarint(b, uint64(len(v)))
-		b = append(b, v...)
+	}
+	return b
+}
+
+func appendField(b []byte, f *Field, o any) []byte {
+	if f.IsZero(o) {
+		return b
+	}
+	var scratch [64]byte
+	b = binary.LittleEndian.AppendUint16(b, f.wire)
+	v := f.op().put(scratch[:0], o)
+	b = binary.AppendUvarint(b, uint64(len(v)))
+	return append(b, v...)
+}
+
+// A Repacker packs records of which only a few named fields differ from their packed form: what is
+// the same is copied. Safe for use by several goroutines.
+type Repacker struct {
+	kind   *Kind
+	fields []*Field // the stored ones
+	fresh  []bool   // which of them may differ
+}
+
+// NewRepacker makes one for the fields of a kind with these names.
+func NewRepacker(k *Kind, names []string) *Repacker {
+	p := &Repacker{kind: k}
+	for i := range k.Fields {
+		if f := &k.Fields[i]; f.Stored() {
+			p.fields = append(p.fields, f)
+			p.fresh = append(p.fresh, slices.Contains(names, f.Name))
+		}
+	}
+	return p
+}
+
+// Append packs r behind b; was is its packed form before the change. The result is that of
+// Kind.Append.
+func (p *Repacker) Append(b []byte, was string, r Record) []byte {
+	from, rest := len(b), was
+	for i, f := range p.fields {
+		var same string
+		if len(rest) >= 3 && uint16(rest[0])|uint16(rest[1])<<8 == f.wire {
+			_, _, after, err := nextField(rest)
+			if err != nil {
+				break
+			}
+			same, rest = rest[:len(rest)-len(after)], after
+		}
+		if p.fresh[i] {
+			b = appendField(b, f, r)
+		} else {
+			b = append(b, same...)
+		}
+	}
+	if rest != "" { // it was packed in another order
+		return p.kind.Append(b[:from], r)
 	}
 	return b
 }

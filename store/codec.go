@@ -68,11 +68,22 @@ const linked = 2
 
 // sealRecord returns the value to store for a record that entry seq left behind.
 func sealRecord(name uint32, key []byte, version byte, seq uint64, rec []byte) ([]byte, uint32) {
-	if version < linked {
-		return seal(name, key, version, rec)
+	return appendSealed(make([]byte, 0, sealLen+binary.MaxVarintLen64+len(rec)), name, key, version, seq, rec)
+}
+
+// appendSealed is sealRecord behind b.
+func appendSealed(b []byte, name uint32, key []byte, version byte, seq uint64, rec []byte) ([]byte, uint32) {
+	from := len(b)
+	b = append(b, version, 0, 0, 0, 0)
+	if version >= linked {
+		b = binary.AppendUvarint(b, seq)
 	}
-	b := make([]byte, 0, binary.MaxVarintLen64+len(rec))
-	return seal(name, key, version, append(binary.AppendUvarint(b, seq), rec...))
+	b = append(b, rec...)
+	c := crc32.Update(name, castagnoli, key)
+	c = crc32.Update(c, castagnoli, b[from:from+1])
+	c = crc32.Update(c, castagnoli, b[from+sealLen:])
+	binary.LittleEndian.PutUint32(b[from+1:], c)
+	return b, c
 }
 
 // unsealRecord checks a record's value. seq is 0 in a file of a format that does not tell it.

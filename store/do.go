@@ -5,8 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"runtime"
-	"sync"
 
 	"go.etcd.io/bbolt"
 
@@ -93,26 +91,20 @@ func packBatch(snap *model.Snapshot, b model.Batch) ([]rawChange, error) {
 	return raw, nil
 }
 
-// packAll packs the records that changes leave behind, on all processors where they are many.
+// packAll packs the records that changes leave behind, on all processors where they are many. Tasks
+// that only moved are packed when their bytes are at hand.
 func packAll(schema *model.Schema, changes []model.Change, raw []rawChange) {
-	pack := func(from, to int) {
+	inRanges(len(changes), func(from, to int) {
 		for i := from; i < to; i++ {
-			if c := changes[i]; c.After != nil {
+			switch c := changes[i]; {
+			case c.After == nil:
+			case c.Moved && c.Before != nil:
+				raw[i].moved = c.After
+			default:
 				raw[i].after = schema.Of(c.ID).Append([]byte{}, c.After)
 			}
 		}
-	}
-	const many = 1000
-	if len(changes) <= many {
-		pack(0, len(changes))
-		return
-	}
-	var all sync.WaitGroup
-	step := max(many, len(changes)/runtime.GOMAXPROCS(0)+1)
-	for from := 0; from < len(changes); from += step {
-		all.Go(func() { pack(from, min(from+step, len(changes))) })
-	}
-	all.Wait()
+	})
 }
 
 // unknownBytes stands for what apply fills in from the file.
@@ -303,70 +295,6 @@ func (s *Store) commitFailed(err, refused error, e *entry, st state, next *model
 	unsure := &WriteError{Label: e.label, Unsure: true, Err: err}
 	s.publish(st, next, nil)
 	return s.breaks(unsure)
-}
-
-// write puts records, journal entry and state into a transaction.
-func (s *Store) write(tx *bbolt.Tx, e *entry, st *state, raw []rawChange) error {
-	for i := range raw {
-		if err := s.apply(tx, e, st, &raw[i]); err != nil {
-			return err
-		}
-	}
-	journal, err := tx.CreateBucketIfNotExists([]byte(journalBucket))
-	if err != nil {
-		return err
-	}
-	journal.FillPercent = fill
-	payload, chain := packEntry(e, raw, s.state.chain)
-	st.chain = chain
-	key := keyOf(e.seq)
-	v, _ := seal(journalSum, key, e.version, payload)
-	if err := journal.Put(key, v); err != nil {
-		return err
-	}
-	return putMeta(tx, st, int(e.version))
-}
-
-// fill is how full pages get that grow at their end.
-const fill = 0.9
-
-// apply writes one record and keeps its kind's count and hash.
-func (s *Store) apply(tx *bbolt.Tx, e *entry, st *state, c *rawChange) error {
-	prefix := c.id.Prefix()
-	b, err := tx.CreateBucketIfNotExists([]byte(prefix))
-	if err != nil {
-		return err
-	}
-	b.FillPercent = fill
-	ks, name, key := st.kinds[prefix], nameSum(prefix), keyOf(c.id.Num())
-	var old []byte
-	c.prev = e.undoes // what is brought back was taken away by that one
-	if v := b.Get(key); v != nil {
-		seq, payload, sum, err := unsealRecord(name, key, v)
-		if err != nil {
-			return &DamageError{Path: s.path, Kind: Records, Findings: []Finding{{Error, c.id.String(), err.Error()}}}
-		}
-		old, c.prev = append([]byte{}, payload...), seq
-		ks.count--
-		ks.hash -= mark(c.id.Num(), sum)
-	}
-	if e.op == Do && (old != nil) == (c.before != nil) {
-		c.before = old
-	}
-	if (old != nil) != (c.before != nil) || !bytes.Equal(old, c.before) {
-		return &DamageError{Path: s.path, Kind: Stale, Findings: []Finding{{Error, c.id.String(), "is not what the journal says"}}}
-	}
-	if c.after == nil {
-		err = b.Delete(key)
-	} else {
-		v, sum := sealRecord(name, key, e.version, e.seq, c.after)
-		ks.count++
-		ks.hash += mark(c.id.Num(), sum)
-		err = b.Put(key, v)
-	}
-	ks.last = max(ks.last, c.id.Num())
-	st.kinds[prefix] = ks
-	return err
 }
 
 // putMeta writes version and state.

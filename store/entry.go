@@ -54,7 +54,8 @@ var ecma = sync.OnceValue(func() *crc64.Table { return crc64.MakeTable(crc64.ECM
 type rawChange struct {
 	id            model.ID
 	before, after []byte
-	prev          uint64 // the entry that changed it before; 0: none, or not known
+	prev          uint64       // the entry that changed it before; 0: none, or not known
+	moved         model.Record // after is yet to be made, of before and the dates of this task
 }
 
 // entry is one line of the journal. Undo and redo are two stacks threaded through it:
@@ -79,6 +80,11 @@ type entry struct {
 // packEntry returns the payload of an entry that follows a chain, and the chain after it.
 func packEntry(e *entry, changes []rawChange, chain uint64) ([]byte, uint64) {
 	packed, body := packBody(changes)
+	return e.with(changes, packed, body, chain)
+}
+
+// with is packEntry for a body that is there already.
+func (e *entry) with(changes []rawChange, packed byte, body []byte, chain uint64) ([]byte, uint64) {
 	e.flags, e.body = e.flags&^flagPacked|packed, body
 	e.ids, e.prev = make([]model.ID, len(changes)), make([]uint64, len(changes))
 	for i, c := range changes {
@@ -121,7 +127,11 @@ func chainOn(chain uint64, payload []byte) uint64 {
 }
 
 func packBody(changes []rawChange) (byte, []byte) {
-	var b []byte
+	n := 0
+	for _, c := range changes {
+		n += len(c.before) + len(c.after) + 2*binary.MaxVarintLen32
+	}
+	b := make([]byte, 0, n)
 	for _, c := range changes {
 		b = appendBytes(b, c.before)
 		b = appendBytes(b, c.after)
@@ -130,6 +140,7 @@ func packBody(changes []rawChange) (byte, []byte) {
 		return 0, b
 	}
 	var z bytes.Buffer
+	z.Grow(len(b) / 4)
 	w, err := flate.NewWriter(&z, flate.BestSpeed)
 	if err != nil {
 		return 0, b
