@@ -83,10 +83,10 @@ func (p *Pane) below(env pane.Env, w, h int) []string {
 }
 
 // Split tells the pane that it shares its lines with another one; its list then scrolls by more
-// than a row at a time.
+// than a row at a time. Without another one it scrolls row by row.
 func (p *Pane) Split(jump int) {
 	if l := p.list(); l != nil {
-		l.table.Jump = jump
+		l.table.Jump, l.table.Flush = jump, jump == 0
 	}
 }
 

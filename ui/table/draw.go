@@ -140,7 +140,7 @@ func (t *Table) view(body int) {
 // row that was clicked on, or raised, stays where it is: a second click would else meet another.
 func (t *Table) margin(body int) int {
 	switch {
-	case body < 12 || t.still && t.known && t.id == t.stillID:
+	case body < 12 || t.Flush || t.still && t.known && t.id == t.stillID:
 		return 0
 	case body < 24:
 		return 2

@@ -159,3 +159,26 @@ func TestLift(t *testing.T) {
 		t.Errorf("a row that stands well moved: offset %d", tb.Offset())
 	}
 }
+
+// A list that has the screen for itself lets the cursor go to its edges and scrolls by one row there.
+func TestFlush(t *testing.T) {
+	th := theme.New("dark", true, false, false)
+	tb := New(Column{Name: "a", Width: 10})
+	tb.Flush = true
+	tb.SetSource(upTo(100), 1)
+	tb.Draw(20, 31, th, true)
+	for i := 1; i < 100; i++ {
+		tb.Move(1)
+		tb.Draw(20, 31, th, true)
+		if want := max(0, i-29); tb.Offset() != want {
+			t.Fatalf("row %d: the list begins at %d, want %d", i, tb.Offset(), want)
+		}
+	}
+	for i := 98; i >= 0; i-- {
+		tb.Move(-1)
+		tb.Draw(20, 31, th, true)
+		if want := min(i, 70); tb.Offset() != want {
+			t.Fatalf("back at row %d: the list begins at %d, want %d", i, tb.Offset(), want)
+		}
+	}
+}

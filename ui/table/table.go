@@ -73,6 +73,9 @@ type Table struct {
 	// Jump is the part of a page, one over so much, that a step past its edge scrolls by; 0 is a
 	// single row. A terminal scrolls whole lines by itself, but half a line must be drawn anew.
 	Jump int
+	// Flush lets the cursor go to the very edge: a step past it then moves all rows by one, which a
+	// terminal does by itself; rows kept in sight beyond the cursor would be written anew each time.
+	Flush bool
 	// NoHeader leaves the header line out.
 	NoHeader bool
 
