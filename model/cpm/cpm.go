@@ -186,18 +186,24 @@ type Schedule struct {
 	Start, Finish date.Instant // of the project
 	Loops         []Loop       // links that go round in a circle, left out
 
-	net    *Network
-	order  []int32 // every task after those it waits for
-	succ   []int32 // links by their From: succ[at[i]:at[i+1]]
-	at     []int32
-	es, ef []int64 // work on the task's own calendar
-	ls, lf []int64
-	free   []int64
-	driver []int32 // the link that decided, or -1
-	cause  []Cause
-	shut   []side
-	base   []int64 // the start of the project by calendar
-	end    []int64 // its finish by calendar
+	net   *Network
+	order []int32 // every task after those it waits for
+	edges []edge  // links by their From: edges[at[i]:at[i+1]]
+	at    []int32
+	dates []dates
+	gated bool    // there are gates
+	need  []int64 // by when each must be passed, work on its calendar
+	base  []int64 // the start of the project by calendar
+	end   []int64 // its finish by calendar
+}
+
+// dates is what the passes find of a task; times are work on its own calendar. They lie beside one
+// another, since whoever asks for one of a task's times mostly asks for others too.
+type dates struct {
+	es, ef, ls, lf int64
+	driver         int32 // the edge that decided, or -1
+	cause          Cause // ByProject with a driver means ByLink
+	shut           side
 }
 
 // side says on which side of a pause a time lies that work alone cannot tell.
@@ -215,33 +221,30 @@ type Loop struct{ Tasks []int32 }
 // Solve computes the schedule. Links that go round in a circle are left out and reported; all
 // else is scheduled.
 func Solve(n *Network) *Schedule {
-	s := &Schedule{net: n, Start: n.Start}
-	s.adjacency(nil)
-	s.sort()
-	count := len(n.Tasks)
-	times := make([]int64, 5*count)
-	s.es, s.ef, s.ls, s.lf, s.free = times[:count], times[count:2*count], times[2*count:3*count], times[3*count:4*count], times[4*count:]
-	s.driver, s.cause, s.shut = make([]int32, count), make([]Cause, count), make([]side, count)
+	s := &Schedule{net: n, Start: n.Start, dates: make([]dates, len(n.Tasks))}
 	s.base, s.end = make([]int64, len(n.Calendars)), make([]int64, len(n.Calendars))
+	s.forward(nil, s.adjacency(nil))
+	if len(s.order) < len(n.Tasks) { // some wait for themselves
+		s.forward(nil, s.adjacency(s.knots()))
+	}
 	if n.FromFinish {
 		s.solveBack()
 	} else {
-		s.forward(nil)
 		s.finish()
 		s.backward()
 		if late := s.late(); late != nil {
-			s.forward(late)
+			s.forward(late, nil)
 		}
 	}
-	s.floats()
+	s.needs()
 	return s
 }
 
 // solveBack schedules from the finish: the late dates first, then the start they call for and
-// the early dates from there.
+// the early dates from there. The early dates it finds tell how long is what has happened or was
+// set by hand.
 func (s *Schedule) solveBack() {
 	n := s.net
-	s.forward(nil) // for the length of what has happened or was set by hand
 	s.setEnd(n.Finish)
 	s.backward()
 	first := date.Instant(0)
@@ -256,7 +259,7 @@ func (s *Schedule) solveBack() {
 	if first != 0 {
 		s.Start = first
 	}
-	s.forward(nil)
+	s.forward(nil, nil)
 }
 
 // late lists the tasks that are put as late as they can; nil where there are none.

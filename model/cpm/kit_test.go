@@ -14,11 +14,13 @@ type office struct{ cal *worktime.Calendar }
 
 func (o office) Work(t date.Instant) int64 { return o.cal.Pos(t) }
 func (o office) Closing(w int64) date.Instant {
-	return min(o.cal.At(w, worktime.Closing), date.YMD(9999, 12, 31).At(0, 0, nil))
+	return min(o.cal.At(w, worktime.Closing), endOfTime)
 }
 func (o office) Opening(w int64) date.Instant {
-	return min(o.cal.At(w, worktime.Opening), date.YMD(9999, 12, 31).At(0, 0, nil))
+	return min(o.cal.At(w, worktime.Opening), endOfTime)
 }
+
+var endOfTime = date.YMD(9999, 12, 31).At(0, 0, nil)
 
 const hour, day = int64(3600), int64(8 * 3600)
 

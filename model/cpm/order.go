@@ -2,72 +2,60 @@ package cpm
 
 import "slices"
 
-// adjacency lists the links by the task they leave. What an inactive task leads to does not
-// wait for it; skip names further links to leave out.
-func (s *Schedule) adjacency(skip func(*Link) bool) {
+// edge is a link among those that leave the same task. The passes look at nothing but edges while
+// links are plain: from finish to start, the lag in work of the one calendar on which both tasks
+// run, neither of them a gate or inactive. Nearly all are.
+type edge struct {
+	to   int32 // the successor; of a link that is not plain its complement
+	lag  int32 // seconds, of a plain one
+	link int32 // its index in the network
+}
+
+func (e *edge) task() int32 { return max(e.to, ^e.to) }
+
+// adjacency lists the links by the task they leave and returns how many lead to each task. What an
+// inactive task leads to does not wait for it. knot, where given, numbers the tasks that go round
+// in circles: links within a knot are left out.
+func (s *Schedule) adjacency(knot []int32) (waits []int32) {
 	n := s.net
-	s.at = make([]int32, len(n.Tasks)+2)
-	use := func(l *Link) bool {
-		return n.Tasks[l.From].Flags&Inactive == 0 && (skip == nil || !skip(l))
+	at := make([]int32, len(n.Tasks)+2)
+	waits = make([]int32, len(n.Tasks))
+	out := func(l *Link) bool {
+		return n.Tasks[l.From].Flags&Inactive != 0 || knot != nil && knot[l.From] != 0 && knot[l.From] == knot[l.To]
 	}
-	kept := 0
 	for i := range n.Links {
-		if l := &n.Links[i]; use(l) {
-			s.at[l.From+2]++
-			kept++
+		if l := &n.Links[i]; !out(l) {
+			at[l.From+2]++
+			waits[l.To]++
 		}
 	}
-	for i := 2; i < len(s.at); i++ {
-		s.at[i] += s.at[i-1]
+	for i := 2; i < len(at); i++ {
+		at[i] += at[i-1]
 	}
-	s.succ = make([]int32, kept)
+	s.edges = make([]edge, at[len(at)-1])
 	for i := range n.Links {
-		if l := &n.Links[i]; use(l) {
-			s.succ[s.at[l.From+1]] = int32(i)
-			s.at[l.From+1]++
+		l := &n.Links[i]
+		if out(l) {
+			continue
+		}
+		e := &s.edges[at[l.From+1]]
+		at[l.From+1]++
+		*e = edge{to: l.To, lag: int32(l.Lag), link: int32(i)}
+		if !plain(l, &n.Tasks[l.From], &n.Tasks[l.To]) {
+			e.to = ^l.To
 		}
 	}
-	s.at = s.at[:len(n.Tasks)+1]
+	s.at = at[:len(n.Tasks)+1]
+	return waits
 }
 
-func (s *Schedule) out(i int32) []int32 { return s.succ[s.at[i]:s.at[i+1]] }
-
-// sort brings the tasks into an order in which each comes after those it waits for. Where links
-// go round in a circle, those inside it are left out and the circle is kept in Loops.
-func (s *Schedule) sort() {
-	s.order = s.topological()
-	if len(s.order) == len(s.net.Tasks) {
-		return
-	}
-	knot := s.knots()
-	s.adjacency(func(l *Link) bool { return knot[l.From] != 0 && knot[l.From] == knot[l.To] })
-	s.order = s.topological()
+// plain reports whether an edge says all about a link.
+func plain(l *Link, from, to *Task) bool {
+	c := from.Cal
+	return l.Type == FS && !l.Elapsed && l.Cal == c && to.Cal == c && from.Flags|to.Flags == 0 && int64(int32(l.Lag)) == l.Lag
 }
 
-// topological is Kahn's order: tasks that wait for nobody first. Those in or behind a circle
-// are missing from it.
-func (s *Schedule) topological() []int32 {
-	n := s.net
-	waits := make([]int32, len(n.Tasks))
-	for _, l := range s.succ {
-		waits[n.Links[l].To]++
-	}
-	order := make([]int32, 0, len(n.Tasks))
-	for i, w := range waits {
-		if w == 0 {
-			order = append(order, int32(i))
-		}
-	}
-	for at := 0; at < len(order); at++ {
-		for _, l := range s.out(order[at]) {
-			to := n.Links[l].To
-			if waits[to]--; waits[to] == 0 {
-				order = append(order, to)
-			}
-		}
-	}
-	return order
-}
+func (s *Schedule) out(i int32) []edge { return s.edges[s.at[i]:s.at[i+1]] }
 
 // tarjan finds the sets of tasks that wait for one another, without recursion: a plan may hang
 // on one string.
@@ -117,7 +105,7 @@ func (s *Schedule) knots() []int32 {
 }
 
 func (s *Schedule) linked(a, b int32) bool {
-	return slices.ContainsFunc(s.out(a), func(l int32) bool { return s.net.Links[l].To == b })
+	return slices.ContainsFunc(s.out(a), func(e edge) bool { return e.task() == b })
 }
 
 func (t *tarjan) enter(i int32) {
@@ -134,7 +122,7 @@ func (t *tarjan) visit(root int32) {
 		c := &t.calls[len(t.calls)-1]
 		links := t.s.out(c.task)
 		if int(c.done) < len(links) {
-			to := t.s.net.Links[links[c.done]].To
+			to := links[c.done].task()
 			c.done++
 			if t.index[to] == 0 {
 				t.enter(to)
@@ -174,8 +162,8 @@ func (s *Schedule) loop(start int32, knot []int32, k int32) Loop {
 	queue := []int32{start}
 	for at := 0; at < len(queue); at++ {
 		i := queue[at]
-		for _, l := range s.out(i) {
-			to := s.net.Links[l].To
+		for _, e := range s.out(i) {
+			to := e.task()
 			if to == start {
 				return Loop{Tasks: backtrack(before, start, i)}
 			}

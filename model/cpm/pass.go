@@ -2,45 +2,93 @@ package cpm
 
 import "tandem/model/date"
 
-// forward computes the early dates, each task after those it waits for. late, where given, are
-// tasks that are to start no earlier than the late date of the pass before.
-func (s *Schedule) forward(late []bool) {
-	n := s.net
-	for c, cal := range n.Calendars {
+// forward computes the early dates, each task after those it waits for. waits, where given, is how
+// many links lead to each task: the order is then found on the way, by Kahn's rule, and ends short
+// of the tasks in or behind a circle. late, where given, are tasks that are to start no earlier
+// than the late date of the pass before.
+func (s *Schedule) forward(late []bool, waits []int32) {
+	s.reset(waits)
+	tasks, all, order := s.net.Tasks, s.dates, s.order
+	for k := 0; k < len(order); k++ {
+		i := order[k]
+		t, d := &tasks[i], &all[i]
+		switch {
+		case t.More != nil:
+			s.place(i, t, late != nil && late[i])
+		case d.es == none: // a gate that nobody has reached
+			d.ef = none
+		default:
+			d.ef = d.es + t.Dur
+			s.sideOf(d, t)
+		}
+		open := d.es == d.ef && d.shut&milestoneShut == 0
+		for at := s.at[i]; at < s.at[i+1]; at++ {
+			e := &s.edges[at]
+			to := e.to
+			if to >= 0 {
+				by, on := d.ef+int64(e.lag), side(0)
+				if open && e.lag == 0 && tasks[to].Dur == 0 {
+					on = milestoneOpen
+				}
+				if x := &all[to]; by >= x.es {
+					x.wait(by, at, on)
+				}
+			} else {
+				to = ^to
+				s.push(at, i, to)
+			}
+			if waits != nil {
+				if waits[to]--; waits[to] == 0 {
+					order = append(order, to)
+				}
+			}
+		}
+	}
+	s.order = order
+}
+
+// reset puts every task at the start of the project, and first in order those that wait for nobody.
+func (s *Schedule) reset(waits []int32) {
+	for c, cal := range s.net.Calendars {
 		s.base[c] = cal.Work(s.Start)
 	}
-	for i := range n.Tasks {
-		t := &n.Tasks[i]
-		s.es[i], s.driver[i], s.cause[i], s.shut[i] = s.base[t.Cal], -1, ByProject, 0
+	for i := range s.net.Tasks {
+		t, d := &s.net.Tasks[i], &s.dates[i]
+		d.es, d.driver, d.cause, d.shut = s.base[t.Cal], -1, ByProject, 0
 		if t.Flags&Gate != 0 {
-			s.es[i] = none
+			d.es, s.gated = none, true
 		}
 	}
-	for _, i := range s.order {
-		t := &n.Tasks[i]
-		if s.es[i] == none && t.More == nil {
-			s.ef[i] = none
-			continue
-		}
-		if t.More == nil {
-			s.ef[i] = s.es[i] + t.Dur
-			if s.driver[i] >= 0 {
-				s.sideOf(i, t)
-			}
-		} else {
-			s.place(i, t, late != nil && late[i])
-		}
-		for _, l := range s.out(i) {
-			s.push(l)
+	if waits == nil {
+		return
+	}
+	s.order = make([]int32, 0, len(waits))
+	for i, w := range waits {
+		if w == 0 {
+			s.order = append(s.order, int32(i))
 		}
 	}
 }
 
+// wait makes a task wait for a link that asks for no less than those before. Of two that ask for
+// the same, the one that asks for the opening decides, then the one from the task listed first.
+func (d *dates) wait(by int64, at int32, on side) {
+	if d.driver >= 0 && by == d.es {
+		was, is := d.shut&milestoneOpen, on&milestoneOpen
+		if is > was || is == was && at < d.driver {
+			d.driver = at
+		}
+		d.shut |= on
+		return
+	}
+	d.es, d.driver, d.shut = by, at, on
+}
+
 // sideOf settles on which side of a pause a task that follows links lies: one without length at
 // the closing, unless somebody it waits for is at the opening.
-func (s *Schedule) sideOf(i int32, t *Task) {
-	if t.Dur == 0 && s.shut[i]&milestoneOpen == 0 && s.es[i] > s.base[t.Cal] {
-		s.shut[i] |= milestoneShut
+func (s *Schedule) sideOf(d *dates, t *Task) {
+	if t.Dur == 0 && d.driver >= 0 && d.shut&milestoneOpen == 0 && d.es > s.base[t.Cal] {
+		d.shut |= milestoneShut
 	}
 }
 
@@ -55,6 +103,7 @@ func (s *Schedule) side(l *Link, i int32, t *Task, at int64, near bool) side {
 	}
 	starts := l.Type == SS || l.Type == SF
 	open := starts
+	d := &s.dates[i]
 	switch {
 	case !near:
 		moment := s.earlyFinish(i)
@@ -64,9 +113,9 @@ func (s *Schedule) side(l *Link, i int32, t *Task, at int64, near bool) side {
 		open = s.lagged(l, moment, l.Lag, starts) > s.net.Calendars[t.Cal].Closing(at)
 	case l.Lag != 0:
 	case starts:
-		open = s.shut[i]&milestoneShut == 0
+		open = d.shut&milestoneShut == 0
 	default:
-		open = s.es[i] == s.ef[i] && s.shut[i]&milestoneShut == 0
+		open = d.es == d.ef && d.shut&milestoneShut == 0
 	}
 	if open {
 		out |= milestoneOpen
@@ -74,21 +123,19 @@ func (s *Schedule) side(l *Link, i int32, t *Task, at int64, near bool) side {
 	return out
 }
 
-// push makes the successor of a link wait. Of two links that ask for the same, the one that asks
-// for the opening decides, then the one from the task listed first.
-func (s *Schedule) push(li int32) {
-	l := &s.net.Links[li]
-	i, to := l.From, l.To
-	if s.ef[i] == none {
+// push makes the successor of a link that is not plain wait.
+func (s *Schedule) push(edge, i, to int32) {
+	l, from, d := &s.net.Links[s.edges[edge].link], &s.dates[i], &s.dates[to]
+	if from.ef == none {
 		return
 	}
 	t := &s.net.Tasks[to]
-	at := s.es[i]
+	at := from.es
 	if l.Type == FS || l.Type == FF {
-		at = s.ef[i]
+		at = from.ef
 	}
-	from := s.net.Tasks[i].Cal
-	near := from == t.Cal && l.Cal == from && !l.Elapsed
+	cal := s.net.Tasks[i].Cal
+	near := cal == t.Cal && l.Cal == cal && !l.Elapsed
 	if near {
 		at += l.Lag
 	} else {
@@ -98,27 +145,19 @@ func (s *Schedule) push(li int32) {
 		at = s.startFor(t, at)
 	}
 	switch {
-	case s.es[to] == none:
+	case d.es == none:
 	case t.Flags&Earliest != 0:
-		if at > s.es[to] {
+		if at > d.es {
 			return
 		}
-	case at < s.es[to]:
+	case at < d.es:
 		return
 	}
 	on := side(0)
 	if t.Dur == 0 || l.Type == SF {
 		on = s.side(l, i, t, at, near)
 	}
-	if d := s.driver[to]; d >= 0 && at == s.es[to] {
-		was, is := s.shut[to]&milestoneOpen, on&milestoneOpen
-		if is > was || is == was && s.net.Links[d].From > i {
-			s.driver[to] = li
-		}
-		s.shut[to] |= on
-		return
-	}
-	s.es[to], s.driver[to], s.cause[to], s.shut[to] = at, li, ByLink, on
+	d.wait(at, edge, on)
 }
 
 // ahead is the work on the successor's calendar before what the link asks for, where calendars
@@ -196,45 +235,43 @@ func (s *Schedule) opened(t *Task, start int64) int64 {
 // place settles the early dates of a task that has more than links and a length: its constraint,
 // what has happened, dates set by hand.
 func (s *Schedule) place(i int32, t *Task, late bool) {
-	m, cal := t.More, s.net.Calendars[t.Cal]
+	m, cal, d := t.More, s.net.Calendars[t.Cal], &s.dates[i]
 	switch {
 	case m.ActualStart != 0 || m.ActualFinish != 0:
-		s.happened(i, t)
+		s.happened(d, t)
 		return
 	case m.Manual && m.Start != 0:
-		s.es[i], s.driver[i], s.cause[i] = cal.Work(m.Start), -1, ByHand
-		s.ef[i] = s.finishFor(t, s.es[i])
+		d.es, d.driver, d.cause = cal.Work(m.Start), -1, ByHand
+		d.ef = s.finishFor(t, d.es)
 		if m.Finish != 0 {
-			s.ef[i] = max(cal.Work(m.Finish), s.es[i])
+			d.ef = max(cal.Work(m.Finish), d.es)
 		}
 		return
 	case m.Manual && m.Finish != 0:
-		s.ef[i], s.driver[i], s.cause[i] = cal.Work(m.Finish), -1, ByHand
-		s.es[i] = s.startFor(t, s.ef[i])
+		d.ef, d.driver, d.cause = cal.Work(m.Finish), -1, ByHand
+		d.es = s.startFor(t, d.ef)
 		return
 	}
-	if s.es[i] == none {
-		s.es[i] = s.base[t.Cal]
+	if d.es == none {
+		d.es = s.base[t.Cal]
 	}
-	if s.driver[i] >= 0 {
-		s.sideOf(i, t)
-	}
-	s.constrain(i, t)
+	s.sideOf(d, t)
+	s.constrain(d, t)
 	if m.Delay != 0 {
 		wall := s.net.Clock
-		s.es[i] = cal.Work(wall.Opening(wall.Work(cal.Opening(s.es[i])) + m.Delay))
-		s.cause[i] = ByLevelling
+		d.es = cal.Work(wall.Opening(wall.Work(cal.Opening(d.es)) + m.Delay))
+		d.cause = ByLevelling
 	}
-	if late && s.ls[i] > s.es[i] {
-		s.es[i], s.driver[i], s.cause[i] = s.ls[i], -1, ByLateness
+	if late && d.ls > d.es {
+		d.es, d.driver, d.cause = d.ls, -1, ByLateness
 	}
-	s.es[i] = s.opened(t, s.es[i])
-	s.ef[i] = s.finishFor(t, s.es[i])
+	d.es = s.opened(t, d.es)
+	d.ef = s.finishFor(t, d.es)
 }
 
 // constrain applies the constraint to the early start that the links ask for. A date that must
 // be kept beats the links, unless the project keeps to its links.
-func (s *Schedule) constrain(i int32, t *Task) {
+func (s *Schedule) constrain(d *dates, t *Task) {
 	m := t.More
 	if m.Constraint <= ALAP || m.Date == 0 {
 		return
@@ -246,168 +283,38 @@ func (s *Schedule) constrain(i int32, t *Task) {
 	set := false
 	switch m.Constraint {
 	case SNET, FNET:
-		set = at > s.es[i]
+		set = at > d.es
 	case SNLT, FNLT:
-		set = at < s.es[i] && !s.net.Soft
+		set = at < d.es && !s.net.Soft
 	default:
-		set = at > s.es[i] || at < s.es[i] && !s.net.Soft
+		set = at > d.es || at < d.es && !s.net.Soft
 	}
 	if !set {
 		return
 	}
-	s.es[i], s.driver[i], s.cause[i], s.shut[i] = at, -1, ByConstraint, 0
+	d.es, d.driver, d.cause, d.shut = at, -1, ByConstraint, 0
 	if cal := s.net.Calendars[t.Cal]; t.Dur == 0 && cal.Closing(cal.Work(m.Date)) == m.Date {
-		s.shut[i] = milestoneShut
+		d.shut = milestoneShut
 	}
 }
 
 // happened places a task by what has happened: as it was where it is done, else from its actual
 // start by the work that is left.
-func (s *Schedule) happened(i int32, t *Task) {
+func (s *Schedule) happened(d *dates, t *Task) {
 	m, cal := t.More, s.net.Calendars[t.Cal]
-	s.driver[i], s.cause[i] = -1, ByActual
+	d.driver, d.cause = -1, ByActual
 	switch {
 	case m.ActualFinish != 0:
-		s.ef[i] = cal.Work(m.ActualFinish)
-		s.es[i] = s.ef[i]
+		d.ef = cal.Work(m.ActualFinish)
+		d.es = d.ef
 		if m.ActualStart != 0 {
-			s.es[i] = min(cal.Work(m.ActualStart), s.ef[i])
+			d.es = min(cal.Work(m.ActualStart), d.ef)
 		}
 	default:
-		s.es[i] = cal.Work(m.ActualStart)
-		s.ef[i] = s.finishFor(t, s.es[i])
+		d.es = cal.Work(m.ActualStart)
+		d.ef = s.finishFor(t, d.es)
 		if m.Resume != 0 {
-			s.ef[i] = max(cal.Work(m.Resume)+m.Remaining, s.es[i])
+			d.ef = max(cal.Work(m.Resume)+m.Remaining, d.es)
 		}
-	}
-}
-
-// finish finds the end of the project: the last early finish of a task that counts. Times of one
-// calendar are compared as work, and only the last of each is looked up.
-func (s *Schedule) finish() {
-	n := s.net
-	last := make([]int64, len(n.Calendars))
-	for c := range last {
-		last[c] = none
-	}
-	end := date.Instant(0)
-	for i := range n.Tasks {
-		t := &n.Tasks[i]
-		if t.Flags&(Gate|Inactive) != 0 {
-			continue
-		}
-		if t.More != nil || t.Dur == 0 {
-			end = max(end, s.earlyFinish(int32(i)))
-			continue
-		}
-		last[t.Cal] = max(last[t.Cal], s.ef[i])
-	}
-	for c, w := range last {
-		if w != none {
-			end = max(end, n.Calendars[c].Closing(w))
-		}
-	}
-	if end == 0 {
-		end = s.Start
-	}
-	s.setEnd(end)
-}
-
-func (s *Schedule) setEnd(end date.Instant) {
-	s.Finish = end
-	for c, cal := range s.net.Calendars {
-		s.end[c] = cal.Work(end)
-	}
-}
-
-// backward computes the late dates from the finish of the project, each task before those it
-// waits for.
-func (s *Schedule) backward() {
-	n := s.net
-	for at := len(s.order) - 1; at >= 0; at-- {
-		i := s.order[at]
-		t := &n.Tasks[i]
-		lf := s.end[t.Cal]
-		for _, li := range s.out(i) {
-			l := &n.Links[li]
-			to := &n.Tasks[l.To]
-			if to.Flags != 0 && s.skips(li, l, to) {
-				continue
-			}
-			if l.Type == FS && !l.Elapsed && l.Cal == t.Cal && to.Cal == t.Cal { // nearly all are
-				lf = min(lf, s.ls[l.To]-l.Lag)
-				continue
-			}
-			lf = min(lf, s.pull(l, t, to, s.ls[l.To], s.lf[l.To]))
-		}
-		if t.More == nil {
-			s.lf[i], s.ls[i] = lf, lf-t.Dur
-			continue
-		}
-		s.placeLate(i, t, lf)
-	}
-}
-
-// skips reports whether a link holds nobody: it leads to an inactive task, to a gate nobody has
-// reached, or to one that waits for the earliest, which is another.
-func (s *Schedule) skips(li int32, l *Link, to *Task) bool {
-	return to.Flags&Inactive != 0 || s.ef[l.To] == none || to.Flags&Earliest != 0 && s.driver[l.To] != li
-}
-
-// pull is how late the predecessor of a link may end, as work on its calendar, if the successor
-// starts and ends at the given work of its own.
-func (s *Schedule) pull(l *Link, t, to *Task, start, finish int64) int64 {
-	at := start
-	if l.Type == FF || l.Type == SF {
-		at = finish
-	}
-	if t.Cal == to.Cal && l.Cal == t.Cal && !l.Elapsed {
-		at -= l.Lag
-	} else {
-		// The last moment will do: what is done by an opening is done by the closing before it.
-		moment := s.lagged(l, s.net.Calendars[to.Cal].Opening(at), -l.Lag, true)
-		at = s.net.Calendars[t.Cal].Work(moment)
-	}
-	if l.Type == SS || l.Type == SF {
-		if t.Flags&Earliest != 0 {
-			return at
-		}
-		return s.finishFor(t, at)
-	}
-	return at
-}
-
-// placeLate settles the late dates of a task that has more than links and a length. What has
-// begun keeps its start, what is done its dates.
-func (s *Schedule) placeLate(i int32, t *Task, lf int64) {
-	m, cal := t.More, s.net.Calendars[t.Cal]
-	if m.ActualFinish != 0 {
-		s.ls[i], s.lf[i] = s.es[i], s.ef[i]
-		return
-	}
-	if !m.Manual && m.Date != 0 {
-		at := cal.Work(m.Date)
-		switch m.Constraint {
-		case MSO:
-			lf = s.finishFor(t, at)
-		case MFO:
-			lf = at
-		case SNLT:
-			lf = min(lf, s.finishFor(t, at))
-		case FNLT:
-			lf = min(lf, at)
-		}
-	}
-	if m.Deadline != 0 {
-		lf = min(lf, cal.Work(m.Deadline))
-	}
-	s.lf[i] = lf
-	switch {
-	case m.ActualStart != 0:
-		s.ls[i] = s.es[i]
-	case m.Manual:
-		s.ls[i] = lf - (s.ef[i] - s.es[i])
-	default:
-		s.ls[i] = s.startFor(t, lf)
 	}
 }

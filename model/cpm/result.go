@@ -1,57 +1,52 @@
 package cpm
 
-import "tandem/model/date"
+import (
+	"slices"
 
-// floats computes the free float of every task: the least gap to a task that waits for it, never
-// negative; without any, its total float. A gap is measured on the calendar of who waits. For a
-// gate it keeps the time by which the gate must be passed: it stands for those behind it.
-func (s *Schedule) floats() {
-	for at := len(s.order) - 1; at >= 0; at-- {
-		i := s.order[at]
-		switch t := &s.net.Tasks[i]; {
-		case t.Flags&Gate != 0:
-			s.free[i] = s.room(i, t)
-		case t.More != nil && t.More.ActualFinish != 0:
-			s.free[i] = 0
-		default:
-			if s.free[i] = s.room(i, t); s.free[i] == none {
-				s.free[i] = s.TotalFloat(int(i))
-			}
-			s.free[i] = max(0, s.free[i])
+	"tandem/model/date"
+)
+
+// needs finds by when every gate must be passed for nobody behind it to slip; none where nobody
+// waits.
+func (s *Schedule) needs() {
+	if !s.gated {
+		return
+	}
+	tasks := s.net.Tasks
+	s.need = make([]int64, len(tasks))
+	for _, i := range slices.Backward(s.order) {
+		if t := &tasks[i]; t.Flags&Gate != 0 {
+			s.need[i] = s.room(i, t)
 		}
 	}
 }
 
-// room is the least gap to what waits for a task, or the time by which a gate must be passed;
-// none where nobody waits.
+// room is the least gap between a task and what waits for it, in work on the calendar of who waits;
+// of a gate the time by which it must be passed: it stands for those behind it. none where nobody
+// waits.
 func (s *Schedule) room(i int32, t *Task) int64 {
-	n, least := s.net, int64(none)
-	for _, li := range s.out(i) {
-		l := &n.Links[li]
-		to := &n.Tasks[l.To]
-		if to.Flags != 0 && s.skips(li, l, to) {
+	n, d, least := s.net, &s.dates[i], int64(none)
+	for at := s.at[i]; at < s.at[i+1]; at++ {
+		e := &s.edges[at]
+		to := e.task()
+		if s.skips(at, to) {
 			continue
 		}
-		if l.Type == FS && !l.Elapsed && l.Cal == t.Cal && to.Cal == t.Cal && to.Meter == t.Cal && (t.Flags|to.Flags)&Gate == 0 {
-			if by := s.es[l.To] - l.Lag - s.ef[i]; least == none || by < least {
-				least = by
-			}
-			continue
-		}
-		start, finish := s.es[l.To], s.ef[l.To]
-		if to.Flags&Gate != 0 {
-			if s.free[l.To] == none {
+		l, w, x := &n.Links[e.link], &n.Tasks[to], &s.dates[to]
+		start, finish := x.es, x.ef
+		if w.Flags&Gate != 0 {
+			if start = s.need[to]; start == none {
 				continue // it holds nobody up
 			}
-			start, finish = s.free[l.To], s.free[l.To]
+			finish = start
 		}
-		by := s.pull(l, t, to, start, finish)
+		by := s.pull(l, t, w, start, finish)
 		switch {
 		case t.Flags&Gate != 0:
-		case to.Meter == t.Cal:
-			by -= s.ef[i]
+		case w.Meter == t.Cal:
+			by -= d.ef
 		default:
-			m := n.Calendars[to.Meter]
+			m := n.Calendars[w.Meter]
 			by = m.Work(n.Calendars[t.Cal].Closing(by)) - m.Work(s.earlyFinish(i))
 		}
 		if least == none || by < least {
@@ -87,10 +82,10 @@ func (s *Schedule) earlyStart(i int32) date.Instant {
 		}
 	}
 	cal := s.net.Calendars[t.Cal]
-	if s.shut[i]&milestoneShut != 0 {
-		return cal.Closing(s.es[i])
+	if s.dates[i].shut&milestoneShut != 0 {
+		return cal.Closing(s.dates[i].es)
 	}
-	return cal.Opening(s.es[i])
+	return cal.Opening(s.dates[i].es)
 }
 
 func (s *Schedule) earlyFinish(i int32) date.Instant {
@@ -104,10 +99,10 @@ func (s *Schedule) earlyFinish(i int32) date.Instant {
 		}
 	}
 	cal := s.net.Calendars[t.Cal]
-	if s.es[i] == s.ef[i] && s.shut[i]&milestoneShut == 0 || s.es[i] < s.ef[i] && s.shut[i]&finishOpen != 0 {
-		return cal.Opening(s.ef[i])
+	if s.dates[i].es == s.dates[i].ef && s.dates[i].shut&milestoneShut == 0 || s.dates[i].es < s.dates[i].ef && s.dates[i].shut&finishOpen != 0 {
+		return cal.Opening(s.dates[i].ef)
 	}
-	return cal.Closing(s.ef[i])
+	return cal.Closing(s.dates[i].ef)
 }
 
 // LateStart is when the task must start at the latest for the project to end in time.
@@ -116,10 +111,10 @@ func (s *Schedule) LateStart(i int) date.Instant {
 	if t.More != nil && (t.More.ActualStart != 0 || t.More.ActualFinish != 0) {
 		return s.earlyStart(int32(i))
 	}
-	if s.ls[i] == s.lf[i] {
+	if s.dates[i].ls == s.dates[i].lf {
 		return s.LateFinish(i)
 	}
-	return s.net.Calendars[t.Cal].Opening(s.ls[i])
+	return s.net.Calendars[t.Cal].Opening(s.dates[i].ls)
 }
 
 // LateFinish is when the task must end at the latest. A task without length that others wait for
@@ -130,10 +125,10 @@ func (s *Schedule) LateFinish(i int) date.Instant {
 		return t.More.ActualFinish
 	}
 	cal := s.net.Calendars[t.Cal]
-	if s.ls[i] == s.lf[i] && s.lf[i] != s.end[t.Cal] && (t.More == nil || t.More.Deadline == 0) && s.shut[i]&milestoneShut == 0 {
-		return cal.Opening(s.lf[i])
+	if s.dates[i].ls == s.dates[i].lf && s.dates[i].lf != s.end[t.Cal] && (t.More == nil || t.More.Deadline == 0) && s.dates[i].shut&milestoneShut == 0 {
+		return cal.Opening(s.dates[i].lf)
 	}
-	return cal.Closing(s.lf[i])
+	return cal.Closing(s.dates[i].lf)
 }
 
 // StartOf is when the task is scheduled to start: early, or in a plan from the finish late.
@@ -155,7 +150,7 @@ func (s *Schedule) FinishOf(i int) date.Instant {
 // scheduledLate reports whether a plan from the finish puts the task at its late dates: unless
 // something keeps it from being that early.
 func (s *Schedule) scheduledLate(i int) bool {
-	if !s.net.FromFinish || s.ls[i] < s.es[i] {
+	if !s.net.FromFinish || s.dates[i].ls < s.dates[i].es {
 		return false
 	}
 	m := s.net.Tasks[i].More
@@ -167,7 +162,7 @@ func (s *Schedule) scheduledLate(i int) bool {
 func (s *Schedule) StartFloat(i int) int64 {
 	t := &s.net.Tasks[i]
 	if t.Meter == t.Cal {
-		return s.ls[i] - s.es[i]
+		return s.dates[i].ls - s.dates[i].es
 	}
 	m := s.net.Calendars[t.Meter]
 	return m.Work(s.LateStart(i)) - m.Work(s.EarlyStart(i))
@@ -177,7 +172,7 @@ func (s *Schedule) StartFloat(i int) int64 {
 func (s *Schedule) FinishFloat(i int) int64 {
 	t := &s.net.Tasks[i]
 	if t.Meter == t.Cal {
-		return s.lf[i] - s.ef[i]
+		return s.dates[i].lf - s.dates[i].ef
 	}
 	m := s.net.Calendars[t.Meter]
 	return m.Work(s.LateFinish(i)) - m.Work(s.EarlyFinish(i))
@@ -193,8 +188,20 @@ func (s *Schedule) TotalFloat(i int) int64 {
 	return min(s.StartFloat(i), s.FinishFloat(i))
 }
 
-// FreeFloat is by how much the task can slip before a task that waits for it does; never negative.
-func (s *Schedule) FreeFloat(i int) int64 { return s.free[i] }
+// FreeFloat is by how much the task can slip before a task that waits for it does: the least gap
+// to one, measured on its calendar; without any the total float. It is never negative, and 0 for a
+// task that is done.
+func (s *Schedule) FreeFloat(i int) int64 {
+	t := &s.net.Tasks[i]
+	if t.More != nil && t.More.ActualFinish != 0 {
+		return 0
+	}
+	free := s.room(int32(i), t)
+	if free == none {
+		free = s.TotalFloat(i)
+	}
+	return max(0, free)
+}
 
 // Critical reports whether the task has no more float than the limit and is still to be done.
 func (s *Schedule) Critical(i int) bool {
@@ -211,7 +218,14 @@ func (s *Schedule) Driver(i int) (Cause, int) {
 	if s.scheduledLate(i) {
 		return ByLateness, -1
 	}
-	return s.cause[i], int(s.driver[i])
+	d := &s.dates[i]
+	switch {
+	case d.driver < 0:
+		return d.cause, -1
+	case d.cause == ByProject:
+		return ByLink, int(s.edges[d.driver].link)
+	}
+	return d.cause, int(s.edges[d.driver].link)
 }
 
 // Holder is the successor's link that decides a task's late finish, -1 where it is the finish of
@@ -220,14 +234,14 @@ func (s *Schedule) Holder(i int) int {
 	n := s.net
 	t := &n.Tasks[i]
 	best, lf := -1, s.end[t.Cal]
-	for _, li := range s.out(int32(i)) {
-		l := &n.Links[li]
-		to := &n.Tasks[l.To]
-		if s.skips(li, l, to) {
+	for at := s.at[i]; at < s.at[i+1]; at++ {
+		link, to := int(s.edges[at].link), s.edges[at].task()
+		if s.skips(at, to) {
 			continue
 		}
-		if by := s.pull(l, t, to, s.ls[l.To], s.lf[l.To]); by < lf || by == lf && best < 0 {
-			best, lf = int(li), by
+		x := &s.dates[to]
+		if by := s.pull(&n.Links[link], t, &n.Tasks[to], x.ls, x.lf); by < lf || by == lf && best < 0 {
+			best, lf = link, by
 		}
 	}
 	return best
@@ -235,8 +249,8 @@ func (s *Schedule) Holder(i int) int {
 
 // NeededBy is when a gate must be passed for nobody behind it to slip; false where nobody waits.
 func (s *Schedule) NeededBy(gate int) (date.Instant, bool) {
-	if s.net.Tasks[gate].Flags&Gate == 0 || s.free[gate] == none {
+	if s.net.Tasks[gate].Flags&Gate == 0 || s.need[gate] == none {
 		return 0, false
 	}
-	return s.net.Calendars[s.net.Tasks[gate].Cal].Closing(s.free[gate]), true
+	return s.net.Calendars[s.net.Tasks[gate].Cal].Closing(s.need[gate]), true
 }

@@ -152,3 +152,27 @@ func TestManyReaders(t *testing.T) {
 		t.Error("the order of questions changes the answer")
 	}
 }
+
+// TestUnevenYears finds the way back from every position where years differ much in the work they
+// hold: a block of dates is then far from where it would be were all alike.
+func TestUnevenYears(t *testing.T) {
+	w := week(t, "Mon 08:00-09:00")
+	full := map[time.Weekday][]worktime.Interval{}
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		full[d] = []worktime.Interval{{From: 0, To: 24 * 3600}}
+	}
+	none := map[time.Weekday][]worktime.Interval{time.Monday: nil}
+	c := build(t, worktime.Spec{Week: w, Weeks: []worktime.WorkWeek{
+		{From: date.YMD(2031, 1, 1), To: date.YMD(2034, 12, 31), Days: full},
+		{From: date.YMD(2040, 1, 1), To: date.YMD(2060, 12, 31), Days: none},
+	}})
+	for y := 1990; y < 2100; y++ {
+		for _, at := range []date.Instant{date.YMD(y, 3, 1).At(12, 0, nil), date.YMD(y, 12, 31).At(23, 59, nil)} {
+			pos := c.Pos(at)
+			first, last := c.At(pos, worktime.Closing), c.At(pos, worktime.Opening)
+			if first > at || last < at || c.Pos(first) != pos || c.Pos(last) != pos || c.Pos(first-1) != pos-1 || c.Pos(last+1) != pos+1 {
+				t.Fatalf("%v has %d seconds of work before it, found from %v to %v", at.In(nil), pos, first.In(nil), last.In(nil))
+			}
+		}
+	}
+}

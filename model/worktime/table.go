@@ -26,6 +26,23 @@ var lastBlock = int(lastDay-firstDay) >> blockBits
 type table struct {
 	first  int // number of blocks[0]
 	blocks []*block
+	// perWork is how many blocks there are to a second of work.
+	perWork float64
+}
+
+// likely is the block in which the second of work after a position is done, if that is where it
+// would be were all blocks alike, or right beside. Most do hold about the same work. nil where not.
+func (t *table) likely(pos int64) *block {
+	guess := int(float64(pos-t.blocks[0].pos) * t.perWork)
+	for i := max(guess-1, 0); i <= guess+1 && i < len(t.blocks); i++ {
+		if b := t.blocks[i]; pos < b.pos+b.work {
+			if pos < b.pos {
+				return nil
+			}
+			return b
+		}
+	}
+	return nil
 }
 
 type block struct {
@@ -83,7 +100,7 @@ func (c *Calendar) reach(n int) *table {
 	defer c.grow.Unlock()
 	tab := c.tab.Load()
 	if tab == nil {
-		tab = &table{originBlock, []*block{c.newBlock(originBlock)}}
+		tab = &table{first: originBlock, blocks: []*block{c.newBlock(originBlock)}}
 	}
 	last := tab.first + len(tab.blocks) - 1
 	if n >= tab.first && n <= last {
@@ -109,6 +126,10 @@ func (c *Calendar) reach(n int) *table {
 			front[i].pos = pos
 		}
 		next.blocks = append(front, tab.blocks...)
+	}
+	tail := next.blocks[len(next.blocks)-1]
+	if work := tail.pos + tail.work - next.blocks[0].pos; work > 0 {
+		next.perWork = float64(len(next.blocks)) / float64(work)
 	}
 	c.tab.Store(next)
 	return next
@@ -261,8 +282,28 @@ func (s *spans) workBefore(off date.Instant) int64 {
 
 // at is the last instant with a position: the one right after which that second of work is done.
 func (c *Calendar) at(pos int64) date.Instant {
+	var b *block
+	if tab := c.tab.Load(); tab != nil {
+		b = tab.likely(pos)
+	}
+	if b == nil {
+		if b = c.holding(pos); b == nil {
+			return Never
+		}
+	}
+	s, rest := c.spansOf(b), int32(pos-b.pos)
+	j := s.byWork[rest>>workShift]
+	for int(j)+1 < len(s.list) && s.list[j+1].cum <= rest {
+		j++
+	}
+	return b.start + date.Instant(s.list[j].from+rest-s.list[j].cum)
+}
+
+// holding is the block in which the second of work after a position is done; nil where there is
+// none. The table grows until it reaches so far.
+func (c *Calendar) holding(pos int64) *block {
 	if c.empty {
-		return Never
+		return nil
 	}
 	tab := c.tab.Load()
 	if tab == nil {
@@ -270,33 +311,22 @@ func (c *Calendar) at(pos int64) date.Instant {
 	}
 	for {
 		head, tail := tab.blocks[0], tab.blocks[len(tab.blocks)-1]
+		last := tab.first + len(tab.blocks) - 1
 		switch {
+		case pos < head.pos && tab.first == c.lo, pos >= tail.pos+tail.work && last >= c.hi:
+			return nil
 		case pos < head.pos:
-			if tab.first == c.lo {
-				return Never
-			}
 			tab = c.reach(tab.first - 1)
-			continue
 		case pos >= tail.pos+tail.work:
-			if last := tab.first + len(tab.blocks) - 1; last < c.hi {
-				tab = c.reach(last + 1)
-				continue
-			}
-			return Never
+			tab = c.reach(last + 1)
+		default:
+			i, _ := slices.BinarySearchFunc(tab.blocks, pos, func(b *block, pos int64) int {
+				if b.pos+b.work <= pos {
+					return -1
+				}
+				return 1
+			})
+			return tab.blocks[i]
 		}
-		break
 	}
-	i, _ := slices.BinarySearchFunc(tab.blocks, pos, func(b *block, pos int64) int {
-		if b.pos+b.work <= pos {
-			return -1
-		}
-		return 1
-	})
-	b := tab.blocks[i]
-	s, rest := c.spansOf(b), int32(pos-b.pos)
-	j := s.byWork[rest>>workShift]
-	for int(j)+1 < len(s.list) && s.list[j+1].cum <= rest {
-		j++
-	}
-	return b.start + date.Instant(s.list[j].from+rest-s.list[j].cum)
 }
