@@ -64,9 +64,8 @@ func clockFields() []Field {
 	}
 }
 
-// NextDue is when an open escalation is due next: by the clock that is due first, or where none goes on
-// when the customer was told to hear from us. 0 where nothing is owed, worktime.Never where the hours
-// have no such time.
+// NextDue is when an open escalation is due next: by the clock that is due first. 0 where nothing is
+// owed, worktime.Never where the hours have no such time.
 func (c *Ctx) NextDue(e *Escalation) date.Instant {
 	if !e.Open() {
 		return 0
@@ -74,7 +73,26 @@ func (c *Ctx) NextDue(e *Escalation) date.Instant {
 	if k := c.Clocks(e).Next(); k != nil {
 		return k.Due
 	}
-	return e.NextUpdate
+	due, _ := c.UpdateDue(e)
+	return due
+}
+
+// UpdateDue is when the customer of an open escalation is owed our next word: as the clock says, for what
+// they were told (Escalation.NextUpdate) is just one of the things it rests on, and is void once we have
+// spoken again. Where nothing says when it began there is no clock, and what they were told stands. 0
+// where nothing is owed, worktime.Never where the hours have no such time; paused: if it went on now.
+func (c *Ctx) UpdateDue(e *Escalation) (due date.Instant, paused bool) {
+	if !e.Open() {
+		return 0, false
+	}
+	x := c.Clocks(e)
+	switch k := &x.All[clock.Update]; {
+	case k.Going():
+		return k.Due, k.State == clock.Paused
+	case x.Opened == 0:
+		return e.NextUpdate, e.Status == "waiting" && e.Waiting.On == "customer"
+	}
+	return 0, false
 }
 
 // clockZone is the zone an escalation's clocks are told in.
@@ -89,15 +107,24 @@ func (c *Ctx) clockZone(e *Escalation) *time.Location {
 // its city where its clocks show another hour than the workspace's and a time of day is told: "today 04:45 New York".
 func (c *Ctx) ClockTime(at date.Instant, loc *time.Location) string {
 	text := at.Short(c.Now, loc)
-	if !strings.Contains(text, ":") || c.Snap == nil || c.Snap.Workspace() == nil {
-		return text
+	if strings.Contains(text, ":") {
+		text += c.zoneOf(at, loc)
+	}
+	return text
+}
+
+// zoneOf names a zone by its city, behind a blank, where its clocks show another hour at a moment than
+// the workspace's: " New York"; else "".
+func (c *Ctx) zoneOf(at date.Instant, loc *time.Location) string {
+	if c.Snap == nil || c.Snap.Workspace() == nil || loc == nil {
+		return ""
 	}
 	_, home := at.In(c.Snap.Ctx(c.Now).Loc).Zone()
 	if _, there := at.In(loc).Zone(); there == home {
-		return text
+		return ""
 	}
 	zone := loc.String()
-	return text + " " + strings.ReplaceAll(zone[strings.LastIndex(zone, "/")+1:], "_", " ")
+	return " " + strings.ReplaceAll(zone[strings.LastIndex(zone, "/")+1:], "_", " ")
 }
 
 // clockCells is how wide the bar in a list is.

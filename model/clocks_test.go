@@ -223,16 +223,68 @@ func TestClockWords(t *testing.T) {
 	}
 }
 
-// BenchmarkOpenClocks recomputes the clocks of 10,000 open escalations: 50 ms is the limit.
-func BenchmarkOpenClocks(b *testing.B) {
-	s := desk(b)
-	e := model.NewEdit(s, berlinAt("2026-11-20 09:00"))
-	at := berlinAt("2026-11-20 09:00")
-	for i := range 10_000 {
-		x := &model.Escalation{Title: fmt.Sprint(i), Account: id("A-1"), Impact: i%3 + 1, Urgency: 1, Status: "open", Opened: at - date.Instant(i%50)*7200}
+// TestClockZone: spans and pauses name the zone where its clocks show another hour than the
+// workspace's, once, and a pause always tells the time of day.
+func TestClockZone(t *testing.T) {
+	s := desk(t).With([]model.Change{{ID: id("E-1"), After: &model.Escalation{Meta: meta("E-1"), Title: "Printer", Account: id("A-1"), Impact: 1, Urgency: 1, Status: "open", Level: 1,
+		Opened: berlinAt("2026-11-18 09:00")}}})
+	s = edited(t, s, "2026-11-18 10:00", func(e *model.Edit) error {
+		return model.Update(e, id("E-1"), func(x *model.Escalation) error {
+			x.Status, x.Waiting = "waiting", model.Waiting{On: "vendor", Who: "Shipfast", What: "spare part"}
+			return nil
+		})
+	})
+	s = edited(t, s, "2026-11-18 15:00", setting("status", "resolved"))
+	s = edited(t, s, "2026-11-20 10:00", setting("status", "open"))
+	home := func(zone string) *model.Snapshot {
+		cal := &model.Calendar{Meta: meta("CAL-2"), Name: "Home", Zone: zone, Week: model.OfficeWeek()}
+		ws := &model.Workspace{Meta: meta("W-1"), Name: "Here", Currency: "EUR", Calendar: cal.ID}
+		return s.With([]model.Change{{ID: cal.ID, After: cal}, {ID: ws.ID, After: ws}})
+	}
+	for zone, want := range map[string][]string{
+		"Europe/Berlin": {"6 h 00 = today 11:00-12:00, 13:00-17:00, Mon 08:00-09:00", "vendor Shipfast, spare part, 18 Nov 10:00 to 18 Nov 15:00", "closed, 18 Nov 15:00 to today 10:00"},
+		"Europe/Paris":  {"6 h 00 = today 11:00-12:00, 13:00-17:00, Mon 08:00-09:00", "vendor Shipfast, spare part, 18 Nov 10:00 to 18 Nov 15:00", "closed, 18 Nov 15:00 to today 10:00"},
+		"Europe/London": {"6 h 00 = today 11:00-12:00, 13:00-17:00, Mon 08:00-09:00 Berlin", "vendor Shipfast, spare part, 18 Nov 10:00 to 18 Nov 15:00 Berlin", "closed, 18 Nov 15:00 to today 10:00 Berlin"},
+	} {
+		c, x, _ := clocksAt(t, home(zone), "2026-11-20 11:00")
+		k := &x.All[clock.Resolution]
+		got := []string{c.ClockWhy(k)}
+		for p := range k.Pauses() {
+			got = append(got, c.PauseText(k, p))
+		}
+		if strings.Join(got, "\n") != strings.Join(want, "\n") {
+			t.Errorf("%s: %q", zone, got)
+		}
+	}
+	s = edited(t, s, "2026-11-20 12:00", func(e *model.Edit) error {
+		return model.Update(e, id("E-1"), func(x *model.Escalation) error {
+			x.Status, x.Waiting = "waiting", model.Waiting{On: "vendor", Who: "Shipfast", What: "spare part"}
+			return nil
+		})
+	})
+	c, x, _ := clocksAt(t, home("Europe/London"), "2026-11-23 09:00")
+	var last string
+	for p := range x.All[clock.Resolution].Pauses() {
+		last = c.PauseText(&x.All[clock.Resolution], p)
+	}
+	if last != "vendor Shipfast, spare part, 20 Nov 12:00 Berlin to now" {
+		t.Error(last)
+	}
+}
+
+// manyOpen is a workspace with n open escalations of six lines each, checked as the store does.
+func manyOpen(t testing.TB, n int) *model.Snapshot {
+	t.Helper()
+	s, now := desk(t), berlinAt("2026-11-20 11:00")
+	e := model.NewEdit(s, now)
+	for i := range n - 1 {
+		x := &model.Escalation{Title: fmt.Sprint(i), Account: id("A-1"), Impact: i%3 + 1, Urgency: 1, Level: 1, Status: "open", Opened: now - 7200 - date.Instant(i%50)*7200}
 		for j, k := range []model.EventKind{"opened", "contact", "contact", "wait", "resume", "contact"} {
-			v := model.Event{At: x.Opened + date.Instant(j)*600, Kind: k, Direction: []model.Direction{"in", "out"}[j%2]}
-			if k == "wait" {
+			v := model.Event{At: x.Opened + date.Instant(j)*600, Kind: k}
+			switch k {
+			case "contact":
+				v.Direction = []model.Direction{"in", "out"}[j%2]
+			case "wait":
 				v.Who = "vendor: Shipfast"
 			}
 			x.Events = append(x.Events, v)
@@ -241,15 +293,59 @@ func BenchmarkOpenClocks(b *testing.B) {
 	}
 	batch, err := e.Batch()
 	if err != nil {
-		b.Log(err) // lines ahead of the moment are no matter here
+		t.Fatal(err)
 	}
-	s = s.With(batch.Changes)
-	now := berlinAt("2026-11-20 12:00")
-	for b.Loop() {
-		now++
-		c := s.Ctx(now)
-		for x := range model.Each[*model.Escalation](s, model.EscalationPrefix) {
-			c.Clocks(x)
+	return s.With(batch.Changes)
+}
+
+// lookAtAll works the clocks of all open escalations out at a moment, and counts those that go on.
+func lookAtAll(s *model.Snapshot, now date.Instant) (going int) {
+	c := s.Ctx(now)
+	for x := range model.Each[*model.Escalation](s, model.EscalationPrefix) {
+		if x.Open() && c.Clocks(x).Next() != nil {
+			going++
 		}
+	}
+	return going
+}
+
+// BenchmarkOpenClocks recomputes the clocks of 10,000 open escalations: 50 ms is the limit.
+func BenchmarkOpenClocks(b *testing.B) {
+	s, now := manyOpen(b, 10_000), berlinAt("2026-11-20 12:00")
+	b.ReportAllocs()
+	for b.Loop() {
+		if now++; lookAtAll(s, now) != 10_000 {
+			b.Fatal("not all clocks go on")
+		}
+	}
+}
+
+// TestOpenClocksAreQuick holds what a look at all open clocks costs: in memory asked for, which is
+// the same on every machine, and with room for a slow and busy one in time (50 ms are allowed on a
+// usual one).
+func TestOpenClocksAreQuick(t *testing.T) {
+	per := func(n int) float64 {
+		s, now := manyOpen(t, n), berlinAt("2026-11-20 12:00")
+		return testing.AllocsPerRun(3, func() {
+			if now++; lookAtAll(s, now) != n {
+				t.Fatal("not all clocks go on")
+			}
+		}) / float64(n)
+	}
+	small, large := per(1000), per(10_000)
+	t.Logf("an escalation takes %.1f allocations among 1,000, %.1f among 10,000", small, large)
+	if large > 8 || large > small*1.2 {
+		t.Errorf("an escalation takes %.1f allocations among 10,000, %.1f among 1,000; 8 are allowed", large, small)
+	}
+	s, now, best := manyOpen(t, 10_000), berlinAt("2026-11-20 13:00"), time.Hour
+	for range 5 {
+		began := time.Now()
+		now++
+		lookAtAll(s, now)
+		best = min(best, time.Since(began))
+	}
+	t.Log("10,000 open clocks:", best)
+	if best > 500*time.Millisecond {
+		t.Errorf("10,000 open clocks take %v", best)
 	}
 }

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -73,10 +74,7 @@ func ClockShare(k *clock.Clock) float64 {
 // ClockBar draws the share used in n cells, of block signs or of ASCII. A clock that has begun
 // shows a cell, and one that is not over leaves one.
 func ClockBar(k *clock.Clock, n int, ascii bool) string {
-	on, off := "▇", "▁"
-	if ascii {
-		on, off = "#", "-"
-	}
+	on, off := barSigns(ascii)
 	share := ClockShare(k)
 	full := int(share*float64(n) + .5)
 	if share > 0 && full == 0 {
@@ -93,7 +91,8 @@ func ClockBar(k *clock.Clock, n int, ascii bool) string {
 const spansShown = 4
 
 // ClockWhy says what the time of a clock is made of: "4 h 20 = today 13:40-18:00". Of one that goes
-// on it is the time left, past due the time it is over, of one that stopped the time it took.
+// on it is the time left, past due the time it is over, of one that stopped the time it took. The zone
+// is named as ClockTime does, once: "4 h 20 = today 13:40-18:00 New York".
 func (c *Ctx) ClockWhy(k *clock.Clock) string {
 	if k.State == clock.None || k.Due == worktime.Never {
 		return ""
@@ -105,7 +104,7 @@ func (c *Ctx) ClockWhy(k *clock.Clock) string {
 	loc := k.Hours().Location()
 	today := c.Now.Day(loc)
 	var out []string
-	last, more := date.Day(0), 0
+	last, more, zone := date.Day(0), 0, ""
 	var rest int64
 	for s := range spans {
 		if len(out) == spansShown {
@@ -122,15 +121,38 @@ func (c *Ctx) ClockWhy(k *clock.Clock) string {
 			text = clockDay(day, today) + " " + text
 			last = day
 		}
+		zone = cmp.Or(zone, c.zoneOf(s.From, loc))
 		out = append(out, text)
 	}
 	if len(out) == 0 {
 		return ""
 	}
+	out[len(out)-1] += zone
 	if more > 0 {
 		out = append(out, fmt.Sprintf("and %d more (%s)", more, ClockLength(rest, k.Hours().Scale())))
 	}
 	return ClockLength(total, k.Hours().Scale()) + " = " + strings.Join(out, ", ")
+}
+
+// PauseText words a pause of a clock with its times of day: "vendor Shipfast, spare part, 19 Nov 10:00 to
+// today 11:00", "closed, Thu 15:00 to today 10:00". The zone is named as ClockTime does, once.
+func (c *Ctx) PauseText(k *clock.Clock, p clock.Pause) string {
+	loc := k.Hours().Location()
+	who := strings.Trim(strings.TrimSpace(p.Party+" "+p.Who)+", "+p.What, ", ")
+	from := who + ", " + c.momentText(p.From, loc)
+	if p.To == 0 {
+		return from + c.zoneOf(p.From, loc) + " to now"
+	}
+	return from + " to " + c.momentText(p.To, loc) + cmp.Or(c.zoneOf(p.To, loc), c.zoneOf(p.From, loc))
+}
+
+// momentText is a moment in a sentence, with its time of day whatever the day: "Mon 23 11:00".
+func (c *Ctx) momentText(at date.Instant, loc *time.Location) string {
+	s := at.Short(c.Now, loc)
+	if hour := at.In(loc).Format("15:04"); !strings.HasSuffix(s, hour) {
+		s += " " + hour
+	}
+	return s
 }
 
 // clockEnd is when a stretch that began on a day ends: at the next midnight 24:00, later with its day.

@@ -43,6 +43,8 @@ type Edit struct {
 	named map[ID][]ID // which changed records may name a record; nil until the first Delete
 	undo  []undone    // what a Delete that is refused takes back
 	log   bool        // keep undo
+
+	keepLoops bool // see KeepLoops
 }
 
 // undone is a change as it stood before a Delete touched it; fresh where there was none.
@@ -316,7 +318,8 @@ func (e *Edit) release(f *Field, holder, id ID, kept *[]refusal) error {
 }
 
 // Batch returns the changes, checked: every value, every reference, every rule of the kinds
-// touched. Changes that change nothing are left out. The error is a Problems.
+// touched; a link that closes a circle is refused unless KeepLoops was called. Changes that change
+// nothing are left out. The error is a Problems.
 func (e *Edit) Batch() (Batch, error) {
 	var b Batch
 	for _, c := range e.list {
@@ -325,7 +328,7 @@ func (e *Edit) Batch() (Batch, error) {
 		}
 		b.Changes = append(b.Changes, c)
 	}
-	return b, withProblems(Validate(e.base.With(b.Changes), b, e.Ctx.Now), e.amendments(b))
+	return b, withProblems(Validate(e.base.With(b.Changes), b, e.Ctx.Now), append(e.amendments(b), e.refusedLoops(b.Changes)...))
 }
 
 // amender is a record that some of its past must not be taken from: a log. was is the record before,

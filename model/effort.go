@@ -231,13 +231,27 @@ func (x *effort) people(was *Task, c changed, worker func(ID) bool) {
 	}
 }
 
-// settleRemaining keeps what is left of a task in line with its duration, where nobody has said
-// otherwise: without that a plan would take a longer task for one that goes faster.
+// settleRemaining keeps what is left of a task in line with its duration and with how much of it is
+// done, where nobody has said otherwise: remaining = duration x (1 - % complete), as Microsoft
+// Project does when either is typed. Without that a plan would take a longer task for one that goes
+// faster, and one that is half done for one with all of its time still ahead. A task that nobody has
+// told what is left of it is told so only once it is begun.
 func settleRemaining(was, now *Task) {
-	if was.Duration.N == now.Duration.N || was.Remaining != now.Remaining || now.Remaining.N <= 0 || was.Done != now.Done {
+	if was.Remaining != now.Remaining || was.Duration.N == now.Duration.N && was.Done == now.Done {
 		return
 	}
-	now.Remaining.N = now.Duration.N * int64(100_00-min(now.Done, 100_00)) / 100_00 / 60 * 60
+	if now.Remaining.IsZero() {
+		if was.Done == now.Done {
+			return
+		}
+		now.Remaining.Unit = now.Duration.Unit
+	}
+	if was.Done == now.Done && now.Remaining.N <= 0 {
+		return
+	}
+	left := int64(100_00 - min(max(now.Done, 0), 100_00))
+	now.Remaining.N = now.Duration.N/100_00*left + now.Duration.N%100_00*left/100_00
+	now.Remaining.N = now.Remaining.N / 60 * 60
 }
 
 // PERT is the mean and the standard deviation of a task's length in seconds by its three estimates,

@@ -116,6 +116,8 @@ type Field struct {
 	stored, names bool // it is part of the record; it can name other records
 
 	atClosing, atOpening bool
+
+	typed func(c *Ctx, cells []string) ([]string, error) // reads a row that people typed; see ReadTyped
 }
 
 // late makes the closures of a field when they are first asked for: of the fields of all kinds a
@@ -227,7 +229,7 @@ func (f *Field) Amends(s string) bool {
 // import and a history read texts with Parse, for a tag of its own may begin with a sign.
 func (f *Field) Amend(c *Ctx, o any, s string) error {
 	if !f.Amends(s) {
-		return f.Parse(c, o, s)
+		return f.ReadTyped(c, o, s)
 	}
 	list := slices.Clone(f.Strings(o))
 	for _, p := range strings.FieldsFunc(s, tagEnd) {

@@ -30,8 +30,11 @@ func calcOps[T any](p *ops, of func(c *Ctx, o *T) Val) {
 		text: func(c *Ctx, o any) string { return of(c, o.(*T)).Text },
 		show: func(c *Ctx, o any) string {
 			v := of(c, o.(*T))
+			if c.ASCII {
+				v.Show = spell(v.Show)
+			}
 			if v.Show == "" || c.ASCII && !ascii(v.Show) {
-				return v.Text // as an amount with the sign of its currency is
+				return v.Text
 			}
 			return v.Show
 		},
@@ -44,6 +47,12 @@ func calcOps[T any](p *ops, of func(c *Ctx, o *T) Val) {
 			return v.JSON
 		},
 	}
+}
+
+// spell writes the signs of currencies and of bars in ASCII.
+func spell(s string) string {
+	s = strings.ReplaceAll(money.Spell(s), barFull, barFullASCII)
+	return strings.ReplaceAll(s, barEmpty, barEmptyASCII)
 }
 
 // ascii reports whether a text has no sign beyond ASCII.
@@ -72,9 +81,13 @@ func ValMoney(a money.Amount) Val {
 	return Val{Key: Key{Num: a.Float(), Set: true}, Text: a.String(), Show: a.Show()}
 }
 
-// ValTime is a computed moment.
+// ValTime is a computed moment; one that cannot be written, past the year 9999, is none.
 func ValTime(c *Ctx, i date.Instant) Val {
-	return Val{Key: Key{Num: float64(i), Set: i != 0}, Text: i.RFC3339(c.Loc), Show: i.Short(c.Now, c.Loc)}
+	text := i.RFC3339(c.Loc)
+	if text == "" {
+		return None()
+	}
+	return Val{Key: Key{Num: float64(i), Set: true}, Text: text, Show: i.Short(c.Now, c.Loc)}
 }
 
 func jsonNumber(s string) json.Number { return json.Number(s) }

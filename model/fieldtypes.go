@@ -219,7 +219,7 @@ func Money[T any](name string, at func(*T) *money.Amount, opts ...Opt) Field {
 		text: func(_ *Field, _ *Ctx, v money.Amount) string { return v.String() },
 		show: func(_ *Field, c *Ctx, v money.Amount) string {
 			if c.ASCII {
-				return v.String()
+				return money.Spell(v.Show())
 			}
 			return v.Show()
 		},
@@ -273,6 +273,12 @@ func instant(name string, at func(any) *date.Instant, opts ...Opt) Field {
 	return scalar(TypeTime, name, 11, at, codec[date.Instant]{
 		text: func(_ *Field, c *Ctx, v date.Instant) string { return v.RFC3339(c.Loc) },
 		show: func(_ *Field, c *Ctx, v date.Instant) string { return v.Short(c.Now, c.Loc) },
+		json: func(_ *Field, c *Ctx, v date.Instant) any {
+			if s := v.RFC3339(c.Loc); s != "" {
+				return s
+			}
+			return nil // none, or past the year 9999
+		},
 		parse: func(f *Field, c *Ctx, s string) (date.Instant, error) {
 			if strings.TrimSpace(s) == "" {
 				return 0, nil

@@ -21,10 +21,11 @@ type HandoverItem struct {
 }
 
 // HandoverCheck is an item of the checklist as it stands. One that the program sees for itself has
-// Seen, and nobody ticks it.
+// Seen, and nobody ticks it; of one with Open people may say that none is needed, which ticks it.
 type HandoverCheck struct {
 	HandoverItem
 	Seen bool
+	Open bool
 	Done bool
 	Says string // what it rests on, or what is missing
 	Row  int    // among the project's own rows; -1: it has none yet
@@ -109,19 +110,12 @@ func (h *Handover) checks(c *Ctx) {
 	} else {
 		see("An agreement is in force", false, "the customer is owed nothing in writing after today")
 	}
-	unmet := p.Unmet()
-	says := "no criteria were agreed: agree at least one"
-	if n := len(p.Exit); n > 0 {
-		says = fmt.Sprintf("%d of %d met", n-len(unmet), n)
-	}
-	if len(unmet) > 0 {
-		says += ": not " + strings.Join(unmet, ", not ")
-	}
-	see("The exit criteria of hypercare are met", len(p.Exit) > 0 && len(unmet) == 0, says)
 	own := map[string]int{}
 	for i := range p.Handover {
 		own[itemKey(p.Handover[i].What)] = i
 	}
+	h.Checks = append(h.Checks, exitCheck(p, own))
+	delete(own, itemKey(exitItem))
 	add := func(item HandoverItem, row int) {
 		x := HandoverCheck{HandoverItem: item, Done: item.DoneOn != 0, Says: item.Evidence, Row: row}
 		h.Checks = append(h.Checks, x)
@@ -145,6 +139,34 @@ func (h *Handover) checks(c *Ctx) {
 			h.unfinished = append(h.unfinished, text.Clean(x.What))
 		}
 	}
+}
+
+// exitItem is the item of the exit criteria; a row of it among the project's own is the answer that none
+// are needed, which holds as long as there are none.
+const exitItem = "The exit criteria of hypercare are met"
+
+// exitCheck is how the exit criteria stand.
+func exitCheck(p *Project, own map[string]int) HandoverCheck {
+	x := HandoverCheck{HandoverItem: HandoverItem{What: exitItem}, Seen: true, Row: -1}
+	if n := len(p.Exit); n > 0 {
+		unmet := p.Unmet()
+		x.Done, x.Says = len(unmet) == 0, fmt.Sprintf("%d of %d met", n-len(unmet), n)
+		if len(unmet) > 0 {
+			x.Says += ": not " + strings.Join(unmet, ", not ")
+		}
+		return x
+	}
+	x.Open, x.Says = true, "no criteria were agreed: agree at least one, or say that none are needed"
+	if i, ok := own[itemKey(exitItem)]; ok {
+		x.HandoverItem, x.Row, x.Done = p.Handover[i], i, p.Handover[i].DoneOn != 0
+	}
+	if x.Done {
+		x.Says = "none needed"
+		if x.Evidence != "" {
+			x.Says += ": " + x.Evidence
+		}
+	}
+	return x
 }
 
 func itemKey(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
@@ -369,7 +391,7 @@ func (e *Edit) TickHandover(project ID, i int, done bool, evidence string) error
 		return fmt.Errorf("%s has no item %d on its handover list", project, i+1)
 	}
 	check := h.Checks[i]
-	if check.Seen {
+	if check.Seen && !check.Open {
 		return fmt.Errorf("%s: the program sees that for itself: %s", text.Clean(check.What), check.Says)
 	}
 	return Update(e, project, func(p *Project) error {
@@ -389,12 +411,29 @@ func (e *Edit) TickHandover(project ID, i int, done bool, evidence string) error
 	})
 }
 
+// NoCriteria answers that no exit criteria are needed, or takes the answer back; why is kept unless a new
+// reason is given. Where some were agreed they are to be met.
+func (e *Edit) NoCriteria(project ID, none bool, why string) error {
+	h, err := e.Ctx.Handover(project)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(h.Checks, func(x HandoverCheck) bool { return x.Seen && x.What == exitItem })
+	if i < 0 || !h.Checks[i].Open {
+		return fmt.Errorf("exit criteria were agreed for %s: note each as met, or take them off", project)
+	}
+	return e.TickHandover(project, i, none, why)
+}
+
 // AddHandover puts an item of its own on a project's checklist.
 func (e *Edit) AddHandover(project ID, what string) error {
 	if what = oneLine(what); what == "" {
 		return errors.New("say what is to be handed over")
 	}
 	return Update(e, project, func(p *Project) error {
+		if itemKey(what) == itemKey(exitItem) {
+			return fmt.Errorf("%q is on the list already", what)
+		}
 		for i := range p.Handover {
 			if itemKey(p.Handover[i].What) == itemKey(what) {
 				return fmt.Errorf("%q is on the list already", what)

@@ -296,3 +296,50 @@ func TestNoCriteria(t *testing.T) {
 		t.Error(h.Why)
 	}
 }
+
+// TestNoneNeeded: that no exit criteria are needed is an answer: with its reason, taken back by one undo or
+// by hand, and void once some are agreed.
+func TestNoneNeeded(t *testing.T) {
+	agreed := ready(t, delivered(t))
+	s := edited(t, agreed, "2026-11-20 09:40", func(e *model.Edit) error {
+		return model.Update(e, id("P-1"), func(p *model.Project) error { p.Exit = nil; return nil })
+	})
+	exit := func(s *model.Snapshot) (found model.HandoverCheck) {
+		for _, x := range handoverOf(t, s).Checks {
+			if x.What == "The exit criteria of hypercare are met" {
+				if found.What != "" {
+					t.Error("it stands twice on the list")
+				}
+				found = x
+			}
+		}
+		return found
+	}
+	n := len(handoverOf(t, s).Checks)
+	s = edited(t, s, "2026-11-20 09:50", func(e *model.Edit) error { return e.NoCriteria(id("P-1"), true, "a report, nothing to run") })
+	h := handoverOf(t, s)
+	if x := exit(s); !x.Done || x.Says != "none needed: a report, nothing to run" || x.By != id("H-1") || len(h.Checks) != n || h.Why != "" {
+		t.Errorf("%+v, %d of %d items, %q", x, len(h.Checks), n, h.Why)
+	}
+	if p, _ := model.Find[*model.Project](edited(t, s, "2026-11-20 10:00", func(e *model.Edit) error { return e.HandOver(id("P-1")) }), id("P-1")); p.Phase != "handed over" {
+		t.Errorf("phase %s", p.Phase)
+	}
+	back := edited(t, s, "2026-11-20 10:00", func(e *model.Edit) error { return e.NoCriteria(id("P-1"), false, "") })
+	if x := exit(back); x.Done || !strings.HasPrefix(x.Says, "no criteria were agreed") {
+		t.Errorf("%+v", x)
+	}
+	late := edited(t, s, "2026-11-20 10:00", func(e *model.Edit) error {
+		return model.Update(e, id("P-1"), func(p *model.Project) error { p.Exit = []model.Criterion{{What: "no critical error"}}; return nil })
+	})
+	if x := exit(late); x.Done || x.Says != "0 of 1 met: not no critical error" {
+		t.Errorf("%+v", x)
+	}
+	for _, f := range []func(e *model.Edit) error{
+		func(e *model.Edit) error { return e.NoCriteria(id("P-1"), true, "") },
+		func(e *model.Edit) error { return e.AddHandover(id("P-1"), "the exit criteria of  hypercare are met") },
+	} {
+		if err := f(model.NewEdit(agreed, berlinAt("2026-11-20 10:00"))); err == nil {
+			t.Error("agreed criteria are answered away")
+		}
+	}
+}

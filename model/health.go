@@ -206,12 +206,22 @@ func (h *Health) Moved(was *Health) []HealthMove {
 	return out
 }
 
+// The cells of a bar that are full and those that are not, and their twins in ASCII.
+const (
+	barFull, barFullASCII   = "▇", "#"
+	barEmpty, barEmptyASCII = "▁", "-"
+)
+
+func barSigns(ascii bool) (full, empty string) {
+	if ascii {
+		return barFullASCII, barEmptyASCII
+	}
+	return barFull, barEmpty
+}
+
 // HealthBar draws a score in n cells of block signs or ASCII. A score above zero shows a cell.
 func HealthBar(score, n int, ascii bool) string {
-	on, off := "▇", "▁"
-	if ascii {
-		on, off = "#", "-"
-	}
+	on, off := barSigns(ascii)
 	full := (min(max(score, 0), 100)*n + 50) / 100
 	if score > 0 && full == 0 {
 		full = min(1, n)

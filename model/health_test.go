@@ -7,6 +7,7 @@ import (
 
 	"tandem/model"
 	"tandem/model/date"
+	"tandem/model/money"
 	"tandem/model/query"
 	lively "tandem/store/sample"
 )
@@ -156,8 +157,11 @@ func TestHealthFields(t *testing.T) {
 	}
 	ascii := *c
 	ascii.ASCII = true
-	if got := k.Field("health").Show(&ascii, a); strings.ContainsAny(got, "▇▁") {
-		t.Error(got)
+	if got, want := k.Field("health").Show(&ascii, a), model.HealthBar(h.Score, 8, true); !strings.HasSuffix(got, " "+want) {
+		t.Errorf("in ASCII %q, want a bar %q", got, want)
+	}
+	if got := k.Field("value").Show(&ascii, &model.Account{Value: money.Amount{Minor: 780_000_00, Code: "EUR"}}); got != "EUR 780,000" {
+		t.Errorf("an amount in ASCII is %q", got)
 	}
 	f, err := query.Parse("health<80", k)
 	if err != nil {

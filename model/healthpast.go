@@ -124,7 +124,9 @@ func (w *rewind) escalation(x *Escalation) {
 	if len(y.Events) == len(x.Events) && y.Status == x.Status {
 		return
 	}
-	y.NextUpdate = min(y.NextUpdate, w.t)
+	if slices.ContainsFunc(x.Events[len(y.Events):], func(e Event) bool { return e.Kind == "contact" && e.Direction != "in" }) {
+		y.NextUpdate = 0 // told by a word that was not spoken yet
+	}
 	if y.Status == "waiting" && !slices.ContainsFunc(y.Events, func(e Event) bool { return e.Kind == "wait" }) {
 		y.Status, y.Waiting = "open", Waiting{}
 	}

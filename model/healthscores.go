@@ -101,7 +101,15 @@ func (s *Satisfaction) Value() (value float64, ok bool) {
 	return sum / float64(n), true
 }
 
-// Text is the scores in a line: "NPS -22 [-66 33] n 9, CSAT 38 % [18 64] n 13, CES 4.1 n 2, too few
+// whole writes a number that may be below nothing, rounded and with its sign.
+func whole(x float64) string {
+	if n := int(math.Round(x)); n != 0 {
+		return fmt.Sprintf("%+d", n)
+	}
+	return "0"
+}
+
+// Text is the scores in a line: "NPS -22 [-66 +33] n 9, CSAT 38 % [18 64] n 13, CES 4.1 n 2, too few
 // to say".
 func (s *Satisfaction) Text() string {
 	var out []string
@@ -109,13 +117,17 @@ func (s *Satisfaction) Text() string {
 		if x.N == 0 {
 			return
 		}
-		text += fmt.Sprintf(" [%.*f %.*f] n %d", decimals, tidy(x.Low), decimals, tidy(x.High), x.N)
+		low, high := fmt.Sprintf("%.*f", decimals, tidy(x.Low)), fmt.Sprintf("%.*f", decimals, tidy(x.High))
+		if strings.HasPrefix(text, "NPS ") { // it goes below nothing, so what lies above says so, as on the customer's page
+			low, high = whole(x.Low), whole(x.High)
+		}
+		text += fmt.Sprintf(" [%s %s] n %d", low, high, x.N)
 		if !x.Enough() {
 			text += ", too few to say"
 		}
 		out = append(out, text)
 	}
-	add(fmt.Sprintf("NPS %.0f", tidy(s.NPS.Value)), s.NPS, 0)
+	add("NPS "+whole(s.NPS.Value), s.NPS, 0)
 	for _, x := range s.CSAT {
 		name := "CSAT"
 		if len(s.CSAT) > 1 {

@@ -150,13 +150,19 @@ func (e *Edit) LogTalk(t Talk) (ID, error) {
 	if err != nil {
 		return 0, err
 	}
+	e.FollowUps(t, id)
+	return id, e.heard(t)
+}
+
+// FollowUps makes the promises and actions that came of a contact, which links to its interaction.
+func (e *Edit) FollowUps(t Talk, interaction ID) {
 	for _, p := range t.Promises {
 		x := e.base.schema.Prefix(PromisePrefix).New().(*Promise)
 		x.What, x.Account, x.To, x.Due, x.Owned = p.What, t.Account, t.Contact, p.On, e.Ctx.me()
 		if t.About.Is(TaskPrefix) {
 			x.Task = t.About
 		}
-		x.Links = t.cameOf(id)
+		x.Links = t.cameOf(interaction)
 		e.Put(PromisePrefix, x)
 	}
 	for _, a := range t.Actions {
@@ -166,10 +172,9 @@ func (e *Edit) LogTalk(t Talk) (ID, error) {
 		if x.For.Is(AccountPrefix) || x.For.Is(ProjectPrefix) {
 			x.For = 0
 		}
-		x.Links = t.cameOf(id)
+		x.Links = t.cameOf(interaction)
 		e.Put(ActionPrefix, x)
 	}
-	return id, e.heard(t)
 }
 
 // cameOf links what came of a contact to it.

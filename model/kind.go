@@ -28,6 +28,9 @@ type Kind struct {
 	Sort         string   // "-severity,due"
 	// Check says what is wrong with a record that its fields alone cannot see. s holds the record already.
 	Check func(c *Ctx, r Record) []Problem
+	// Doubt says what is taken and kept all the same, though hardly meant; see Doubts. It gets what was
+	// found in the fields alone, and returns all there is to say.
+	Doubt func(c *Ctx, r Record, found []Problem) []Problem
 	// Verbs is what can be done to a record besides editing it; the first that can is the key a.
 	Verbs []Verb
 	// Single marks a kind with exactly one record, which cannot be deleted.

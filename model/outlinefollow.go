@@ -137,7 +137,7 @@ func (f *follower) typed(c *Change) {
 	was, ok := c.Before.(*Task)
 	if !ok {
 		was = &Task{Duration: now.Duration, Work: now.Work, Remaining: now.Remaining}
-		if len(now.Assignments) == 0 {
+		if len(now.Assignments) == 0 && now.Done == 0 {
 			return
 		}
 	}
@@ -215,12 +215,13 @@ func (f *follower) project(next *Snapshot, id ID) {
 	f.changes = slices.Grow(f.changes, len(tasks))
 	for i, t := range tasks {
 		d := &now.dates[i]
-		if d.Start == 0 || d.Start == t.Start && d.Finish == t.Finish || !f.follows(was, t, d) {
+		start, finish := d.stored()
+		if d.Start == 0 || start == t.Start && finish == t.Finish || !f.follows(was, t, d) {
 			continue
 		}
 		_, typed := f.at[t.ID]
 		x := f.own(t).(*Task)
-		x.Start, x.Finish = d.Start, d.Finish
+		x.Start, x.Finish = start, finish
 		f.changes[f.at[t.ID]].Moved = !typed
 		tasks[i] = x
 	}
@@ -258,14 +259,14 @@ func (f *follower) follows(was *Schedule, t *Task, d *Dates) bool {
 func (f *follower) frame(was, now *Schedule) *Project {
 	p := now.Project
 	before, ok := Find[*Project](f.s, p.ID)
-	if !ok || p.FromFinish || now.Finish == 0 || p.Finish == now.Finish || before.Finish != p.Finish {
+	if !ok || p.FromFinish || now.Finish == 0 || p.Finish == dated(now.Finish) || before.Finish != p.Finish {
 		return nil
 	}
 	if p.Finish != 0 && p.Finish != was.Finish || len(now.tasks) == 0 {
 		return nil
 	}
 	x := f.own(p).(*Project)
-	x.Finish = now.Finish
+	x.Finish = dated(now.Finish)
 	return x
 }
 

@@ -44,8 +44,8 @@ func MergeTasks(e *Edit, ids []ID) (ID, error) {
 	}
 	t := e.Get(keep).(*Task)
 	for _, l := range t.Links {
-		if circle := waitingFor(e, t.Project, keep, l.Predecessor); l.Predecessor != 0 && circle != nil {
-			return 0, fmt.Errorf("%s would wait for itself: %s", keep, arrows(append(circle, keep)))
+		if circle := waitsOf(e, t.Project).way(keep, l.Predecessor); l.Predecessor != 0 && circle != nil {
+			return 0, fmt.Errorf("%s %s", keep, waitsForItself(append(circle, keep)))
 		}
 	}
 	return keep, nil

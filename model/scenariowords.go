@@ -40,9 +40,19 @@ func ContrastLines(c *Ctx, live *Outcome, list []*Contrast) []ContrastLine {
 		}
 		out = append(out, l)
 	}
+	short := func(a money.Amount) string {
+		if c.ASCII {
+			return money.Spell(a.Short())
+		}
+		return a.Short()
+	}
 	cash := func(a, b money.Amount) ContrastCell {
 		by := less(a, b)
-		return ContrastCell{Text: a.Short(), By: signedShort(by), Worse: sign64(by.Minor)}
+		sign := ""
+		if by.Minor > 0 {
+			sign = "+"
+		}
+		return ContrastCell{Text: short(a), By: byOrNone(by.Minor != 0, sign+short(by)), Worse: sign64(by.Minor)}
 	}
 	add("finish", day(live.Finish), func(x *Contrast) ContrastCell {
 		return ContrastCell{Text: day(x.Finish), By: byOrNone(x.FinishBy != 0, SignedSpan(c, x.FinishBy, date.Days)), Worse: sign64(x.FinishBy)}
@@ -61,8 +71,8 @@ func ContrastLines(c *Ctx, live *Outcome, list []*Contrast) []ContrastLine {
 			return ContrastCell{Text: late(x.Late), Worse: sign64(max(x.Late, 0) - max(live.Late, 0))}
 		})
 	}
-	add("cost of tasks", live.Cost.Short(), func(x *Contrast) ContrastCell { return cash(x.Cost, live.Cost) })
-	add("budget", live.Budget.Short(), func(x *Contrast) ContrastCell { return cash(x.Budget, live.Budget) })
+	add("cost of tasks", short(live.Cost), func(x *Contrast) ContrastCell { return cash(x.Cost, live.Cost) })
+	add("budget", short(live.Budget), func(x *Contrast) ContrastCell { return cash(x.Budget, live.Budget) })
 	add("critical tasks", fmt.Sprint(len(live.Critical)), func(x *Contrast) ContrastCell {
 		by := ""
 		if len(x.OnPath)+len(x.OffPath) > 0 {
@@ -83,7 +93,7 @@ func ContrastLines(c *Ctx, live *Outcome, list []*Contrast) []ContrastLine {
 		}
 		return ContrastCell{Text: fmt.Sprint(len(x.Moved)), By: by}
 	})
-	add("risk, money", live.Exposure.Money.Short(), func(x *Contrast) ContrastCell { return cash(x.Exposure.Money, live.Exposure.Money) })
+	add("risk, money", short(live.Exposure.Money), func(x *Contrast) ContrastCell { return cash(x.Exposure.Money, live.Exposure.Money) })
 	add("risk, delay", span(live.Exposure.Delay), func(x *Contrast) ContrastCell {
 		n := x.Exposure.Delay - live.Exposure.Delay
 		return ContrastCell{Text: span(x.Exposure.Delay), By: byOrNone(n != 0, SignedSpan(c, n, date.Days)), Worse: sign64(n)}
@@ -103,17 +113,6 @@ func byOrNone(differs bool, s string) string {
 }
 
 func sign64(n int64) int { return int(min(max(n, -1), 1)) }
-
-// signedShort is a difference in few digits; "" where there is none.
-func signedShort(a money.Amount) string {
-	switch {
-	case a.Minor > 0:
-		return "+" + a.Short()
-	case a.Minor < 0:
-		return a.Short()
-	}
-	return ""
-}
 
 // ContrastMarkdown is the scenarios side by side, as a table, and what each says.
 func ContrastMarkdown(c *Ctx, live *Outcome, list []*Contrast) string {

@@ -216,10 +216,11 @@ func (s *Snapshot) schedule(p *Project, plan *Plan, tasks []*Task) *Schedule {
 	b.build()
 	x.net, x.nodes, x.owner, x.ends, x.afar, x.inner = &b.net, b.nodes, b.owner, b.gates[endGate], b.afar, b.inner
 	x.sol = cpm.Solve(&b.net)
-	x.Start, x.Finish = x.sol.Start, x.sol.Finish
+	x.Start, x.Finish = certain(x.sol.Start), certain(x.sol.Finish)
 	b.loops()
 	x.fill()
 	x.rollUp(b.project)
+	x.outlast(ctx.Scale)
 	return x
 }
 
@@ -241,23 +242,24 @@ func (s *Snapshot) Reschedule(e *Edit, project ID) (int, error) {
 	}
 	n := 0
 	for i, t := range x.tasks {
-		d := &x.dates[i]
-		if d.Start == 0 || d.Start == t.Start && d.Finish == t.Finish {
+		start, finish := x.dates[i].stored()
+		if x.dates[i].Start == 0 || start == t.Start && finish == t.Finish {
 			continue
 		}
 		n++
 		if err := Update(e, t.ID, func(t *Task) error {
-			t.Start, t.Finish = d.Start, d.Finish
+			t.Start, t.Finish = start, finish
 			return nil
 		}); err != nil {
 			return 0, err
 		}
 	}
-	if p := x.Project; p.Finish != x.Finish && !p.FromFinish || p.Start != x.Start {
+	finish := dated(x.Finish)
+	if p := x.Project; p.Finish != finish && !p.FromFinish || p.Start != x.Start {
 		return n, Update(e, p.ID, func(p *Project) error {
 			p.Start = x.Start
 			if !p.FromFinish {
-				p.Finish = x.Finish
+				p.Finish = finish
 			}
 			return nil
 		})

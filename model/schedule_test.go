@@ -41,6 +41,7 @@ func newPlanner(t testing.TB, fill ...func(*model.Project)) *planner {
 func (p *planner) edit(f func(*model.Edit)) {
 	p.t.Helper()
 	e := model.NewEdit(p.snap, march(1, 0, 0))
+	e.KeepLoops() // as an import does
 	f(e)
 	b, err := e.Batch()
 	if err != nil {

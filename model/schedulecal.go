@@ -21,10 +21,8 @@ func (h hours) Closing(w int64) date.Instant { return inTime(h.cal.At(w, worktim
 // Opening is the last moment of a position.
 func (h hours) Opening(w int64) date.Instant { return inTime(h.cal.At(w, worktime.Opening)) }
 
-var endOfTime = date.YMD(9999, 12, 31).At(23, 59, nil)
-
-// inTime keeps what never happens within the years that can be shown.
-func inTime(t date.Instant) date.Instant { return min(t, endOfTime) }
+// inTime keeps what never happens within the time there is.
+func inTime(t date.Instant) date.Instant { return min(t, date.End) }
 
 type hoursKey struct{}
 

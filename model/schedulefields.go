@@ -1,6 +1,11 @@
 package model
 
-import "tandem/model/date"
+import (
+	"strings"
+
+	"tandem/model/date"
+	"tandem/model/worktime"
+)
 
 // scheduleFields are what the schedule says of a task. They are computed when a list, a filter or
 // a script asks for them; the first asks for the whole plan.
@@ -11,7 +16,7 @@ func scheduleFields() []Field {
 	minutes := func(name, label string, of func(Dates) int64, help string) Field {
 		return Calc(name, func(c *Ctx, t *Task) Val {
 			d, ok := c.Snap.Schedule(t.Project).Of(t.ID)
-			if !ok || d.EarlyStart == 0 {
+			if !ok || d.EarlyStart == 0 || !d.bounded() { // a float from or to no date is no number
 				return None()
 			}
 			v := ValNum(float64(of(d))/60, 2)
@@ -59,3 +64,70 @@ func (t *Task) scheduledAt(c *Ctx, of func(Dates) date.Instant) Val {
 	}
 	return None()
 }
+
+// unsettled lets a field of a task's dates show when the plan has it where a plan of Microsoft
+// Project came without stored dates: the list would be empty beside a chart that has them. What is
+// stored, written out and sent back stays as the file has it.
+func unsettled(f Field, of func(Dates) date.Instant) Field {
+	at := func(c *Ctx, o any) date.Instant { return o.(*Task).unsettledAt(c, of) }
+	f.more(func(p *ops) {
+		show, key := p.show, p.key
+		p.show = func(c *Ctx, o any) string {
+			if i := at(c, o); i != 0 {
+				return i.Short(c.Now, c.Loc)
+			}
+			return show(c, o)
+		}
+		p.key = func(c *Ctx, o any) Key {
+			if i := at(c, o); i != 0 {
+				return Key{Num: float64(i), Set: true}
+			}
+			return key(c, o)
+		}
+	})
+	return f
+}
+
+// unsettledAt is the scheduled date of a task that came without a stored one; 0 for any other task.
+func (t *Task) unsettledAt(c *Ctx, of func(Dates) date.Instant) date.Instant {
+	if c == nil || c.Cold || c.Snap == nil || of(Dates{Start: t.Start, Finish: t.Finish}) != 0 || !strings.HasPrefix(t.Source, planSource) {
+		return 0
+	}
+	d, ok := c.Snap.Schedule(t.Project).Of(t.ID)
+	switch { // one date that is stored stands, and the other one follows from it
+	case !ok:
+		return 0
+	case t.Start != 0:
+		d.Finish = c.HoursOf(t).Add(t.Start, d.length(c.HoursOf(t), t))
+	case t.Finish != 0:
+		d.Start = c.HoursOf(t).Sub(t.Finish, d.length(c.HoursOf(t), t))
+	}
+	return dated(of(d))
+}
+
+// length is how much working time a scheduled task spans.
+func (d *Dates) length(cal *worktime.Calendar, t *Task) int64 {
+	if d.Start <= 0 || d.Finish <= 0 {
+		return bounded(max(t.Duration.N, 0))
+	}
+	return cal.Between(d.Start, d.Finish)
+}
+
+// planSource begins the source of what came from a file of Microsoft Project.
+const planSource = "ms-project:"
+
+// Unsettled is the scheduled date of a task for its field start or finish, where it came with a plan
+// of Microsoft Project and without a stored one; 0 for anything else.
+func Unsettled(c *Ctx, r Record, field string) date.Instant {
+	t, ok := r.(*Task)
+	switch {
+	case ok && field == "start":
+		return t.unsettledAt(c, startOf)
+	case ok && field == "finish":
+		return t.unsettledAt(c, finishOf)
+	}
+	return 0
+}
+
+func startOf(d Dates) date.Instant  { return d.Start }
+func finishOf(d Dates) date.Instant { return d.Finish }

@@ -17,13 +17,13 @@ func (x *Schedule) fill() {
 			continue
 		}
 		d := &x.dates[i]
-		d.EarlyStart, d.EarlyFinish = x.sol.EarlyStart(n), x.sol.EarlyFinish(n)
-		d.LateStart, d.LateFinish = x.sol.LateStart(n), x.sol.LateFinish(n)
+		d.EarlyStart, d.EarlyFinish = certain(x.sol.EarlyStart(n)), certain(x.sol.EarlyFinish(n))
+		d.LateStart, d.LateFinish = certain(x.sol.LateStart(n)), certain(x.sol.LateFinish(n))
 		d.StartFloat, d.FinishFloat = x.sol.StartFloat(n), x.sol.FinishFloat(n)
 		d.TotalFloat, d.FreeFloat = x.sol.TotalFloat(n), x.sol.FreeFloat(n)
 		d.Critical = x.sol.Critical(n)
 		cal := x.net.Calendars[x.net.Tasks[n].Cal]
-		d.Start, d.Finish = asWritten(cal, x.sol.StartOf(n), t.Start), asWritten(cal, x.sol.FinishOf(n), t.Finish)
+		d.Start, d.Finish = asWritten(cal, certain(x.sol.StartOf(n)), t.Start), asWritten(cal, certain(x.sol.FinishOf(n)), t.Finish)
 		d.Driver = x.driver(n)
 	}
 }

@@ -60,7 +60,7 @@ func newNetwork(s *Snapshot, x *Schedule, ctx *Ctx) *network {
 	b.net.Calendars = append(b.net.Calendars, cpm.Clock{}, b.net.Clock)
 	b.work = b.calendar(hoursOf{cal: b.home, loc: x.Loc})
 	b.project = s.hoursOf(hoursOf{cal: b.home, loc: x.Loc})
-	b.dates = [2]date.Instant{date.YMD(1900, 1, 1).At(0, 0, x.Loc), date.YMD(2200, 1, 1).At(0, 0, x.Loc)}
+	b.dates = [2]date.Instant{meantFrom(x.Loc), meantUntil(x.Loc)}
 	for i := range b.gates {
 		b.gates[i] = map[int32]int32{}
 	}
@@ -258,7 +258,7 @@ func (b *network) link(to int32, t *Task, l *TaskLink) {
 	if row.Cal == absoluteClock || row.Cal == wallClock {
 		row.Cal = b.work
 	}
-	row.Lag, row.Elapsed = l.Lag.N, l.Lag.Elapsed()
+	row.Lag, row.Elapsed = bounded(l.Lag.N), l.Lag.Elapsed()
 	if l.Predecessor == 0 {
 		row.Lag, row.Elapsed = 0, false // the stored date has it
 	}
@@ -266,7 +266,7 @@ func (b *network) link(to int32, t *Task, l *TaskLink) {
 		row.Lag, row.Elapsed = 0, false
 		if here {
 			d := b.x.tasks[from].Duration
-			row.Lag, row.Elapsed = d.N*l.Lag.N/100_00, d.Elapsed()
+			row.Lag, row.Elapsed = percentOf(d.N, l.Lag.N), d.Elapsed()
 		}
 	}
 	if row.Lag == 0 {

@@ -12,7 +12,7 @@ var constraintOf = map[Constraint]cpm.Constraint{"": cpm.ASAP, "ASAP": cpm.ASAP,
 
 // node is a task that is no summary, as the network sees it.
 func (b *network) node(t *Task, idle bool) cpm.Task {
-	n := cpm.Task{Cal: b.work, Meter: b.work, Dur: max(t.Duration.N, 0)}
+	n := cpm.Task{Cal: b.work, Meter: b.work, Dur: bounded(max(t.Duration.N, 0))}
 	if idle {
 		n.Flags |= cpm.Inactive
 	}
@@ -30,7 +30,7 @@ func (b *network) node(t *Task, idle bool) cpm.Task {
 		m.Manual, m.Start, m.Finish = true, t.Start, t.Finish
 	}
 	if t.Delay.N > 0 {
-		m.Delay = t.Delay.N
+		m.Delay = bounded(t.Delay.N)
 	}
 	b.progress(t, &n, &m)
 	if len(t.Custom) > 0 && n.Cal > wallClock {
@@ -62,7 +62,7 @@ func (b *network) progress(t *Task, n *cpm.Task, m *cpm.More) {
 	// What is left may have been estimated anew since. Percentages are rounded: a small
 	// difference says nothing.
 	done := n.Dur * int64(t.Done) / 100_00
-	if whole := done + t.Remaining.N; whole > n.Dur+n.Dur/50 || whole < n.Dur-n.Dur/50 {
+	if whole := done + bounded(t.Remaining.N); whole > n.Dur+n.Dur/50 || whole < n.Dur-n.Dur/50 {
 		n.Dur = whole
 	}
 }
@@ -110,9 +110,9 @@ func (b *network) place(t *Task, n *cpm.Task, m *cpm.More) {
 // share is how long somebody's part of a task takes: work by units, or the task's duration.
 func share(t *Task, a *Assignment) int64 {
 	if a.Work.N > 0 && a.Units > 0 && !a.Work.Elapsed() {
-		return a.Work.N * 100_00 / int64(a.Units)
+		return bounded(bounded(a.Work.N) * 100_00 / int64(a.Units))
 	}
-	return max(t.Duration.N, 0)
+	return bounded(max(t.Duration.N, 0))
 }
 
 // calendarFor is the calendar of somebody's work on a task; false for what is no person, such as

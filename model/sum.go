@@ -125,7 +125,7 @@ func (s *Sum) Parts(c *Ctx) []string {
 	for _, a := range s.Amounts {
 		t := a.Short()
 		if c.ASCII {
-			t = strings.Replace(t, a.Code.Sign(), string(a.Code)+" ", 1)
+			t = money.Spell(t)
 		}
 		out = append(out, t)
 	}

@@ -119,7 +119,7 @@ func taskKind() *Kind {
 		Fields:  taskFields(),
 		Verbs: []Verb{{Name: "accept", Title: "Accept the deliverable", Help: "Notes the deliverable as accepted, today and by the person who sits here.",
 			Why: whyNotAccept, Do: acceptDeliverable}},
-		Check: checkTask,
+		Check: checkTask, Doubt: doubtTask,
 	})
 }
 
@@ -133,13 +133,13 @@ func taskFields() []Field {
 		Work("duration", func(t *Task) *date.Span { return &t.Duration }, Help("3d, 4h, 2w; 2ed is elapsed; 5d? an estimate")),
 		Work("work", func(t *Task) *date.Span { return &t.Work }),
 		Enum("type", func(t *Task) *TaskType { return &t.Type }, OneOf("fixed units", "fixed duration", "fixed work")),
-		List("links", func(t *Task) *[]TaskLink { return &t.Links }, linkFields(), Help("predecessors, one a line: T-3 | | FS | 2d")),
+		List("links", func(t *Task) *[]TaskLink { return &t.Links }, linkFields(), Help("predecessors, one a line: T-3 FS 2d"), typedRow(typedLink)),
 		Enum("constraint", func(t *Task) *Constraint { return &t.Constraint }, Width(6), OneOf("ASAP: as soon as possible", "ALAP: as late as possible",
 			"MSO: must start on", "MFO: must finish on", "SNET: start no earlier than", "SNLT: start no later than", "FNET: finish no earlier than", "FNLT: finish no later than")),
 		Time("constraint_date", func(t *Task) *date.Instant { return &t.ConstraintDate }),
 		Time("deadline", func(t *Task) *date.Instant { return &t.Deadline }, AtClosing()),
-		Time("start", func(t *Task) *date.Instant { return &t.Start }, AtOpening()),
-		Time("finish", func(t *Task) *date.Instant { return &t.Finish }, AtClosing()),
+		unsettled(Time("start", func(t *Task) *date.Instant { return &t.Start }, AtOpening()), startOf),
+		unsettled(Time("finish", func(t *Task) *date.Instant { return &t.Finish }, AtClosing()), finishOf),
 		Time("actual_start", func(t *Task) *date.Instant { return &t.ActualStart }, AtOpening()),
 		Time("actual_finish", func(t *Task) *date.Instant { return &t.ActualFinish }, AtClosing()),
 		Percent("percent", func(t *Task) *Pct { return &t.Done }, Between(0, 100), Label("Done")),

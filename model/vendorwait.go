@@ -231,9 +231,6 @@ func (c *Ctx) escalationWaits(e *Escalation) []VendorWait {
 			answer.endanger("our "+k.Which.Title(), e.ID, k.Due, k.Hours())
 		}
 	}
-	if k := &clocks.All[clock.Update]; !k.Going() && e.NextUpdate > since {
-		answer.endanger("our next update", e.ID, e.NextUpdate, c.HoursOf(e))
-	}
 	return someWaits(answer, solved)
 }
 
@@ -429,14 +426,9 @@ func (c *Ctx) VendorText(w *VendorWait) string {
 	return s
 }
 
-// shortTime is a moment in a sentence, with its time of day whatever the day: "Mon 23 11:00".
-func (c *Ctx) shortTime(at date.Instant) string {
-	s := at.Short(c.Now, c.Loc)
-	if hour := at.In(c.Loc).Format("15:04"); !strings.HasSuffix(s, hour) {
-		s += " " + hour
-	}
-	return s
-}
+// shortTime is a moment in a sentence, with its time of day and, where it is not the workspace's, its
+// zone: "Mon 23 11:00 New York".
+func (c *Ctx) shortTime(at date.Instant) string { return c.momentText(at, c.Loc) + c.zoneOf(at, c.Loc) }
 
 // vendorFields are what a record that may wait for a vendor shows of it.
 func vendorFields[T any]() []Field {

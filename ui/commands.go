@@ -153,9 +153,13 @@ func (m *Model) follow(id model.ID) {
 	if m.place != "home" || id == 0 {
 		return
 	}
-	if m.previewWidth() > 0 && (m.preview == nil || m.preview.ID() != id) {
-		m.preview = browse.NewPreview(m.env, id)
-	} else if m.preview != nil && m.preview.ID() == id {
+	show := id
+	if beside := m.sides[m.focus].pane().Beside(m.env.Snap); beside != 0 {
+		show = beside
+	}
+	if m.previewWidth() > 0 && (m.preview == nil || m.preview.ID() != show) {
+		m.preview = browse.NewPreview(m.env, show)
+	} else if m.preview != nil && m.preview.ID() == show {
 		m.preview.Sync(m.env)
 	}
 	if !m.zoom {

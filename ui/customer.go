@@ -42,7 +42,7 @@ func (m *Model) onRecord(e pane.On) tea.Cmd {
 		"record.contact":  func() pane.Effect { return browse.LogContact(m.env, e.ID) },
 		"record.why":      func() pane.Effect { return browse.Why(m.env, e.ID) },
 		"record.act":      func() pane.Effect { return browse.ActOn(m.env, []model.ID{e.ID}) },
-		"record.raise":    func() pane.Effect { return browse.Raise(m.env, e.ID) },
+		"record.raise":    func() pane.Effect { return browse.Raise(m.env, []model.ID{e.ID}, e.Arg) },
 		"record.template": func() pane.Effect { return browse.CopyTemplate(m.env, e.ID) },
 		"record.copy": func() pane.Effect {
 			return browse.Copy(m.env, []model.ID{e.ID}, m.env.Snap.Schema().Of(e.ID).Columns, e.Arg)

@@ -104,7 +104,7 @@ func (m *Model) toastLine(room int) string {
 
 // kept are the actions that stay in the footer however short the line is: how to find all others,
 // the queue, the other side, the way back.
-var kept = map[act.Name]bool{"app.help": true, "app.triage": true, "pane.other": true, "triage.hat": true, "app.undo": true, "app.back": true}
+var kept = map[act.Name]bool{"app.help": true, "app.triage": true, "pane.other": true, "triage.hat": true, "app.undo": true, "app.back": true, "detail.close": true}
 
 // idle are hints that say nothing in a place: where one is already, what two panes are for.
 var idle = map[string]map[act.Name]bool{
@@ -121,8 +121,16 @@ func ofChart(a act.Name) bool {
 	return strings.HasPrefix(string(a), "chart.") || strings.HasPrefix(string(a), "scale.") || strings.HasPrefix(string(a), "outline.")
 }
 
+// shortWord words an action of the whole program for the footer: the other pane by the side it shows.
+func (m *Model) shortWord(a act.Name) string {
+	if a == "pane.other" {
+		return m.sides[1-m.focus].hat
+	}
+	return ""
+}
+
 // hints lists the keys that work here, most useful first, as many as there is room for. Where
-// it is short, the second keys of verbs go first.
+// it is short, what cannot be done now goes first, then the second keys of verbs.
 func (m *Model) hints(room int) string {
 	th := m.env.Theme
 	list := slices.DeleteFunc(m.disp.Footer(m.chain()), func(h act.Hint) bool {
@@ -131,15 +139,20 @@ func (m *Model) hints(room int) string {
 	})
 	stays := func(h act.Hint) bool { return kept[h.Action] }
 	at := 1
+	if room == m.w {
+		room += 2 // the blanks behind the last one may be cut
+	}
 	room -= at
-	total, must := 0, 0
+	if m.hintsWidth(list, true) > room {
+		list = slices.DeleteFunc(list, func(h act.Hint) bool { return !h.Enabled })
+	}
+	must := 0
 	for _, h := range list {
-		total += m.hintWidth(h, true)
 		if stays(h) {
 			must += m.hintWidth(h, false)
 		}
 	}
-	long := total <= room
+	long := m.hintsWidth(list, true) <= room
 	if !long && must > room {
 		must = 0
 	}
@@ -157,7 +170,7 @@ func (m *Model) hints(room int) string {
 		at += n
 		m.putHint(&b, h, long)
 	}
-	return b.String()
+	return strings.TrimSuffix(b.String(), "  ")
 }
 
 // putHint writes a key and what it does.
@@ -181,6 +194,14 @@ func (m *Model) hintText(h act.Hint, long bool) string {
 // hintWidth is the room of a hint with the blanks behind it.
 func (m *Model) hintWidth(h act.Hint, long bool) int {
 	return layout.Width(h.Key) + layout.Width(m.hintText(h, long)) + 3
+}
+
+// hintsWidth is the room of hints.
+func (m *Model) hintsWidth(list []act.Hint, long bool) (n int) {
+	for _, h := range list {
+		n += m.hintWidth(h, long)
+	}
+	return n
 }
 
 // pressOf is the key that a click on a hint presses: of a range of keys the first.

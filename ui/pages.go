@@ -109,7 +109,7 @@ func (m *Model) missing(prefix string) string {
 }
 
 // atHand is the record of a kind that the screen is about: that under the cursor, what it belongs
-// to, or else the same of the other side; 0 where there is none.
+// to, or else the same of the preview, or of the other side; 0 where there is none.
 func (m *Model) atHand(prefix string) model.ID {
 	if prefix == "" {
 		return 0
@@ -129,7 +129,11 @@ func (m *Model) atHand(prefix string) model.ID {
 			from = append(from, p.Open)
 		}
 	}
-	from = append(from, m.sides[m.focus].pane().Selected(), m.sides[1-m.focus].pane().Selected())
+	from = append(from, m.sides[m.focus].pane().Selected())
+	if m.preview != nil && m.previewWidth() > 0 { // it stays where a filter leaves nothing under the cursor
+		from = append(from, m.preview.ID())
+	}
+	from = append(from, m.sides[1-m.focus].pane().Selected())
 	for _, id := range from {
 		if found := above(m.env.Snap, id, prefix); found != 0 {
 			return found

@@ -101,7 +101,8 @@ func TestPlainSurfaces(t *testing.T) {
 				d.Press("esc", "esc", tab, "}")
 			}
 		}
-		for _, keys := range [][]string{{"t"}, {"t", "w"}, {"t", "L"}, {"t", "c"}, {"t", "2"}, {"t", "3"}, {"t", "6"}, {"d"}, {":"}, {"?"}, {"ctrl+f"}} {
+		for _, keys := range [][]string{{"t"}, {"t", "w"}, {"t", "L"}, {"t", "c"}, {"t", "2"}, {"t", "3"}, {"t", "6"}, {"d"}, {":"}, {"?"}, {"ctrl+f"},
+			{"1", "p", "a"}, {"1", "p", "b"}, {"1", "p", "s"}, {"1", "p", "f"}, {"1", "p", "n"}, {"1", "p", "v"}, {"1", "p", "m"}, {"1", "p", "c"}, {"1", "p", "o"}, {"1", "p", "h"}} {
 			d.Press(keys...)
 			noSign(t, d, where(strings.Join(keys, " ")))
 			d.Press("esc", "esc", "esc")

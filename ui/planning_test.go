@@ -83,3 +83,12 @@ func TestOpenProject(t *testing.T) {
 	d.Press("z", "ctrl+f").Type("Mobile returns").Press("ctrl+o", "O").Has("In the sprint")
 	d.Press("esc", "ctrl+f").Type("Store support improvements").Press("ctrl+o", "O").Has("Doing")
 }
+
+// TestOpenPreviewedProject: where a filter leaves nothing under the cursor, O takes the project that
+// still shows in the preview, not one of the other side.
+func TestOpenPreviewedProject(t *testing.T) {
+	d := start(t, 180, 40, true)
+	d.Press("1").Has("│▶ ▾ ↑ Patient portal").Press("/").Type("~~").Press("enter")
+	d.Has("No tasks pass the filter", "P-5  Patient portal").Press("O")
+	d.Has("│ Patient portal  P-5", "Stage 5: hypercare").Lacks("Go to a project first", "│ Warehouse rollout  P-1").Fits()
+}

@@ -141,7 +141,7 @@ func (m *Model) chain() act.Chain {
 		c = append(c, act.ScopeOf("page"))
 	}
 	g := act.ScopeOf(act.Global)
-	g.Enabled = m.enabled
+	g.Enabled, g.Short = m.enabled, m.shortWord
 	return m.frozen(append(c, g))
 }
 

@@ -27,6 +27,9 @@ func (m *Model) View() tea.View {
 	v.WindowTitle = "tandem"
 	if m.w > 0 && m.h > 0 && (m.store != nil || m.looked || len(m.overlays) > 0 || m.slow) {
 		lines, cur := m.draw()
+		if m.env.Theme.ASCII {
+			lines = layout.Twins(lines)
+		}
 		v.SetContent(layout.Thrifty(lines))
 		v.Cursor = cur
 	}

@@ -18,6 +18,7 @@
 package clock
 
 import (
+	"cmp"
 	"iter"
 
 	"tandem/model/date"
@@ -124,6 +125,9 @@ type Pause struct {
 	From, To         date.Instant // To is 0 while it lasts
 	Party, Who, What string
 }
+
+// Of is the party waited for, as scripts read it: "none" where the matter was closed.
+func (p Pause) Of() string { return cmp.Or(p.Party, "none") }
 
 // Share is how much of the life of a matter was spent waiting for one party, in seconds of work.
 type Share struct {

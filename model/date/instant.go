@@ -46,12 +46,21 @@ func (i Instant) Add(d time.Duration) Instant {
 // Sub returns the clock time from j to i.
 func (i Instant) Sub(j Instant) time.Duration { return time.Duration(i-j) * time.Second }
 
-// RFC3339 is the form scripts read, at the offset of loc; "" for none.
+// End is the end of time, as the year 10000 begins in UTC: RFC 3339 has no room for a fifth digit of
+// a year. What never happens is End, and it has no date.
+const End Instant = 315537897600
+
+// RFC3339 is the form scripts read, at the offset of loc; "" for none, and for an instant that the
+// form has no room for: it begins with four digits of a year.
 func (i Instant) RFC3339(loc *time.Location) string {
-	if i == 0 {
+	if i == 0 || i >= End {
 		return ""
 	}
-	return i.In(loc).Format(time.RFC3339)
+	t := i.In(loc)
+	if y := t.Year(); y < 1 || y > 9999 {
+		return ""
+	}
+	return t.Format(time.RFC3339)
 }
 
 // Day returns the calendar day of the instant in loc.
@@ -124,7 +133,27 @@ func (d Day) String() string {
 	return d.Time().Format("2006-01-02")
 }
 
-// Short is the form of a table: Fri 27 within a week of today, 3 Dec within ten months, else 3 Dec 27.
+// The years that somebody can mean: FirstYear and those up to EndYear, itself left out.
+const (
+	FirstYear = 1900
+	EndYear   = 2200
+)
+
+// Meant reports whether a day lies in the years that somebody can mean. Others are slips of the
+// hand, or what follows from one. No day is none.
+func (d Day) Meant() bool {
+	return d == 0 || d >= YMD(FirstYear, 1, 1) && d < YMD(EndYear, 1, 1)
+}
+
+// lastDay is 31 December 9999.
+const lastDay = Day(End / 86400)
+
+// fullFrom is how many days from today on two digits of a year do not tell which century is meant.
+const fullFrom = 50 * 365
+
+// Short is the form of a table: Fri 27 within a week of today, 3 Dec within ten months, else
+// 3 Dec 27; from 50 years on the month with the year in full, Dec 2127, which has room in the same cells;
+// past 9999 it is never.
 func (d Day) Short(today Day) string {
 	if d == 0 {
 		return ""
@@ -137,6 +166,10 @@ func (d Day) Short(today Day) string {
 		return t.Format("Mon 2")
 	case n > -300 && n < 300:
 		return t.Format("2 Jan")
+	case d > lastDay:
+		return "never"
+	case n >= fullFrom || n <= -fullFrom:
+		return t.Format("Jan 2006")
 	}
 	return t.Format("2 Jan 06")
 }

@@ -60,7 +60,7 @@ func ParseRange(s string, now Instant, loc *time.Location) (first, last Instant,
 		return 0, 0, err
 	}
 	first, last = p.moment()
-	if first <= 0 || last.In(loc).Year() > 9999 {
+	if first <= 0 || last >= End || last.In(loc).Year() > 9999 {
 		return 0, 0, p.outside()
 	}
 	return first, last, nil

@@ -124,7 +124,8 @@ func TestInstant(t *testing.T) {
 }
 
 func TestShort(t *testing.T) {
-	for d, want := range map[date.Day]string{today: "today", today + 1: "Sat 21", today + 7: "Fri 27", today + 8: "28 Nov", today - 1: "19 Nov", today + 299: "15 Sep", today + 300: "16 Sep 27", today - 400: "16 Oct 25"} {
+	for d, want := range map[date.Day]string{today: "today", today + 1: "Sat 21", today + 7: "Fri 27", today + 8: "28 Nov", today - 1: "19 Nov", today + 299: "15 Sep", today + 300: "16 Sep 27", today - 400: "16 Oct 25",
+		date.YMD(2076, 10, 1): "1 Oct 76", date.YMD(2076, 12, 1): "Dec 2076", date.YMD(2126, 11, 20): "Nov 2126", date.YMD(1901, 2, 3): "Feb 1901", date.YMD(9999, 12, 31): "Dec 9999", date.YMD(10000, 1, 1): "never", date.End.Day(nil): "never"} {
 		if got := d.Short(today); got != want {
 			t.Errorf("%s shows %q, want %q", d, got, want)
 		}
@@ -133,6 +134,36 @@ func TestShort(t *testing.T) {
 	for i, want := range map[date.Instant]string{today.At(11, 30, nil): "today 11:30", (today + 1).At(8, 0, nil): "Sat 08:00", (today - 1).At(8, 0, nil): "Thu 08:00", (today + 5).At(8, 0, nil): "Wed 25", (today + 20).At(8, 0, nil): "10 Dec"} {
 		if got := i.Short(now, nil); got != want {
 			t.Errorf("%s shows %q, want %q", i.RFC3339(nil), got, want)
+		}
+	}
+}
+
+// What RFC 3339 has no room for is written as nothing, never in a form that is none.
+func TestRFC3339HasFourDigits(t *testing.T) {
+	for i, want := range map[date.Instant]string{
+		date.End - 1:                          "9999-12-31T23:59:59Z",
+		date.End:                              "",
+		date.End + 400*365*86400:              "",
+		1:                                     "0001-01-01T00:00:01Z",
+		-86400:                                "",
+		date.YMD(2200, 1, 1).At(8, 0, nil):    "2200-01-01T08:00:00Z",
+		date.YMD(10000, 1, 1).At(0, 0, nil):   "",
+		date.YMD(9999, 12, 31).At(12, 0, nil): "9999-12-31T12:00:00Z",
+	} {
+		if got := i.RFC3339(nil); got != want {
+			t.Errorf("%d is written %q, want %q", i, got, want)
+		}
+	}
+	west, east := time.FixedZone("west", -5*3600), time.FixedZone("east", 3600)
+	if got := (date.End - 1800).RFC3339(east) + date.End.RFC3339(west) + date.Instant(1).RFC3339(west); got != "" {
+		t.Errorf("years before 1 or after 9999 on the clock on the wall: %q", got)
+	}
+}
+
+func TestMeant(t *testing.T) {
+	for d, want := range map[date.Day]bool{0: true, date.YMD(1899, 12, 31): false, date.YMD(1900, 1, 1): true, date.YMD(2199, 12, 31): true, date.YMD(2200, 1, 1): false, date.YMD(1, 1, 1): false} {
+		if d.Meant() != want {
+			t.Errorf("%s: %v", d, d.Meant())
 		}
 	}
 }

@@ -167,6 +167,35 @@ func (a Amount) Short() string {
 	return a.Show()
 }
 
+// Spell writes a text with amounts in it with codes for signs: before a number the sign becomes the
+// code of its currency, "€48.2k" "EUR 48.2k", as for terminals of plain ASCII. All else stays.
+func Spell(s string) string {
+	for _, x := range signs {
+		if x.sign == string(x.code) {
+			continue
+		}
+		var b strings.Builder
+		rest := s
+		for {
+			i := strings.Index(rest, x.sign)
+			if i < 0 {
+				break
+			}
+			b.WriteString(rest[:i])
+			rest = rest[i+len(x.sign):]
+			if rest != "" && rest[0] >= '0' && rest[0] <= '9' {
+				b.WriteString(string(x.code) + " ")
+			} else {
+				b.WriteString(x.sign)
+			}
+		}
+		if b.Len() > 0 || len(rest) < len(s) {
+			s = b.String() + rest
+		}
+	}
+	return s
+}
+
 // whole is the amount rounded to whole units, halves away from zero; for small amounts.
 func (a Amount) whole() Amount {
 	unit := int64(math.Pow10(a.Code.Digits()))

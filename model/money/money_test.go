@@ -166,6 +166,23 @@ var codes = []money.Code{"EUR", "USD", "GBP", "JPY", "INR", "KRW", "PLN", "CHF",
 	"VND", "CLP", "DJF", "GNF", "KMF", "PYG", "RWF", "UGX", "VUV", "XAF", "XOF", "XPF", "BIF", "HUF", "CZK", "BRL"}
 
 // What String, Show and plain digits write, Parse reads back, in every currency.
+func TestSpell(t *testing.T) {
+	for in, want := range map[string]string{
+		"€48.2k":              "EUR 48.2k",
+		"-€1,850":             "-EUR 1,850",
+		"zł12.5k":             "PLN 12.5k",
+		"$1,200":              "USD 1,200",
+		"CHF 300":             "CHF 300",
+		"£5 and £6, not £":    "GBP 5 and GBP 6, not £",
+		"no amount, Dział zł": "no amount, Dział zł",
+		"":                    "",
+	} {
+		if got := money.Spell(in); got != want {
+			t.Errorf("Spell(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a := money.Amount{Minor: rapid.OneOf(rapid.Int64(), rapid.Int64Range(-200000, 200000)).Draw(t, "minor"), Code: rapid.SampledFrom(codes).Draw(t, "code")}

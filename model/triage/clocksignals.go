@@ -67,11 +67,7 @@ func (l *look) clockSignals(rd *reading, clocks *clock.Clocks, spoke date.Instan
 // updateSignal adds what is owed next to the customer, and tells until when nothing need be done
 // about it (0: something is).
 func (l *look) updateSignal(rd *reading, x *model.Escalation, clocks *clock.Clocks, spoke date.Instant, answered bool) (quiet date.Instant) {
-	k := &clocks.All[clock.Update]
-	owed, paused := x.NextUpdate, x.Status == "waiting" && x.Waiting.On == "customer"
-	if k.Going() {
-		owed, paused = k.Due, k.State == clock.Paused
-	}
+	owed, paused := l.c.UpdateDue(x)
 	if owed == 0 || owed == worktime.Never || paused {
 		return 0
 	}

@@ -58,6 +58,64 @@ func TestClockSignals(t *testing.T) {
 	}
 }
 
+// TestToldAndAnswered: what the customer was told is owed until our next word, whoever logged that,
+// and no longer: the stored moment alone is no signal.
+func TestToldAndAnswered(t *testing.T) {
+	w := newWorld(t)
+	word := func(when string) model.Event {
+		return model.Event{At: at(when), Kind: "contact", Direction: "out", Text: "so"}
+	}
+	id := w.escalation("e", func(e *model.Escalation) {
+		e.Opened, e.NextUpdate, e.Events = at("08:00"), at("08:30"), []model.Event{word("08:10")}
+	})
+	w.now = at("09:30")
+	if got := w.item(id).Signals(); !slices.Contains(got, "update overdue") {
+		t.Errorf("told and not kept: %v", got)
+	}
+	w.edit(func(e *model.Edit) error { // logged elsewhere, as a calendar or a mail import does: the stored moment stays
+		e.Put(model.InteractionPrefix, &model.Interaction{Summary: "on the phone", Account: northwind, Escalation: id, When: at("09:00"), Direction: "out", Channel: "phone"})
+		return nil
+	})
+	if x := get[*model.Escalation](w, id); x.NextUpdate != at("08:30") {
+		t.Fatalf("the stored moment went to %s", x.NextUpdate.In(berlin))
+	}
+	if got := w.item(id).Signals(); slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "update") }) {
+		t.Errorf("told and answered: %v", got)
+	}
+}
+
+// TestContactReadsMarks: a sentence means the same here as in a list: channel, contact, what we promise
+// and what is to be done; what is not understood is refused, and their words are logged elsewhere.
+func TestContactReadsMarks(t *testing.T) {
+	w := newWorld(t)
+	w.edit(func(e *model.Edit) error {
+		e.Put(model.ContactPrefix, &model.Contact{Name: "Sven Kowalke", Account: northwind})
+		return nil
+	})
+	id := w.escalation("e", func(e *model.Escalation) { e.Opened, e.NextUpdate = at("08:00"), 0 })
+	w.now = at("09:00")
+	promises, actions := w.snap.Count(model.PromisePrefix), w.snap.Count(model.ActionPrefix)
+	w.decide(Contact, "phone: told @Sven that a courier is on the way !fri spare part on site ?mon ask the vendor", id)
+	x := get[*model.Escalation](w, id)
+	in := get[*model.Interaction](w, model.NewID(model.InteractionPrefix, w.snap.Last(model.InteractionPrefix)))
+	if in.Channel != "phone" || in.Contact == 0 || in.Escalation != id || in.Direction != "out" || strings.Contains(in.Summary, "@") || strings.Contains(in.Summary, "!") {
+		t.Errorf("%+v", in)
+	}
+	if n := len(x.Events); n == 0 || x.Events[n-1].Kind != "contact" || x.Events[n-1].Text != in.Summary {
+		t.Errorf("%+v, %q", x.Events, in.Summary)
+	}
+	if w.snap.Count(model.PromisePrefix) != promises+1 || w.snap.Count(model.ActionPrefix) != actions+1 {
+		t.Errorf("%d promises, %d actions came of it", w.snap.Count(model.PromisePrefix)-promises, w.snap.Count(model.ActionPrefix)-actions)
+	}
+	q := w.queue()
+	for words, want := range map[string]string{"told @Nobody": "no contact", "< it still stands": "on the record itself"} {
+		err := Decision{Contact, words}.Apply(model.NewEdit(w.snap, w.now), q, []*Item{q.Find(id)})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", words, err)
+		}
+	}
+}
+
 // TestContactFollowsTheAgreement: a word to the customer sets the next one by the agreed cadence,
 // and quiets what was breached before it.
 func TestContactFollowsTheAgreement(t *testing.T) {

@@ -271,8 +271,9 @@ func (k *desk) resume(it *Item) error {
 	})
 }
 
-// contact logs words to the customer. It answers an escalation and sets its next update,
-// and it is the follow-up of an unhappy answer; anything else is then ours to do.
+// contact logs words to the customer, with the marks that such a sentence has in a list (channel, mood,
+// @contact, !promise, ?action). It answers an escalation and sets its next update, and it is the
+// follow-up of an unhappy answer; anything else is then ours to do.
 func (k *desk) contact(it *Item, words string) error {
 	if words = strings.TrimSpace(words); words == "" {
 		words = "update sent"
@@ -280,26 +281,42 @@ func (k *desk) contact(it *Item, words string) error {
 	if it.acct == 0 {
 		return errors.New("it belongs to no customer")
 	}
-	in := k.e.Base().Schema().Prefix(model.InteractionPrefix).New().(*model.Interaction)
-	in.Summary, in.Account, in.Project, in.When, in.Direction = words, it.acct, it.project, k.now, "out"
+	c := k.e.Ctx
+	if a := k.e.Base().Get(it.acct); a != nil {
+		c = c.For(a)
+	}
+	said, _, err := model.ReadTalk(c, it.acct, words)
+	switch {
+	case err != nil:
+		return err
+	case said.Direction == "in":
+		return errors.New("here we tell the customer: what they said is logged on the record itself")
+	}
+	talk := model.Talk{About: it.Subject, Account: it.acct, Project: it.project}
+	then := k.mine
 	switch x := k.e.Get(it.Subject).(type) {
 	case *model.Escalation:
-		in.Escalation, in.Contact = x.ID, x.Contact
-		k.e.Put(model.InteractionPrefix, in)
-		return k.answered(it, x, words)
+		talk.Contact, said.Escalation = x.Contact, x.ID
+		then = func(it *Item) error { return k.answered(it, x, said.Words) }
 	case *model.Answer:
-		in.Contact = x.Contact
-		k.e.Put(model.InteractionPrefix, in)
-		return k.followUp(it, x, words)
+		talk.Contact = x.Contact
+		then = func(it *Item) error { return k.followUp(it, x, said.Words) }
 	case *model.Promise:
-		in.Contact = x.To
+		talk.Contact = x.To
 	case *model.Account, *model.Stakeholder:
-		in.Contact = k.customer(it)
-		k.e.Put(model.InteractionPrefix, in)
-		return k.heard(it)
+		talk.Contact = k.customer(it)
+		then = k.heard
 	}
-	k.e.Put(model.InteractionPrefix, in)
-	return k.mine(it)
+	k.tell(talk.Say(said))
+	return then(it)
+}
+
+// tell writes down what the customer was told, and the promises and actions that came of it.
+func (k *desk) tell(t model.Talk) {
+	in := k.e.Base().Schema().Prefix(model.InteractionPrefix).New().(*model.Interaction)
+	in.Summary, in.Account, in.Project, in.When, in.Direction = t.Words, t.Account, t.Project, k.now, t.Direction
+	in.Contact, in.Escalation, in.Channel, in.Mood = t.Contact, t.Escalation, t.Channel, t.Mood
+	k.e.FollowUps(t, k.e.Put(model.InteractionPrefix, in))
 }
 
 // mine makes an item ours to do, unless it waits or is being done already.

@@ -80,7 +80,7 @@ var signalTests = []struct {
 		return w.escalation("e", func(x *model.Escalation) { x.NextUpdate = at("11:30") })
 	}, "update soon, open", GlyphBreach, model.DM, "today 11:30", "update logged"},
 	{"escalation breached", func(w *world) model.ID {
-		return w.escalation("e", func(x *model.Escalation) { x.NextUpdate = at("2026-11-19 16:00") })
+		return w.escalation("e", func(x *model.Escalation) { x.Opened, x.NextUpdate = at("2026-11-19 15:00"), at("2026-11-19 16:00") })
 	}, "update overdue, open", GlyphBreach, model.DM, "1 d late", "update logged"},
 	{"escalation with a later update", func(w *world) model.ID {
 		return w.escalation("e", func(x *model.Escalation) { x.NextUpdate = at("2026-11-25 16:00") })
@@ -275,6 +275,7 @@ func TestDownstreamStopsCounting(t *testing.T) {
 	}
 	// a loop must not hang the count
 	w.edit(func(e *model.Edit) error {
+		e.KeepLoops() // as an import does
 		return model.Update(e, first, func(x *model.Task) error {
 			x.Links = []model.TaskLink{{Predecessor: prev, Type: model.SS}}
 			return nil

@@ -22,6 +22,7 @@ type gather struct {
 }
 
 func newGather(e *model.Edit, source string) *gather {
+	e.KeepLoops() // they are named by doubts
 	return &gather{edit: e, source: source, known: map[string]map[string]model.ID{}}
 }
 

@@ -319,3 +319,58 @@ func FuzzICal(f *testing.F) {
 		}
 	})
 }
+
+// TestICalUpdates: the next update goes out as the clock has it, whatever moment is stored; what comes
+// back as it went changes nothing, and what was moved in the calendar was told to the customer.
+func TestICalUpdates(t *testing.T) {
+	s := customers(t)
+	e := model.NewEdit(s, now)
+	acc := model.NewID("A", 1)
+	e.Put("AG", &model.Agreement{Name: "Depot", Account: acc, Pauses: model.Pauses{Customer: true, Updates: true},
+		Targets: []model.Target{{Severity: 5, NextUpdate: date.Span{N: 2 * 3600, Unit: date.Hours}}}})
+	word := model.Event{At: now - 600, Kind: "contact", Direction: "out", Text: "on it"}
+	add := func(title string, told date.Instant, more ...model.Event) model.ID {
+		x := s.Schema().Prefix("E").New().(*model.Escalation)
+		x.Title, x.Account, x.Opened, x.NextUpdate = title, acc, now-3600, told
+		x.Events = append([]model.Event{{At: x.Opened, Kind: "opened"}, word}, more...)
+		return e.Put("E", x)
+	}
+	agreed := add("By the agreement", 0)
+	add("Told before our last word", now-1200)
+	waits := add("Waits for the customer", 0)
+	b, err := e.Batch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s = s.With(b.Changes)
+	e = model.NewEdit(s, now)
+	if err := e.Set(waits, "waiting_on", "customer"); err != nil {
+		t.Fatal(err)
+	}
+	if err := e.Set(waits, "status", "waiting"); err != nil {
+		t.Fatal(err)
+	}
+	if b, err = e.Batch(); err != nil {
+		t.Fatal(err)
+	}
+	s = s.With(b.Changes)
+	x, _ := model.Find[*model.Escalation](s, agreed)
+	due, paused := s.Ctx(now).UpdateDue(x)
+	if due <= now || paused {
+		t.Fatalf("due %d, paused %v", due, paused)
+	}
+	text := write(t, s, "ical", transfer.Selection{})
+	at := due.In(time.UTC).Format("20060102T150405Z")
+	if n := strings.Count(text, "SUMMARY:Update due"); n != 2 || strings.Count(text, "DTSTART:"+at) != 2 || strings.Contains(text, "Waits for") {
+		t.Errorf("%d updates:\n%s", n, text)
+	}
+	if res, _ := take(t, s, "out.ics", text, transfer.Options{}); len(res.Batch.Changes) != 0 {
+		t.Errorf("what went out changes %+v", res.Batch.Changes)
+	}
+	sooner := (due - 1800)
+	_, after := take(t, s, "out.ics", strings.ReplaceAll(text, "DTSTART:"+at, "DTSTART:"+sooner.In(time.UTC).Format("20060102T150405Z")), transfer.Options{})
+	x, _ = model.Find[*model.Escalation](after, agreed)
+	if got, _ := after.Ctx(now).UpdateDue(x); got != sooner {
+		t.Errorf("moved in the calendar: due %s, want %s", got.In(time.UTC), sooner.In(time.UTC))
+	}
+}

@@ -11,6 +11,7 @@ import (
 
 	"tandem/model"
 	"tandem/model/date"
+	"tandem/model/worktime"
 	"tandem/store/transfer/ics"
 )
 
@@ -27,7 +28,7 @@ const (
 )
 
 // writeICal writes milestones and promises as whole days, actions with a due day as to-dos, and
-// the next updates of open escalations as moments. A UID is the same at every export, so that a
+// the next updates of open escalations, as their clocks have them, as moments; one that stands is not due. A UID is the same at every export, so that a
 // calendar updates what it has.
 func writeICal(ctx context.Context, s *model.Snapshot, now date.Instant, sel Selection, out io.Writer) error {
 	x := &icalWriterState{s: s, ctx: s.Ctx(now), sel: sel, cal: ical.NewCalendarFor("tandem")}
@@ -190,13 +191,14 @@ func (x *icalWriterState) actions() {
 
 func (x *icalWriterState) updates() {
 	for r := range model.Each[*model.Escalation](x.s, model.EscalationPrefix) {
-		if r.NextUpdate == 0 || !r.Open() || !x.sel.holds(r.Project, r) {
+		due, paused := x.ctx.UpdateDue(r)
+		if due == 0 || due == worktime.Never || paused || !x.sel.holds(r.Project, r) {
 			continue
 		}
 		e := x.cal.AddEvent(x.uid(r))
 		x.base(&e.ComponentBase, r, "Update due: "+r.Title, x.ctx.NameOf(r.Account), x.ctx.NameOf(r.Contact))
-		e.SetStartAt(r.NextUpdate.In(time.UTC))
-		e.SetEndAt(r.NextUpdate.Add(15 * time.Minute).In(time.UTC))
+		e.SetStartAt(due.In(time.UTC))
+		e.SetEndAt(due.Add(15 * time.Minute).In(time.UTC))
 	}
 }
 
@@ -236,7 +238,10 @@ func (x *icalImport) ours(in ics.Instance) bool {
 		case *model.Promise:
 			r.Due = date.Of(in.Begin).Day(x.own)
 		case *model.Escalation:
-			r.NextUpdate = date.Of(in.Begin)
+			at := date.Of(in.Begin)
+			if due, _ := x.edit.Ctx.UpdateDue(r); at != due { // moved in the calendar: so the customer was told
+				r.NextUpdate = at
+			}
 		case *model.Action:
 			x.ourAction(r, in)
 		}

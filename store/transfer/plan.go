@@ -77,8 +77,18 @@ func importPlan(ctx context.Context, s *model.Snapshot, now date.Instant, name s
 	if p.res.Batch, err = e.Batch(); err != nil {
 		return p.res, fmt.Errorf("%s: %w: %w", name, ErrNothing, err)
 	}
+	p.doubts(name, p.lines(), "duration")
 	p.res.Counts, p.res.Project = p.count.list(), p.proj
 	return p.res, nil
+}
+
+// lines gives the line of the file that a task stands in; 0 for anything else.
+func (p *planImport) lines() func(model.ID) int {
+	at := make(map[model.ID]int, len(p.plan.Tasks))
+	for _, t := range p.plan.Tasks {
+		at[p.tasks[t.UID]] = t.Line
+	}
+	return func(id model.ID) int { return at[id] }
 }
 
 func newPlanImport(e *model.Edit, plan *mspdi.Plan, source string, loc *time.Location) *planImport {

@@ -66,7 +66,7 @@ W-3;Paint;Harbour;Cy;;4h;;;W-1,W-2;W-2
 // people is made, and the file may come again.
 func TestTableOfTasks(t *testing.T) {
 	res, s := takeCSV(t, workspace(t), "work.csv", work, transfer.Options{As: "task"})
-	if c := counted(res, "task"); c.Added != 3 || res.Rejected() != 0 || len(res.Problems) != 0 {
+	if c := counted(res, "task"); c.Added != 3 || res.Rejected() != 0 || len(res.Problems) != 1 || !said(res, "Depends on", `"Paint": waits for itself: T-3 > T-2 > T-3; kept`) {
 		t.Fatalf("%+v %v", res.Counts, res.Problems)
 	}
 	if p, h := counted(res, "project"), counted(res, "person"); p.Added != 1 || h.Added != 3 {

@@ -43,6 +43,12 @@ func (g *gather) settle(file string, row func(model.ID) int, refused ...func(mod
 		err = model.Validate(g.edit.Base().With(b.Changes), b, g.edit.Ctx.Now)
 	}
 	g.res.Batch = b
+	g.doubts(file, row)
+	for _, circle := range g.edit.Loops() {
+		if id := circle[0]; !out[id] {
+			g.doubt(file, row(id), model.Problem{ID: id, Field: "links", Message: "waits for itself: " + model.Round(circle)})
+		}
+	}
 	return nil
 }
 

@@ -49,13 +49,16 @@ const Global = "global"
 // Scope is one place that may answer a key. Text marks a text entry, which
 // takes the printable runes that it has no binding for. Enabled may be nil; it
 // says whether an action can run now and, if not, why. Short may be nil; it words an action for the
-// footer as it is meant here and now, "" for the usual word.
+// footer as it is meant here and now, "" for the usual word. Likely may be nil; it lists what a person
+// does most often with what is at hand here, which the footer then shows right after its first hint,
+// whatever the ranks are, unless it cannot be done now.
 type Scope struct {
 	Name    string
 	Leak    Leak
 	Text    bool
 	Enabled func(Name) (bool, string)
 	Short   func(Name) string
+	Likely  func() []Name
 }
 
 // Chain lists the scopes in force, innermost first.

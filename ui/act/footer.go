@@ -2,6 +2,7 @@ package act
 
 import (
 	"cmp"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -40,7 +41,21 @@ func (t *Table) reach(chain Chain, visit func(Scope, *rule, []string)) {
 	}
 }
 
-// Footer lists the ranked keys that work in a chain, in rank order. While a verb
+// beside is how many likely actions have room between two ranks.
+const beside = 100
+
+// likely is what the innermost scope with an opinion says.
+func (c Chain) likely() []Name {
+	for i := range c {
+		if c[i].Likely != nil {
+			return c[i].Likely()
+		}
+	}
+	return nil
+}
+
+// Footer lists the ranked keys that work in a chain, in rank order, those that are likely at hand after
+// the first. While a verb
 // is pending (pending is not "") it lists that verb's choices instead.
 func (t *Table) Footer(chain Chain, pending Name) []Hint {
 	if d, ok := t.defs[pending]; ok && len(d.Choices) > 0 {
@@ -51,8 +66,11 @@ func (t *Table) Footer(chain Chain, pending Name) []Hint {
 		rank int
 	}
 	var list []ranked
+	likely := chain.likely()
 	t.reach(chain, func(sc Scope, r *rule, keys []string) {
-		if r.bind.Rank <= 0 {
+		rank := r.bind.Rank * beside
+		at := slices.Index(likely, r.def.Name)
+		if rank <= 0 && at < 0 {
 			return
 		}
 		h := Hint{Key: keys[0], Text: short(r.def), Action: r.def.Name, Enabled: true}
@@ -65,7 +83,12 @@ func (t *Table) Footer(chain Chain, pending Name) []Hint {
 		if sc.Enabled != nil {
 			h.Enabled, _ = sc.Enabled(r.def.Name)
 		}
-		list = append(list, ranked{h, r.bind.Rank})
+		if at >= 0 && h.Enabled {
+			rank = beside + 1 + at
+		}
+		if rank > 0 {
+			list = append(list, ranked{h, rank})
+		}
 	})
 	sort.SliceStable(list, func(i, j int) bool { return list[i].rank < list[j].rank })
 	out := make([]Hint, len(list))

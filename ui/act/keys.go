@@ -200,6 +200,7 @@ func handoverKeys() []Binding {
 		shown(3, s, "record.new", "n"),
 		shown(4, s, "record.act", "a"),
 		shown(5, s, "record.open", "enter"),
+		shown(6, s, "handover.none", "~"),
 		on(s, "record.edit", "e"),
 		on(s, "record.delete", "D"),
 	}, moveKeys(s)...)

@@ -44,7 +44,7 @@ func TestFooterOfTriage(t *testing.T) {
 func TestFooterFollowsTheChain(t *testing.T) {
 	tab := product(t)
 	detail := words(tab.Footer(Chain{ScopeOf("detail"), ScopeOf("browse"), ScopeOf(Global)}, ""))
-	if strings.Count(detail, "enter ") != 1 || !strings.Contains(detail, "enter follow") {
+	if strings.Count(detail, "enter ") != 1 || !strings.Contains(detail, "enter open") {
 		t.Errorf("the inner scope does not win: %s", detail)
 	}
 	form := words(tab.Footer(Chain{ScopeOf("form"), ScopeOf("browse"), ScopeOf(Global)}, ""))
@@ -80,6 +80,29 @@ func TestFooterInTheWordsOfAScope(t *testing.T) {
 	}
 	if got["palette.run"] != "save" || got["palette.close"] != "close" {
 		t.Errorf("%v", got)
+	}
+}
+
+// TestFooterShowsTheLikely: what is likely at hand comes after the first hint, in its order, unranked or
+// not; what cannot be done stays where its rank has it, and out of sight without one.
+func TestFooterShowsTheLikely(t *testing.T) {
+	tab := product(t)
+	sc := ScopeOf("browse")
+	sc.Likely = func() []Name {
+		return []Name{"record.contact", "record.incident", "record.raise", "record.why", "app.brief"}
+	}
+	sc.Enabled = func(n Name) (bool, string) { return n != "record.incident" && n != "record.why", "not here" }
+	got := words(tab.Footer(Chain{sc, ScopeOf(Global)}, ""))
+	if want := "enter open, c contact, E escalate (1-3 w), B brief, n new, e edit"; !strings.HasPrefix(got, want) {
+		t.Errorf("footer %s\nwant   %s", got, want)
+	}
+	if strings.Contains(got, "I incident") || !strings.Contains(got, "= why!") || strings.Count(got, "c contact") != 1 {
+		t.Errorf("footer %s", got)
+	}
+	inner := ScopeOf("detail")
+	inner.Likely = func() []Name { return nil }
+	if got := words(tab.Footer(Chain{inner, sc}, "")); strings.Contains(got, "contact") {
+		t.Errorf("the inner scope has no say: %s", got)
 	}
 }
 

@@ -159,6 +159,26 @@ func (p *Pane) Selected() model.ID {
 	return 0
 }
 
+// Beside is what a preview next to an open record shows, since that stands there in full already: what
+// the line under the cursor leads to, else what the record belongs to. It is 0 where no record is open or
+// there is neither.
+func (p *Pane) Beside(snap *model.Snapshot) model.ID {
+	d := p.top()
+	if d == nil {
+		return 0
+	}
+	if to := d.Target(); to != 0 && snap.Get(to) != nil {
+		return to
+	}
+	switch r := snap.Get(d.id).(type) {
+	case *model.Project:
+		return r.Account
+	case interface{ Owner() model.ID }:
+		return r.Owner()
+	}
+	return 0
+}
+
 func (p *Pane) top() *Detail {
 	if len(p.detail) == 0 {
 		return nil
@@ -198,7 +218,13 @@ func (p *Pane) Scopes() []act.Scope {
 		return modes
 	}
 	s := act.ScopeOf("browse")
-	s.Enabled = p.enabled
+	s.Enabled, s.Short = p.enabled, shortFor(p.env, p.Selected())
+	s.Likely = func() []act.Name {
+		if k := p.Kind(); k != nil {
+			return likelyActs(k.Prefix)
+		}
+		return nil
+	}
 	if l := p.list(); l != nil && l.tree {
 		return []act.Scope{p.outlineScope(), s, p.chartScope()}
 	}
@@ -210,7 +236,7 @@ func (p *Pane) enabled(a act.Name) (bool, string) {
 		return false, "nothing is kept on this tab yet"
 	}
 	switch a {
-	case "record.open", "record.edit", "record.delete", "record.copy", "record.why", "record.contact", "record.set", "record.link", "record.act", "list.mark":
+	case "record.open", "record.edit", "record.delete", "record.copy", "record.why", "record.contact", "record.set", "record.link", "record.act", "record.raise", "record.incident", "list.mark":
 		if p.onHead() {
 			if a == "record.open" || a == "list.mark" || len(p.Marked()) > 0 {
 				break

@@ -58,18 +58,23 @@ func (d *Detail) clockText(c *model.Ctx, k *clock.Clock) string {
 		}
 		return sign + " " + left
 	}
-	cells := barCells
-	if d.room() < 44 {
+	cells, wide, gap := barCells, 14, "  "
+	switch room := d.room(); {
+	case room < 32: // the due time is worth more than a long bar
+		cells, wide, gap = 3, 12, " "
+	case room < 44:
 		cells /= 2
 	}
-	text := model.ClockBar(k, cells, c.ASCII) + " " + layout.Fit(left, max(layout.Width(left), 14), layout.Left)
+	text := model.ClockBar(k, cells, c.ASCII) + " " + layout.Fit(left, max(layout.Width(left), wide), layout.Left)
 	if k.Due == worktime.Never {
 		return text
 	}
-	text += "  " + c.ClockTime(k.Due, k.Hours().Location())
+	text += gap + c.ClockTime(k.Due, k.Hours().Location())
 	if why := c.ClockWhy(k); why != "" && !d.brief {
 		_, spans, _ := strings.Cut(why, " = ")
-		text += "  = " + spans
+		if why = text + "  = " + spans; layout.Width(why) <= d.room() { // half a reason is none; = tells it all
+			text = why
+		}
 	}
 	if k.Said {
 		text += "  as told"
@@ -129,7 +134,7 @@ func clockLines(c *model.Ctx, e *model.Escalation) []string {
 		}
 		out = append(out, s+".")
 		for p := range k.Pauses() {
-			out = append(out, "   less "+pauseText(c, k, p))
+			out = append(out, "   less "+c.PauseText(k, p))
 		}
 	}
 	if text := waitedText(x); text != "" {
@@ -138,32 +143,22 @@ func clockLines(c *model.Ctx, e *model.Escalation) []string {
 	return out
 }
 
-// pauseText words a pause: "vendor Shipfast, spare part, 19 Nov 10:00 to today 11:00".
-func pauseText(c *model.Ctx, k *clock.Clock, p clock.Pause) string {
-	loc := k.Hours().Location()
-	to := "now"
-	if p.To != 0 {
-		to = p.To.Short(c.Now, loc)
-	}
-	who := strings.TrimSpace(p.Party + " " + p.Who)
-	return strings.Trim(who+", "+p.What, ", ") + ", " + p.From.Short(c.Now, loc) + " to " + to
-}
-
 // clockBreached reports that a clock of an escalation is over and still goes on.
 func clockBreached(c *model.Ctx, e *model.Escalation) bool {
 	k := c.Clocks(e).Next()
 	return k != nil && k.State == clock.Breached
 }
 
-// gravity is how severe an escalation is and who is involved, for its heading.
-func (d *Detail) gravity(rec model.Record) string {
+// gravity is how severe an escalation is and who is involved, for its heading; in full with how that
+// comes about.
+func (d *Detail) gravity(rec model.Record, full bool) string {
 	e, ok := rec.(*model.Escalation)
 	if !ok {
 		return ""
 	}
 	dot := " " + d.env.Theme.Glyphs.Dot + " "
 	s := dot + fmt.Sprintf("severity %d", e.Severity())
-	if e.ByHand == 0 {
+	if e.ByHand == 0 && full {
 		s = dot + fmt.Sprintf("impact %d + urgency %d - 1 = severity %d", e.Impact, e.Urgency, e.Severity())
 	}
 	s += dot + fmt.Sprintf("level %d", e.Level)

@@ -62,3 +62,23 @@ func TestWhyOfClocks(t *testing.T) {
 		}
 	}
 }
+
+// TestClocksWhereItIsNarrow: the due time of a clock is whole in a preview, beside a shorter bar, and the
+// heading says how severe an escalation is, if not how that comes about.
+func TestClocksWhereItIsNarrow(t *testing.T) {
+	d := open(t, "E-1")
+	e := d.env.Snap.Get(model.NewID("E", 1)).(*model.Escalation)
+	k := &d.env.Ctx().Clocks(e).All[clock.Resolution]
+	due := d.env.Ctx().ClockTime(k.Due, k.Hours().Location())
+	for _, w := range []int{48, 58, 80, 120} {
+		lines := strings.Join(NewPreview(d.env, e.ID).Draw(d.env, w, 40, false), "\n")
+		for _, want := range []string{"▇", due, "severity 1"} {
+			if !strings.Contains(lines, want) {
+				t.Errorf("%d wide: no %q in\n%s", w, want, lines)
+			}
+		}
+		if full := strings.Contains(lines, "impact 1 + urgency 1 - 1 = severity 1"); full != (w >= 120) {
+			t.Errorf("%d wide: the sum of the severity shows: %v", w, full)
+		}
+	}
+}

@@ -106,7 +106,8 @@ func (d *Detail) Sync(env pane.Env) {
 // Scopes implements pane.Pane.
 func (d *Detail) Scopes() []act.Scope {
 	s := act.ScopeOf("detail")
-	s.Enabled = d.enabled
+	s.Enabled, s.Short = d.enabled, shortFor(d.env, d.id)
+	s.Likely = func() []act.Name { return likelyActs(d.id.Prefix()) }
 	return []act.Scope{s}
 }
 

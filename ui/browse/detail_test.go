@@ -311,3 +311,28 @@ func TestSheet(t *testing.T) {
 		t.Errorf("first comes %T", es[0])
 	}
 }
+
+// TestBeside: a preview next to an open record does not say the same again: it shows what the record
+// belongs to, or what the line under the cursor leads to.
+func TestBeside(t *testing.T) {
+	d := newDriver(t, "E")
+	if id := d.p.Beside(d.env.Snap); id != 0 {
+		t.Errorf("a list has %s beside it", id)
+	}
+	d = open(t, "E-1")
+	e := d.env.Snap.Get(model.NewID("E", 1)).(*model.Escalation)
+	if id := d.p.Beside(d.env.Snap); id != e.Account {
+		t.Errorf("beside %s stands %s, not its account", e.ID, id)
+	}
+	d.screen(100, 60)
+	for range 40 {
+		if to := d.p.top().Target(); to != 0 && to != e.Account {
+			if id := d.p.Beside(d.env.Snap); id != to {
+				t.Errorf("on a link to %s, %s stands beside", to, id)
+			}
+			return
+		}
+		d.press("j")
+	}
+	t.Fatal("no link in the record")
+}

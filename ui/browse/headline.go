@@ -54,7 +54,8 @@ type piece struct {
 	style theme.Style
 }
 
-// spread draws pieces left and right on one line of exactly w cells; what does not fit is cut.
+// spread draws pieces left and right on one line of exactly w cells; what does not fit is cut. A piece
+// on the left that ends in a blank only names the next one, and is left out with it.
 func spread(th *theme.Theme, w int, left, right []piece) string {
 	room := func(ps []piece) int {
 		n := 0
@@ -79,6 +80,9 @@ func spread(th *theme.Theme, w int, left, right []piece) string {
 	r := room(right)
 	for len(left) > 1 && room(left)+r+1 > w {
 		left = left[:len(left)-1] // the last said is the least
+	}
+	for n := len(left) - 1; n > 0 && strings.HasSuffix(left[n].text, " "); n-- {
+		left = left[:n]
 	}
 	if r+8 >= w {
 		right, r = nil, 0

@@ -1,8 +1,10 @@
 package browse
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -49,47 +51,97 @@ func canTemplate(env pane.Env, id model.ID) (bool, string) {
 	return true, ""
 }
 
-// Raise asks for impact and urgency, and raises an escalation about a record: two digits and enter. Of
-// an escalation it asks for the level.
-func Raise(env pane.Env, id model.ID) pane.Effect {
-	if ok, why := canRaise(env, id); !ok {
-		return pane.Toast{Text: why, Bad: true}
+// Raise escalates records to a level, the key of the choice: of escalations it sets the level ("w" asks
+// for it, and for a department), about anything else it asks for impact and urgency and raises one: two
+// digits and enter.
+func Raise(env pane.Env, ids []model.ID, level string) pane.Effect {
+	known, others := 0, 0
+	for _, id := range ids {
+		if ok, why := canRaise(env, id); !ok {
+			return pane.Toast{Text: why, Bad: true}
+		}
+		if id.Is(model.EscalationPrefix) {
+			known++
+		} else {
+			others++
+		}
 	}
-	if id.Is(model.EscalationPrefix) {
-		return askLevel(env, id)
+	n, err := strconv.Atoi(level)
+	switch {
+	case known > 0 && others > 0:
+		return pane.Toast{Text: "Some of these are escalations: escalate them apart from the rest.", Bad: true}
+	case known > 0 && err != nil:
+		return askLevel(env, ids)
+	case known > 0:
+		return setLevel(env, ids, n, "")
+	case others > 0:
+		return askRaise(env, ids, max(n, 1))
 	}
-	title := layout.Clean(env.Ctx().NameOf(id))
+	return nil
+}
+
+// askRaise asks for impact and urgency of a new escalation about each record.
+func askRaise(env pane.Env, ids []model.ID, level int) pane.Effect {
+	title := layout.Clean(env.Ctx().NameOf(ids[0]))
+	if len(ids) > 1 {
+		title = "each its own name"
+	}
 	read := func(text string) (string, error) {
-		x, err := raising(id, text)
+		x, err := raising(ids[0], text)
 		if err != nil {
 			return "", err
 		}
 		said := fmt.Sprintf("impact %d, urgency %d: severity %d", x.Impact, x.Urgency, x.Impact+x.Urgency-1)
-		if x.Title == "" {
-			x.Title = title
-		}
-		return said + "; " + x.Title, nil
+		return said + "; " + cmp.Or(x.Title, title), nil
 	}
+	label := fmt.Sprintf("Escalate %s to level %d", describeAll(env, ids), level)
 	hint := "impact and urgency, 1 gravest .. 3: 12; words after them are the title (" + title + ")"
-	return pane.Open{Overlay: dialog.Ask("Escalate "+Describe(env, id), hint, read, func(text string) pane.Effect {
-		x, err := raising(id, text)
-		if err != nil {
-			return pane.Toast{Text: err.Error(), Bad: true}
-		}
-		edit := pane.Change("Escalate "+Describe(env, id), env.Now, func(e *model.Edit) error {
-			_, err := e.Raise(x)
-			return err
-		})
-		edit.Then = func(ids []model.ID) pane.Effect {
-			for _, made := range ids {
-				if made.Is(model.EscalationPrefix) {
-					return pane.Record(made)
+	return pane.Open{Overlay: dialog.Ask(label, hint, read, func(text string) pane.Effect {
+		edit := pane.Change(label, env.Now, func(e *model.Edit) error {
+			for _, id := range ids {
+				x, err := raising(id, text)
+				if err != nil {
+					return err
+				}
+				x.Level = level
+				if _, err := e.Raise(x); err != nil {
+					return err
 				}
 			}
 			return nil
+		})
+		edit.Then = func(made []model.ID) pane.Effect {
+			i := slices.IndexFunc(made, func(id model.ID) bool { return id.Is(model.EscalationPrefix) })
+			if i < 0 || len(ids) > 1 {
+				return nil
+			}
+			return pane.Record(made[i])
 		}
 		return edit
-	})}
+	}).Saying("escalate")}
+}
+
+// describeAll names one record, or counts several.
+func describeAll(env pane.Env, ids []model.ID) string {
+	if len(ids) == 1 {
+		return Describe(env, ids[0])
+	}
+	return fmt.Sprintf("%d records", len(ids))
+}
+
+// setLevel sets the level of escalations, and the department that deals with them where one is named.
+func setLevel(env pane.Env, ids []model.ID, level int, who string) pane.Effect {
+	return pane.Change(fmt.Sprintf("Escalate %s to level %d", describeAll(env, ids), level), env.Now, func(e *model.Edit) error {
+		for _, id := range ids {
+			if x, ok := e.Get(id).(*model.Escalation); ok && len(ids) > 1 && x.Level == level && who == "" {
+				continue // of several, some are there already
+			}
+			if err := e.SetLevel(id, level, who); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // raising reads "12 Portal is down": impact 1, urgency 2, and a title. Nothing is medium for both.
@@ -114,8 +166,8 @@ func raising(id model.ID, text string) (model.Raising, error) {
 	return x, nil
 }
 
-// askLevel asks who is involved, and the department that deals with it.
-func askLevel(env pane.Env, id model.ID) pane.Effect {
+// askLevel asks who is involved with escalations, and the department that deals with them.
+func askLevel(env pane.Env, ids []model.ID) pane.Effect {
 	read := func(text string) (int, string, error) {
 		n, who, _ := strings.Cut(strings.TrimSpace(text), " ")
 		level, err := strconv.Atoi(n)
@@ -124,7 +176,7 @@ func askLevel(env pane.Env, id model.ID) pane.Effect {
 		}
 		return level, strings.TrimSpace(who), nil
 	}
-	return pane.Open{Overlay: dialog.Ask("Level of "+Describe(env, id), "1, 2 or 3; words after it are the department: 2 Logistics", func(text string) (string, error) {
+	return pane.Open{Overlay: dialog.Ask("Level of "+describeAll(env, ids), "1, 2 or 3; words after it are the department: 2 Logistics", func(text string) (string, error) {
 		level, who, err := read(text)
 		if err != nil {
 			return "", err
@@ -135,7 +187,7 @@ func askLevel(env pane.Env, id model.ID) pane.Effect {
 		return fmt.Sprintf("level %d, %s", level, who), nil
 	}, func(text string) pane.Effect {
 		level, who, _ := read(text) // it was just read
-		return pane.Change("Escalate "+Describe(env, id), env.Now, func(e *model.Edit) error { return e.SetLevel(id, level, who) })
+		return setLevel(env, ids, level, who)
 	})}
 }
 
@@ -473,7 +525,7 @@ func agreementForm(env pane.Env, account, template model.ID) pane.Effect {
 // incidentHandlers are the actions of this file in a list.
 func incidentHandlers() map[act.Name]handler {
 	return map[act.Name]handler{
-		"record.raise":    func(p *Pane, env pane.Env, _ act.Result) pane.Effect { return Raise(env, p.Selected()) },
+		"record.raise":    func(p *Pane, env pane.Env, r act.Result) pane.Effect { return Raise(env, p.Marked(), r.Arg) },
 		"record.incident": func(p *Pane, env pane.Env, r act.Result) pane.Effect { return Incident(env, p.Selected(), r.Arg) },
 		"record.template": func(p *Pane, env pane.Env, _ act.Result) pane.Effect { return CopyTemplate(env, p.Selected()) },
 	}
@@ -482,7 +534,7 @@ func incidentHandlers() map[act.Name]handler {
 // incidentDetail are they on one record.
 func incidentDetail() map[act.Name]func(*Detail, pane.Env, act.Result) pane.Effect {
 	return map[act.Name]func(*Detail, pane.Env, act.Result) pane.Effect{
-		"record.raise":    func(d *Detail, env pane.Env, _ act.Result) pane.Effect { return Raise(env, d.id) },
+		"record.raise":    func(d *Detail, env pane.Env, r act.Result) pane.Effect { return Raise(env, []model.ID{d.id}, r.Arg) },
 		"record.incident": func(d *Detail, env pane.Env, r act.Result) pane.Effect { return Incident(env, d.id, r.Arg) },
 		"record.template": func(d *Detail, env pane.Env, _ act.Result) pane.Effect { return CopyTemplate(env, d.id) },
 	}
@@ -490,6 +542,9 @@ func incidentDetail() map[act.Name]func(*Detail, pane.Env, act.Result) pane.Effe
 
 // incidentEnabled says why one of the actions cannot be done to a record; known is false for any other.
 func incidentEnabled(env pane.Env, a act.Name, id model.ID) (ok bool, why string, known bool) {
+	if env.Snap == nil {
+		return false, "", false
+	}
 	switch a {
 	case "record.raise":
 		ok, why = canRaise(env, id)

@@ -49,7 +49,7 @@ func TestRaiseInFewKeys(t *testing.T) {
 	for _, x := range []struct{ pane, on, project string }{{"P", "T-24", "P-1"}, {"P", "P-1", "P-1"}, {"A", "A-2", ""}, {"R", "R-1", "P-1"}} {
 		d := newDriver(t, x.pane).on(x.on)
 		n := d.env.Snap.Count(model.EscalationPrefix)
-		d.press("E")
+		d.press("E 3")
 		if said := d.answer("12", false); !strings.Contains(said, "impact 1, urgency 2: severity 2") {
 			t.Errorf("%s: %s", x.on, said)
 		}
@@ -58,7 +58,7 @@ func TestRaiseInFewKeys(t *testing.T) {
 			t.Fatalf("%s: nothing is raised: %s", x.on, d.toast)
 		}
 		e := d.escalation(fmt.Sprintf("E-%d", n+1))
-		if e.Severity() != 2 || e.Project.String() != x.project && x.project != "" || e.Opened != d.env.Now || d.went.ID != e.ID {
+		if e.Severity() != 2 || e.Level != 3 || e.Project.String() != x.project && x.project != "" || e.Opened != d.env.Now || d.went.ID != e.ID {
 			t.Errorf("%s: %+v, went to %v", x.on, e, d.went)
 		}
 		d.press("u")
@@ -66,7 +66,7 @@ func TestRaiseInFewKeys(t *testing.T) {
 			t.Errorf("%s: undo leaves it", x.on)
 		}
 	}
-	d := newDriver(t, "P").on("P-1").press("E")
+	d := newDriver(t, "P").on("P-1").press("E E")
 	for text, want := range map[string]string{"4": "4 is neither 1, 2 nor 3", "1 3 Portal is down": "impact 1, urgency 3: severity 3; Portal is down", "Portal is down": "impact 2, urgency 2: severity 3; Portal is down"} {
 		if said := d.answer(text, false); !strings.Contains(said, want) {
 			t.Errorf("%q: %s", text, said)
@@ -77,9 +77,20 @@ func TestRaiseInFewKeys(t *testing.T) {
 	}
 }
 
-// TestLevelByKey: the same key sets the level of an escalation, with its department.
+// TestLevelByKey: the same key sets the level of an escalation with the second keys of triage, or of all
+// that are marked; w asks for the level and a department.
 func TestLevelByKey(t *testing.T) {
-	d := newDriver(t, "E").on("E-1").press("E")
+	d := newDriver(t, "E").on("E-1").press("E 3")
+	if e := d.escalation("E-1"); e.Level != 3 || e.Liaison != "directors" && e.Liaison == "" {
+		t.Errorf("%d %s", e.Level, e.Liaison)
+	}
+	d.press("u").on("E-1").press("space").on("E-2").press("space E 1")
+	for _, ref := range []string{"E-1", "E-2"} {
+		if e := d.escalation(ref); e.Level != 1 {
+			t.Errorf("%s at level %d", ref, e.Level)
+		}
+	}
+	d = newDriver(t, "E").on("E-1").press("E w")
 	if said := d.answer("5", false); !strings.Contains(said, "1 those who work on it") {
 		t.Error(said)
 	}

@@ -373,7 +373,7 @@ func TestNarrowColumns(t *testing.T) {
 		"E": {"title", "sev", "next due"}, "M": {"what", "due", "state"}, "A": {"name", "health", "value", "renewal"}, "N": {"verbatim", "score", "asked", "when"},
 		"B": {"title", "sev", "state", "waits on"}, "P": {"name", "dur", "finish", "done"}, "R": {"title", "score", "review"}, "CL": {"name", "planned", "spent", "left"},
 		"LE": {"date", "text", "amount", "entry"}, "I": {"when", "summary", "dir", "mood", "account"}, "AC": {"what", "due", "state", "owner"}, "H": {"name", "role", "rate"},
-		"T": {"name", "finish", "done"}, "C": {"name", "role", "account"},
+		"T": {"name", "finish", "done"}, "C": {"name", "role", "account"}, "BF": {"name", "realised", "planned", "latest"}, "RP": {"title", "type", "as of"},
 	} {
 		d := newDriver(t, prefix)
 		lines := strings.Split(d.screen(58, 31), "\n")
@@ -390,6 +390,26 @@ func TestNarrowColumns(t *testing.T) {
 			d.has(lines[head+1+i], " "+ids[i].String())
 		}
 	}
+}
+
+// The column that somebody sorts by is there, though others tell more.
+func TestOrderIsSeen(t *testing.T) {
+	d := newDriver(t, "E")
+	heading := func() string {
+		for _, l := range strings.Split(d.screen(58, 31), "\n") {
+			if strings.Contains(l, "title") && strings.Contains(l, "sev") {
+				return l
+			}
+		}
+		return ""
+	}
+	if strings.Contains(heading(), "level") {
+		t.Fatalf("half a screen shows the level already: %q", heading())
+	}
+	l := d.p.list()
+	l.sort = "level"
+	l.dress()
+	d.has(heading(), "title", "level"+d.env.Theme.Glyphs.SortUp)
 }
 
 // A look names fields that exist, and every column that the kind would show is among them.

@@ -28,14 +28,14 @@ func name(field string, min int) look {
 // highest stay are left, so they are the ones that tell most; in a kind that is not named here
 // the fields say what they want.
 var looks = map[string][]look{
-	model.TaskPrefix: {name("name", 26), {name: "finish", wish: 9, min: 9, stay: 90}, {name: "percent", wish: 5, min: 5, stay: 80}, {name: "project", wish: 20, min: 12, stay: 50},
+	model.TaskPrefix: {name("name", 26), {name: "finish", wish: 9, min: 9, stay: 90}, {name: "percent", wish: 4, min: 4, stay: 80}, {name: "project", wish: 20, min: 12, stay: 50},
 		{name: "duration", wish: 6, min: 6, stay: 40, title: "dur"}, {name: "start", wish: 9, min: 9, stay: 30}, {name: "assigned", wish: 16, min: 12, stay: 45}},
 	model.RiskPrefix: {name("title", 34), {name: "score", wish: 5, min: 5, stay: 90}, {name: "review", wish: 9, min: 9, stay: 80}, {name: "status", wish: 9, min: 9, stay: 70},
 		{name: "owner", wish: 18, min: 10, stay: 60}, {name: "project", wish: 20, min: 10, stay: 55}, {name: "response", wish: 9, min: 8, stay: 50},
 		{name: "probability", wish: 4, min: 4, stay: 30}, {name: "impact", wish: 6, min: 6, stay: 30}},
 	model.ActionPrefix: {name("what", 24), {name: "due", wish: 9, min: 9, stay: 90}, {name: "state", wish: 7, min: 7, stay: 80}, {name: "owner", wish: 18, min: 10, stay: 70},
 		{name: "for", wish: 24, min: 12, stay: 50}, {name: "type", wish: 11, min: 10, stay: 40}},
-	model.CostLinePrefix: {name("name", 24), {name: "planned", wish: 8, min: 8, stay: 90}, {name: "spent", wish: 8, min: 7, stay: 85}, {name: "left", wish: 8, min: 7, stay: 80},
+	model.CostLinePrefix: {name("name", 21), {name: "planned", wish: 8, min: 7, stay: 90}, {name: "spent", wish: 8, min: 7, stay: 85}, {name: "left", wish: 8, min: 7, stay: 80},
 		{name: "project", wish: 20, min: 12, stay: 60}, {name: "category", wish: 11, min: 11, stay: 50}, {name: "from", wish: 9, min: 9, stay: 30}, {name: "to", wish: 9, min: 9, stay: 40}},
 	model.LedgerPrefix: {{name: "date", wish: 9, min: 9, stay: 90}, name("text", 24), {name: "amount", wish: 11, min: 9, stay: 90}, {name: "entry", wish: 10, min: 10, stay: 80},
 		{name: "project", wish: 20, min: 12, stay: 50}, {name: "vendor", wish: 18, min: 10, stay: 40}},
@@ -53,6 +53,10 @@ var looks = map[string][]look{
 		{name: "level", wish: 5, min: 5, stay: 60}, {name: "account", wish: 20, min: 10, stay: 70}, {name: "opened", wish: 11, min: 9, stay: 30}},
 	model.AnswerPrefix: {name("verbatim", 34), {name: "score", wish: 5, min: 5, stay: 90}, {name: "measure", wish: 5, min: 5, stay: 85, title: "asked"}, {name: "when", wish: 11, min: 9, stay: 80},
 		{name: "account", wish: 20, min: 10, stay: 60}, {name: "touchpoint", wish: 10, min: 10, stay: 40}, {name: "followed_up", wish: 11, min: 9, stay: 50, title: "followed"}},
+	model.BenefitPrefix: {name("name", 26), {name: "realised", wish: 8, min: 8, stay: 90}, {name: "planned", wish: 9, min: 9, stay: 85}, {name: "latest", wish: 6, min: 6, stay: 80},
+		{name: "target", wish: 6, min: 6, stay: 75}, {name: "account", wish: 20, min: 12, stay: 70}, {name: "baseline", wish: 8, min: 8, stay: 30}, {name: "status", wish: 9, min: 9, stay: 60}},
+	model.ReportPrefix: {name("title", 28), {name: "type", wish: 8, min: 6, stay: 70}, {name: "project", wish: 20, min: 10, stay: 60}, {name: "as_of", wish: 11, min: 9, stay: 90},
+		{name: "colour", wish: 6, min: 6, stay: 50}, {name: "sent", wish: 11, min: 9, stay: 40}, {name: "sent_to", wish: 18, min: 10, stay: 30}},
 	model.BlockerPrefix: {name("title", 26), {name: "severity", wish: 3, min: 3, stay: 90}, {name: "state", wish: 8, min: 8, stay: 85}, {name: "waiting_on", wish: 16, min: 10, stay: 80},
 		{name: "due", wish: 11, min: 9, stay: 70}, {name: "about", wish: 26, min: 14, stay: 50}, {name: "raised", wish: 11, min: 9, stay: 30}},
 }
@@ -60,7 +64,7 @@ var looks = map[string][]look{
 // treeLooks are those of the outline; projects and tasks share its columns. A name that can be
 // read is worth more than all else.
 var treeLooks = []look{name("name", 28), {name: "outline_number", wish: 6, min: 5, stay: 10, title: "wbs"}, {name: "duration", wish: 6, min: 6, stay: 40, title: "dur"}, {name: "start", wish: 9, min: 6, stay: 30}, {name: "finish", wish: 9, min: 9, stay: 90},
-	{name: "percent", wish: 5, min: 5, stay: 60}, {name: "assigned", wish: 16, min: 14, stay: 20}}
+	{name: "percent", wish: 4, min: 4, stay: 60}, {name: "assigned", wish: 16, min: 14, stay: 20}}
 
 // chartLooks are those of the outline beside the time chart, which shows the dates already.
 var chartLooks = []look{name("name", 28), {name: "outline_number", wish: 6, min: 5, stay: 85, title: "wbs"}, {name: "duration", wish: 6, min: 6, stay: 90, title: "dur"}, {name: "start", wish: 9, min: 9, stay: 60}, {name: "finish", wish: 9, min: 9, stay: 70},
@@ -124,7 +128,7 @@ func (l *list) tableColumns() []table.Column {
 		if f == nil {
 			continue
 		}
-		c := table.Column{Name: name, Title: titles[i], Width: max(f.Width, len(titles[i])), Min: min(max(f.Width, 4), 8), Priority: 20 - i}
+		c := table.Column{Name: name, Title: titles[i], Width: max(f.Width, len(titles[i])), Min: leastOf(f, titles[i]), Priority: 20 - i}
 		if name == leadOf(l.kind) {
 			c.Flex, c.Width, c.Min, c.Priority = 1, 34, 26, 100
 		}
@@ -149,6 +153,9 @@ func (l *list) tableColumns() []table.Column {
 		if c.Flex > 0 {
 			c.Max = 0
 		}
+		if name == first && l.sort != l.plainKind().Sort { // an order that somebody asked for is seen
+			c.Priority = max(c.Priority, 95)
+		}
 		if name == first { // its heading has a sign
 			c.Min, c.Width = max(c.Min, len(c.Title)+1), max(c.Width, len(c.Title)+1)
 		}
@@ -158,6 +165,19 @@ func (l *list) tableColumns() []table.Column {
 		out = append(out, c)
 	}
 	return out
+}
+
+// leastOf is the fewest cells in which a column of a field still says something: a name that is cut to
+// half a word tells less than the column beside it that keeps the room.
+func leastOf(f *model.Field, title string) int {
+	n := min(max(f.Width, 4), 8)
+	switch f.Type {
+	case model.TypeRef:
+		n = 10
+	case model.TypeEnum:
+		n = min(f.Width, 10)
+	}
+	return max(n, min(len(title), 9))
 }
 
 // headings are the titles of columns as people read them: the label, and where another column has the
@@ -222,7 +242,7 @@ func shortMoney(c *model.Ctx, f *model.Field, r model.Record, shown string) stri
 	}
 	s := a.Short()
 	if c.ASCII {
-		s = strings.Replace(s, a.Code.Sign(), string(a.Code)+" ", 1)
+		s = money.Spell(s)
 	}
 	return s
 }

@@ -142,6 +142,18 @@ func TestSpread(t *testing.T) {
 	}
 }
 
+// A word that only names a value goes with it: it never stands alone at the end of what fits.
+func TestSpreadLeavesNoLoneLabel(t *testing.T) {
+	th := theme.New("dark", true, false, false)
+	left := []piece{{" finish ", th.Dim}, {"9 Dec", th.Text}, {"  baseline ", th.Dim}, {"none taken", th.Text}}
+	for w := range 60 {
+		text := strings.TrimRight(ansi.Strip(spread(th, w, left, []piece{{"5 open ", th.Dim}})), " ")
+		if strings.Contains(text, "baseline") && !strings.Contains(text, "none taken") {
+			t.Errorf("%d wide: %q", w, text)
+		}
+	}
+}
+
 // Projects that hurt come first, closed ones last, else by name.
 func TestOrderOfProjects(t *testing.T) {
 	mk := func(name string, phase model.Phase, c model.Colour) *model.Project {

@@ -207,7 +207,11 @@ func (d *Detail) heading(k *model.Kind, c *model.Ctx, rec model.Record) {
 // place says what a record belongs to, or what it is.
 func (d *Detail) place(k *model.Kind, rec model.Record) string {
 	if o, ok := rec.(interface{ Owner() model.ID }); ok && o.Owner() != 0 {
-		return d.refText(o.Owner()) + d.gravity(rec)
+		text := d.refText(o.Owner()) + d.gravity(rec, true)
+		if layout.Width(text) > d.width-12 {
+			text = d.refText(o.Owner()) + d.gravity(rec, false)
+		}
+		return text
 	}
 	return k.Name
 }

@@ -176,7 +176,7 @@ func clockObject(c *model.Ctx, k *clock.Clock, loc *time.Location) model.Object 
 	}
 	for p := range k.Pauses() {
 		pauses = append(pauses, model.Object{{Name: "from", Value: clockTime(p.From, loc)}, {Name: "to", Value: clockTime(p.To, loc)},
-			{Name: "party", Value: p.Party}, {Name: "who", Value: p.Who}, {Name: "what", Value: p.What}})
+			{Name: "party", Value: p.Of()}, {Name: "who", Value: p.Who}, {Name: "what", Value: p.What}})
 	}
 	o := model.Object{{Name: "clock", Value: k.Which.String()}, {Name: "state", Value: string(k.State)}, {Name: "start", Value: clockTime(k.Start, loc)},
 		{Name: "stop", Value: clockTime(k.Stop, loc)}, {Name: "due", Value: clockTime(k.Due, loc)}, {Name: "target", Value: nil},

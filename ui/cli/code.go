@@ -33,12 +33,14 @@ type Fail struct {
 	Message string
 	Hint    string
 	Err     error
+
+	placed bool // the message names record and field
 }
 
-// Error names the field first, unless the message begins with it, and ends with the hint.
+// Error names the field first, unless the message does so itself, and ends with the hint.
 func (f *Fail) Error() string {
 	s := f.Message
-	if f.Field != "" && !strings.HasPrefix(s, f.Field) {
+	if f.Field != "" && !strings.HasPrefix(s, f.Field) && !f.placed {
 		s = f.Field + ": " + s
 	}
 	if f.Hint != "" {
@@ -84,9 +86,9 @@ func classify(err error, dbPath string) *Fail {
 	case errors.As(err, &f):
 		return f
 	case errors.As(err, &list) && len(list) > 0:
-		return &Fail{Code: Usage, Field: list[0].Field, Message: list.Error(), Err: err}
+		return &Fail{Code: Usage, Field: list[0].Field, Message: list.Error(), Err: err, placed: true}
 	case errors.As(err, &one):
-		return &Fail{Code: Usage, Field: one.Field, Message: one.Error(), Err: err}
+		return &Fail{Code: Usage, Field: one.Field, Message: one.Error(), Err: err, placed: true}
 	case errors.Is(err, store.ErrBeforeStart):
 		return &Fail{Code: NotFound, Message: err.Error(), Hint: "tandem log shows when it began", Err: err}
 	case errors.As(err, &purged) && purged.Itself:

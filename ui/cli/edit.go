@@ -18,7 +18,7 @@ unless every value is accepted. Into a pipe it prints the new reference and noth
 const addExample = `  tandem add project 'Warehouse rollout' start=mon target_finish='30 jun'
   tandem add task 'Carrier API' project=P-1 duration=10d percent=40
   tandem add risk 'Supplier late' project=P-1 probability=4 cost_impact=3 --json
-  tandem add task Cut-over project=P-1 'links=T-3 | | FS | 2d'`
+  tandem add task Cut-over project=P-1 'links=T-3 FS 2d'`
 
 const setLong = `Sets fields of one or more records, as one step of undo. A value is as add takes it; nothing
 after the = empties the field. tags=+urgent adds a tag to those there are and tags=-later takes one
@@ -154,6 +154,7 @@ func ownersFirst(k *model.Kind, values []assignment) []assignment {
 // a name is looked up in what is there when the record is written.
 func (a *app) add(s *store.Store, k *model.Kind, values []assignment) error {
 	var id model.ID
+	before := a.ctx(s.Snapshot())
 	_, err := s.Do(addLabel(k, values), func(snap *model.Snapshot) (model.Batch, error) {
 		e := model.NewEdit(snap, a.today())
 		r := k.New()
@@ -167,6 +168,7 @@ func (a *app) add(s *store.Store, k *model.Kind, values []assignment) error {
 		return withoutNewID(err, id)
 	}
 	c := a.ctx(s.Snapshot())
+	a.doubts(before, c, []model.ID{id}, values)
 	switch {
 	case a.flags.json:
 		return writeJSON(a.out, object(c, id))
@@ -219,6 +221,7 @@ func withoutNewID(err error, id model.ID) error {
 // set changes all the records that names stand for, or none of them.
 func (a *app) set(s *store.Store, names []string, values []assignment) error {
 	var ids []model.ID
+	before := a.ctx(s.Snapshot())
 	changed, err := s.Do(setLabel(names, values), func(snap *model.Snapshot) (model.Batch, error) {
 		e := model.NewEdit(snap, a.today())
 		var err error
@@ -239,6 +242,7 @@ func (a *app) set(s *store.Store, names []string, values []assignment) error {
 		return err
 	}
 	c := a.ctx(s.Snapshot())
+	a.doubts(before, c, ids, values)
 	if a.flags.json {
 		objects := make([]model.Object, len(ids))
 		for i, id := range ids {

@@ -15,12 +15,15 @@ is open and moves with it, what has no place in service and becomes an action in
 service gets to know.
 
 --tick notes an item of the checklist as done today, by a few letters of it, with --evidence as what
-shows it; --add puts an item of its own on the list. --complete hands the project over as one step,
-which tandem undo takes back: it fails where something on the list is not done, and says what.`
+shows it; --add puts an item of its own on the list. --none-needed answers that hypercare needs no
+exit criteria where none were agreed, with --evidence as the reason. --complete hands the project
+over as one step, which tandem undo takes back: it fails where something on the list is not done,
+and says what.`
 
 const handoverExample = `  tandem handover P-5
   tandem handover P-5 --tick 'access' --evidence 'list of 20 Nov'
   tandem handover P-5 --add 'Keys of the cage'
+  tandem handover P-5 --none-needed --evidence 'a report, nothing to run'
   tandem set P-5 service_owner=Kofi
   tandem handover P-5 --complete
   tandem handover P-5 --json`
@@ -28,7 +31,7 @@ const handoverExample = `  tandem handover P-5
 // handoverFlags is what is done about a handover, if anything.
 type handoverFlags struct {
 	tick, evidence, add string
-	complete            bool
+	complete, none      bool
 }
 
 func (a *app) handoverCmd() *cobra.Command {
@@ -37,8 +40,11 @@ func (a *app) handoverCmd() *cobra.Command {
 		if err := need(cmd, args, 1, 1); err != nil {
 			return err
 		}
-		if x.evidence != "" && x.tick == "" {
+		if x.evidence != "" && x.tick == "" && !x.none {
 			return usagef("--evidence belongs to an item: --tick 'access' --evidence 'list of 20 Nov'")
+		}
+		if x.tick != "" && x.none && x.evidence != "" {
+			return usagef("--evidence can belong to one of --tick and --none-needed: use them one after the other")
 		}
 		if x == (handoverFlags{}) {
 			return a.reading(func(s *store.Store) error { return a.showHandover(s, args[0]) })
@@ -49,6 +55,7 @@ func (a *app) handoverCmd() *cobra.Command {
 	f.StringVar(&x.tick, "tick", "", "note the item of the list that holds `WORDS` as done today")
 	f.StringVar(&x.evidence, "evidence", "", "what shows that it is done, a `SENTENCE`")
 	f.StringVar(&x.add, "add", "", "put an item of its own on the list, a `SENTENCE`")
+	f.BoolVar(&x.none, "none-needed", false, "answer that no exit criteria are needed")
 	f.BoolVar(&x.complete, "complete", false, "hand the project over")
 	c.ValidArgsFunction = a.completeRefs
 	return c
@@ -109,6 +116,11 @@ func (x *handoverFlags) apply(e *model.Edit, id model.ID) error {
 			return err
 		}
 		if err := e.TickHandover(id, i, true, x.evidence); err != nil {
+			return err
+		}
+	}
+	if x.none {
+		if err := e.NoCriteria(id, true, x.evidence); err != nil {
 			return err
 		}
 	}

@@ -228,7 +228,7 @@ func (a *app) table(c *model.Ctx, k *model.Kind, fields []*model.Field, recs []m
 		cells[0] = r.Base().ID.String()
 		for _, f := range fields {
 			if exact {
-				cells = append(cells, f.Text(rc, r))
+				cells = append(cells, exactCell(rc, f, r))
 			} else {
 				cells = append(cells, f.Show(rc, r))
 			}
@@ -239,6 +239,15 @@ func (a *app) table(c *model.Ctx, k *model.Kind, fields []*model.Field, recs []m
 		return a.say("no ", k.Plural, ". ", k.Help)
 	}
 	return a.put(&g, a.width(), c.ASCII)
+}
+
+// exactCell is a value as scripts read it. Of a plan that came without stored dates it is the
+// scheduled one, as in JSON.
+func exactCell(c *model.Ctx, f *model.Field, r model.Record) string {
+	if at := model.Unsettled(c, r, f.Name); at != 0 {
+		return at.RFC3339(c.Loc)
+	}
+	return f.Text(c, r)
 }
 
 // onRight reports whether a field's values are numbers, which stand on the right.

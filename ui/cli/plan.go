@@ -107,6 +107,7 @@ func tasksNamed(c *model.Ctx, names []string) ([]model.ID, error) {
 // planStep does one change of a plan and says which tasks it is about and what moved.
 func (a *app) planStep(s *store.Store, label string, f func(*model.Edit) ([]model.ID, error)) error {
 	var ids []model.ID
+	before := a.ctx(s.Snapshot())
 	changed, err := s.Do(label, func(snap *model.Snapshot) (model.Batch, error) {
 		e := model.NewEdit(snap, a.today())
 		var err error
@@ -119,6 +120,7 @@ func (a *app) planStep(s *store.Store, label string, f func(*model.Edit) ([]mode
 		return err
 	}
 	c := a.ctx(s.Snapshot())
+	a.doubts(before, c, ids, nil)
 	if a.flags.json {
 		list := make([]model.Object, len(ids))
 		for i, id := range ids {
@@ -149,7 +151,7 @@ func planFail(err error) error {
 }
 
 func dayOrNone(x *model.Schedule, at date.Instant) string {
-	if at == 0 {
+	if at.RFC3339(x.Loc) == "" {
 		return "-"
 	}
 	return at.Day(x.Loc).String()
@@ -283,7 +285,11 @@ func (a *app) planLinkCmd() *cobra.Command {
 					if err != nil {
 						return nil, err
 					}
-					t, l, err := model.ParseLink(typ+" "+lag, e.Ctx.For(e.Get(succs[0])).Scale)
+					t, err := model.ParseLinkType(typ)
+					if err != nil {
+						return nil, badField("--type", err)
+					}
+					l, err := model.ParseLag(lag, e.Ctx.For(e.Get(succs[0])).Scale)
 					if err != nil {
 						return nil, badField("--lag", err)
 					}

@@ -135,18 +135,24 @@ func scheduleObject(c *model.Ctx, x *model.Schedule, write bool, changed int) mo
 	return out
 }
 
+// momentOrNil is a moment of a schedule; null where there is none, or none that RFC 3339 can write: an
+// issue of the schedule says why.
 func momentOrNil(x *model.Schedule, at date.Instant) any {
-	if at == 0 {
-		return nil
+	if s := at.RFC3339(x.Loc); s != "" {
+		return s
 	}
-	return at.RFC3339(x.Loc)
+	return nil
 }
 
 // scheduleText prints the frame of the plan, its critical path and what is wrong with it.
 func (a *app) scheduleText(c *model.Ctx, x *model.Schedule) error {
 	show := func(at date.Instant) string {
-		if a.exact() {
-			return at.RFC3339(x.Loc)
+		s := at.RFC3339(x.Loc)
+		switch {
+		case s == "":
+			return "-"
+		case a.exact():
+			return s
 		}
 		return at.In(x.Loc).Format("Mon 2 Jan 2006 15:04")
 	}

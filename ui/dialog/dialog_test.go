@@ -272,6 +272,25 @@ func TestHelp(t *testing.T) {
 	h.Wheel(env, 0, 0, 3)
 }
 
+// TestHelpShowsAllChoices: a verb with many second keys shows each, whole, on as many lines as they
+// take; only at widths where one alone does not fit is it cut.
+func TestHelpShowsAllChoices(t *testing.T) {
+	env := newEnv(t)
+	sections := env.Keys.Help(act.Chain{act.ScopeOf("browse"), act.ScopeOf(act.Global)})
+	for _, w := range []int{60, 76, 100} {
+		all := draw(t, env, Help(env, sections), w, 400)
+		pages, _ := env.Keys.Def("app.show")
+		for _, c := range pages.Choices {
+			sees(t, all, c.Key+" "+c.Title)
+		}
+		for _, line := range all {
+			if strings.Contains(line, env.Theme.Glyphs.Ellipsis) && !strings.Contains(line, "find a key") {
+				t.Errorf("%d cells: cut: %q", w, line)
+			}
+		}
+	}
+}
+
 // Every dialog at every size: exact lines, no panic, no wish for more than there is.
 func TestGeometry(t *testing.T) {
 	env := newEnv(t)

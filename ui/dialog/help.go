@@ -212,29 +212,39 @@ func (h *HelpView) widths(w int) (keys, title int) {
 	return min(keys, 18, max(1, w/5)), min(title, 28, max(1, w/3))
 }
 
-// drawHelp is a row: keys, what it does, in words, which wrap; why it cannot be done now; and
-// the second keys of a verb on a line of their own.
+// drawHelp is a row: keys, what it does, in words, each of which wraps; why it cannot be done now; and
+// the second keys of a verb on lines of their own.
 func drawHelp(r act.Row, kw, tw, w int, th *theme.Theme) []string {
 	title, style, help := th.Text, th.Dim, r.Help
 	if !r.Enabled {
 		title, style, help = th.Disabled, th.Warm, "Not now: "+r.Reason
 	}
-	words := layout.Wrap(help, max(16, w-kw-tw-7))
 	fit := func(s string, n int) string { return layout.FitWith(s, n, layout.Left, th.Glyphs.Ellipsis) }
-	keys := strings.Join(r.Keys, " ")
-	out := []string{fit("  "+th.Key.Render(fit(keys, kw))+"  "+title.Render(fit(r.Title, tw))+"  "+style.Render(words[0]), w)}
-	for _, more := range words[1:] {
-		out = append(out, fit(layout.Blank(kw+tw+6)+style.Render(more), w))
+	keys, titles, words := layout.Wrap(strings.Join(r.Keys, " "), kw), layout.Wrap(r.Title, tw), layout.Wrap(help, max(16, w-kw-tw-7))
+	var out []string
+	for i := range max(len(keys), len(titles), len(words)) {
+		out = append(out, fit("  "+th.Key.Render(fit(lineAt(keys, i), kw))+"  "+title.Render(fit(lineAt(titles, i), tw))+"  "+style.Render(lineAt(words, i)), w))
 	}
-	if len(r.Choices) > 0 {
-		out = append(out, fit(layout.Blank(kw+4)+secondKeys(r.Choices, th), w))
+	for _, line := range secondKeys(r.Choices, max(1, w-kw-4), th) {
+		out = append(out, fit(layout.Blank(kw+4)+line, w))
 	}
 	return out
 }
 
-// secondKeys lists the choices of a verb; a run of digits that mean the same is one.
-func secondKeys(cs []act.Choice, th *theme.Theme) string {
-	var parts []string
+// lineAt is a line of a text, empty behind its end.
+func lineAt(lines []string, i int) string {
+	if i < len(lines) {
+		return lines[i]
+	}
+	return ""
+}
+
+// secondKeys lists the choices of a verb on lines of w cells, of which the first begins with "then";
+// a run of digits that mean the same is one. No choice is parted.
+func secondKeys(cs []act.Choice, w int, th *theme.Theme) []string {
+	const lead, gap = "then ", "  "
+	var lines []string
+	x := 0
 	for i := 0; i < len(cs); {
 		j := i + 1
 		for j < len(cs) && cs[j].Title == cs[i].Title {
@@ -244,10 +254,19 @@ func secondKeys(cs []act.Choice, th *theme.Theme) string {
 		if j-i > 1 {
 			key += "-" + cs[j-1].Key
 		}
-		parts = append(parts, th.Key.Render(key)+" "+th.KeyText.Render(cs[i].Title))
+		part, n := th.Key.Render(key)+" "+th.KeyText.Render(cs[i].Title), layout.Width(key)+1+layout.Width(cs[i].Title)
+		switch {
+		case len(lines) == 0:
+			lines, x = []string{lead + part}, len(lead)+n
+		case x+len(gap)+n > w:
+			lines, x = append(lines, layout.Blank(len(lead))+part), len(lead)+n
+		default:
+			lines[len(lines)-1] += gap + part
+			x += len(gap) + n
+		}
 		i = j
 	}
-	return "then " + strings.Join(parts, "  ")
+	return lines
 }
 
 // Cursor is where the text cursor stands.

@@ -28,7 +28,10 @@ type Question struct {
 	// Leave is what leaving does, besides closing; nil: nothing.
 	Leave func() pane.Effect
 
-	title   string
+	title string
+	// enter and esc are what these keys do, in the footer; "": ok and cancel.
+	enter, esc string
+
 	text    []string
 	choices []Choice
 	at      int
@@ -52,13 +55,21 @@ func Message(title string, text []string) *Question { return Choose(title, text,
 func Choose(title string, text []string, choices []Choice) *Question {
 	m := &Question{title: title, text: text, choices: append([]Choice(nil), choices...)}
 	if len(m.choices) == 0 {
-		m.choices = []Choice{{Title: "Close"}}
+		m.choices, m.enter = []Choice{{Title: "Close"}}, "close"
+		m.esc = "close"
 	}
 	for i := range m.choices {
 		if m.choices[i].Key == "" && i < 9 {
 			m.choices[i].Key = fmt.Sprint(i + 1)
 		}
 	}
+	return m
+}
+
+// Saying sets the words for enter and esc in the footer, "open" and "close" where the choices are
+// records; without it they are "ok" and "cancel", of a message "close". It returns m.
+func (m *Question) Saying(enter, esc string) *Question {
+	m.enter, m.esc = enter, esc
 	return m
 }
 
@@ -70,6 +81,15 @@ func (m *Question) Sync(pane.Env) {}
 func (m *Question) Scopes() []act.Scope {
 	s := act.ScopeOf("dialog")
 	s.Text = true
+	s.Short = func(n act.Name) string {
+		switch n {
+		case "dialog.ok":
+			return m.enter
+		case "dialog.cancel":
+			return m.esc
+		}
+		return ""
+	}
 	return []act.Scope{s}
 }
 

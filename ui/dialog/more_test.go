@@ -68,6 +68,8 @@ func TestFooters(t *testing.T) {
 		want string
 	}{
 		{welcome(), "enter ok, esc cancel"},
+		{Choose("Why", []string{"It rests on:"}, []Choice{{Title: "E-1"}}).Saying("open", "close"), "enter open, esc close"},
+		{Message("Why", []string{"So."}), "enter close, esc close"},
 		{Progress("Job", "", named("x")), "esc cancel"},
 		{Progress("Job", "", nil), "esc cancel!"},
 		{Help(env, nil), "esc close"},

@@ -58,6 +58,8 @@ func (f *Form) said(env pane.Env, w, h int) []string {
 	switch p := in.problem(); {
 	case p != "":
 		add(th.Bad, p, 2)
+	case in.doubt != "":
+		add(th.Warm, in.doubt, 3)
 	case in.echo != "" && f.view.cols.side == 0:
 		add(th.Info, "= "+in.echo, 1)
 	}

@@ -119,8 +119,10 @@ func areaHeight(h int) int {
 		return 2
 	case h < 14:
 		return 4
+	case h < 24: // on a small screen fields matter more than many things to choose from
+		return 6
 	}
-	return min(8, h/2)
+	return 8
 }
 
 // Draw returns exactly h lines of exactly w cells.
@@ -271,6 +273,8 @@ func (f *Form) bar(in *input, on bool, th *theme.Theme) string {
 		return th.Accent.Render(sign)
 	case in.problem() != "":
 		return th.Bad.Render("!")
+	case in.doubt != "":
+		return th.Warm.Render("!")
 	case in.dirty() && f.id != 0:
 		return th.Accent.Render(th.Glyphs.Dot)
 	}
@@ -297,6 +301,9 @@ func (f *Form) side(in *input, on bool, th *theme.Theme) string {
 			return "" // said in full below
 		}
 		return th.Bad.Render(layout.FitWith(layout.Clean(p), w, layout.Left, th.Glyphs.Ellipsis))
+	}
+	if in.doubt != "" && !on {
+		return th.Warm.Render(layout.FitWith(layout.Clean(in.doubt), w, layout.Left, th.Glyphs.Ellipsis))
 	}
 	if on && in.echo != "" {
 		return th.Info.Render(layout.FitWith("= "+layout.Clean(in.echo), w, layout.Left, th.Glyphs.Ellipsis))

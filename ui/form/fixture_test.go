@@ -224,7 +224,8 @@ var special = map[string]string{
 	"project.columns":   "To do\nDone", "calendar.country": "DE", "calendar.region": "BY", "calendar.worked_holidays": "Karfreitag", "agreement.updates_pause_on": "customer", "template.updates_pause_on": "vendor",
 	"scenario.steps":     "set | T-1 | | | duration | 4d | 3d\ndrop | T-1",
 	"rate.from_currency": "GBP", "rate.to_currency": "EUR",
-	"task.links": "T-2 | | SS | 2d\n | other.mpp 17 | FF | 50%", "contact.account": "A-1",
+	"task.parent": "", // it waits for the one it would be under
+	"task.links":  "T-2 | | SS | 2d\n | other.mpp 17 | FF | 50%", "contact.account": "A-1",
 }
 
 // value makes up the exact text of a field; n grows from field to field, so that what should

@@ -30,6 +30,7 @@ type input struct {
 	valid   bool
 	echo    string // what was understood, in words
 	err     string
+	doubt   string // what is kept, though hardly meant
 	refused string // what the checks said of the value refusedAt
 	refuAt  string
 }
@@ -207,6 +208,20 @@ func (f *Form) evaluate(env pane.Env, skip *input) {
 			}
 		}
 	}
+	f.doubts(env)
+}
+
+// doubts says at its field what would be kept though it can hardly be meant. It keeps nobody from
+// saving.
+func (f *Form) doubts(env pane.Env) {
+	for _, in := range f.inputs {
+		in.doubt = ""
+	}
+	for _, p := range f.kind.Doubts(env.Ctx(), f.scratch) {
+		if i := f.index(p.Field); i >= 0 && f.inputs[i].valid && (f.ids == nil || f.inputs[i].dirty()) {
+			f.inputs[i].doubt = p.Message
+		}
+	}
 }
 
 // isRef tells the types that name other records.
@@ -220,7 +235,7 @@ func (f *Form) read(c *model.Ctx, in *input, focused bool) {
 		return
 	}
 	if in.dirty() {
-		if err := in.f.Parse(c, f.scratch, f.plain(c, in)); err != nil {
+		if err := in.f.ReadTyped(c, f.scratch, f.plain(c, in)); err != nil {
 			in.err, in.valid = err.Error(), false
 			return
 		}

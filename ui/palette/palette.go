@@ -169,9 +169,7 @@ func (p *Palette) refill() {
 	p.promote(q)
 	group := 1
 	for i := range p.found {
-		if p.found[i].Group != "" {
-			group = groupWidth
-		}
+		group = max(group, min(layout.Width(p.found[i].Group), groupWidth))
 		if n := min(14, layout.Width(p.found[i].Hint)); n > p.hint {
 			p.hint, p.w = n, 0
 		}

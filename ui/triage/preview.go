@@ -134,8 +134,18 @@ func (p *Pane) belongs(it *triage.Item, w int) string {
 	}
 	th := p.env.Theme
 	line, x := th.Key.Render(" L")+" ", 3
-	for i, c := range p.candidates(it) {
-		s := fmt.Sprintf("%d %s %s", i+1, c.ID, layout.TruncateWith(layout.Clean(c.Title), 24, th.Glyphs.Ellipsis))
+	list := p.candidates(it)
+	const usual = 24 // cells of a title
+	free := w - x
+	for _, c := range list {
+		free -= min(layout.Width(layout.Clean(c.Title)), usual) + layout.Width(c.ID.String()) + 6 // with number and blanks
+		if c.Merge {
+			free -= len(" (merge)")
+		}
+	}
+	more := max(free, 0) / max(len(list), 1)
+	for i, c := range list {
+		s := fmt.Sprintf("%d %s %s", i+1, c.ID, layout.TruncateWith(layout.Clean(c.Title), usual+more, th.Glyphs.Ellipsis))
 		if c.Merge {
 			s += " (merge)"
 		}

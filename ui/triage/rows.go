@@ -27,19 +27,20 @@ const (
 var dueTitles = [...]string{triage.Now: "due", triage.Doing: "due", triage.Waiting: "ask again", triage.Promised: "due", triage.Scheduled: "comes back", triage.Done: "at"}
 
 // columns are those of a view. On a narrow screen the title keeps its room; where others
-// have the ball, who it is matters more than the rank.
+// have the ball, who it is matters more than the rank. On a wide one no column takes more than it
+// can use, so that the eye need not cross a gap, and what is left goes to who waits and on whom.
 func columns(v triage.View) []table.Column {
-	on := table.Column{Name: "on", Title: "on", Width: 14, Min: 10, Max: 28, Flex: 1, Priority: 40}
+	on := table.Column{Name: "on", Title: "on", Width: 14, Min: 10, Flex: 1, Priority: 40}
 	if v == triage.Waiting {
-		on.Width, on.Min, on.Max, on.Flex, on.Priority = 26, 18, 40, 3, 85
+		on.Width, on.Min, on.Flex, on.Priority = 26, 18, 3, 85
 	}
 	return []table.Column{
 		{Name: "sign", Width: 1, Priority: 100},
 		{Name: "score", Title: "points", Width: 6, Align: layout.Right, Priority: 60},
 		{Name: "due", Title: dueTitles[v], Width: 11, Min: 9, Priority: 80},
 		{Name: "ref", Title: "", Width: 6, Min: 5, Priority: 70},
-		{Name: "what", Title: "what", Width: 36, Min: 26, Flex: 4, Priority: 90},
-		{Name: "who", Title: "who waits", Width: 16, Min: 10, Max: 26, Flex: 1, Priority: 50},
+		{Name: "what", Title: "what", Width: 36, Min: 26, Max: 76, Flex: 4, Priority: 90},
+		{Name: "who", Title: "who waits", Width: 16, Min: 10, Max: 34, Flex: 1, Priority: 50},
 		on,
 	}
 }

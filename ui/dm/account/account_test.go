@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tandem/model"
+	"tandem/ui/act"
 	"tandem/ui/pane"
 	"tandem/ui/uitest"
 )
@@ -182,6 +183,9 @@ func TestOpenAndWhy(t *testing.T) {
 		}
 	}
 	d.Press("enter")
+	if hints := d.Env.Keys.Footer(act.Chain(d.Overlay.Scopes()), ""); hints[0].Text != "open" || hints[1].Text != "close" {
+		t.Errorf("the footer of the window says %+v", hints)
+	}
 	if s := d.Window(100, 40); !strings.Contains(s, "M-4  overdue since") || !strings.Contains(s, "It rests on these records") {
 		t.Error(s)
 	}

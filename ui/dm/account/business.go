@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tandem/model"
+	"tandem/model/money"
 	"tandem/ui/layout"
 	"tandem/ui/theme"
 )
@@ -103,7 +104,7 @@ func (m *maker) moneyRows() {
 			m.more(len(m.chances)-m.most, model.OpportunityPrefix, "account:"+m.a.ID.String())
 			break
 		}
-		right := []piece{{fmt.Sprintf("%s  %d%%  ", short(m.c, x.Value.Short(), x.Value.String()), x.Chance/100), m.th.Text}, {string(x.Stage) + " ", m.th.Dim}}
+		right := []piece{{fmt.Sprintf("%s  %d%%  ", short(m.c, x.Value), x.Chance/100), m.th.Text}, {string(x.Stage) + " ", m.th.Dim}}
 		if x.CloseDate != 0 && m.w >= 60 {
 			right = append(right, piece{m.day(x.CloseDate) + " ", m.th.Dim})
 		}
@@ -111,16 +112,12 @@ func (m *maker) moneyRows() {
 	}
 }
 
-// short is an amount in few signs; in ASCII, where its sign is none, in full.
-func short(c *model.Ctx, text, ascii string) string {
+// short is an amount in few signs; in ASCII with the code of its currency.
+func short(c *model.Ctx, a money.Amount) string {
 	if c.ASCII {
-		for _, r := range text {
-			if r >= 0x80 {
-				return ascii
-			}
-		}
+		return money.Spell(a.Short())
 	}
-	return text
+	return a.Short()
 }
 
 func (m *maker) peopleNote() []piece {

@@ -251,7 +251,7 @@ func (m *maker) standing() []piece {
 	dot := piece{"  " + m.th.Glyphs.Dot + "  ", m.th.Faint}
 	out := []piece{{"  " + upper(strings.TrimSpace(string(m.a.Tier)+" customer")), m.th.Text}}
 	if !m.a.Value.IsZero() {
-		out = append(out, dot, piece{short(m.c, m.a.Value.Short(), m.a.Value.String()) + " a year", m.th.Text})
+		out = append(out, dot, piece{short(m.c, m.a.Value) + " a year", m.th.Text})
 	}
 	if m.a.Renewal != 0 {
 		r := m.renewal()

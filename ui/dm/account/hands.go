@@ -40,19 +40,19 @@ func handlers() map[act.Name]func(*Pane, pane.Env) pane.Effect {
 			}
 			return pane.On{ID: p.id, Action: "record.contact"}
 		},
-		"record.edit": func(p *Pane, _ pane.Env) pane.Effect { return pane.On{ID: p.Selected(), Action: "record.edit"} },
-		"record.act":  func(p *Pane, _ pane.Env) pane.Effect { return pane.On{ID: p.Selected(), Action: "record.act"} },
-		"record.raise": func(p *Pane, _ pane.Env) pane.Effect {
-			return pane.On{ID: cmp.Or(p.Selected(), p.id), Action: "record.raise"}
-		},
+		"record.edit":     func(p *Pane, _ pane.Env) pane.Effect { return pane.On{ID: p.Selected(), Action: "record.edit"} },
+		"record.act":      func(p *Pane, _ pane.Env) pane.Effect { return pane.On{ID: p.Selected(), Action: "record.act"} },
 		"record.template": func(p *Pane, _ pane.Env) pane.Effect { return pane.On{ID: p.id, Action: "record.template"} },
 	}
 }
 
 // Handle implements pane.Pane.
 func (p *Pane) Handle(env pane.Env, r act.Result) pane.Effect {
-	if r.Action == "record.copy" {
+	switch r.Action {
+	case "record.copy":
 		return pane.On{ID: p.Selected(), Action: r.Action, Arg: r.Arg}
+	case "record.raise":
+		return pane.On{ID: cmp.Or(p.Selected(), p.id), Action: r.Action, Arg: r.Arg}
 	}
 	if f, ok := handlers()[r.Action]; ok {
 		return f(p, env)
@@ -248,7 +248,7 @@ func (p *Pane) explain(title string, lines []string, terms []model.HealthTerm) p
 	} else {
 		lines = append(lines, "It rests on these records:")
 	}
-	return pane.Open{Overlay: dialog.Choose(title, lines, choices)}
+	return pane.Open{Overlay: dialog.Choose(title, lines, choices).Saying("open", "close")}
 }
 
 func (p *Pane) whyHealth() pane.Effect {

@@ -148,6 +148,10 @@ func (p *Pane) enabled(a act.Name) (bool, string) {
 		if r == nil || r.tick == nil {
 			return false, p.cannotTick(r)
 		}
+	case "handover.none":
+		if p.openCheck() == nil {
+			return false, agreedAlready
+		}
 	case "record.set":
 		if r == nil || r.tick == nil && !r.service {
 			return false, p.cannotTick(r)

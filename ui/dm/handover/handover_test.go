@@ -60,7 +60,7 @@ func (d driver) on(text string) driver {
 // takes it back.
 func TestHandOverByKeys(t *testing.T) {
 	d := newDriver(t)
-	d.Sees("Patient portal", "hypercare until", "Not yet: not done:", "checklist", "exit criteria of hypercare", "moves with it", "agreement in force", "contacts")
+	d.Sees("Patient portal", "hypercare until", "Not yet: The exit criteria", "checklist", "exit criteria of hypercare", "moves with it", "agreement in force", "contacts")
 	if d.press("a"); d.Label() != "" || !strings.Contains(d.Why, "not done") {
 		t.Errorf("handed over with open items: %q, %q", d.Label(), d.Why)
 	}
@@ -98,6 +98,36 @@ func TestHandOverByKeys(t *testing.T) {
 	d.Take(d.Batches[len(d.Batches)-1].Invert())
 	if x, _ := model.Find[*model.Project](d.Env.Snap, d.P.id); x.Phase != "hypercare" || len(d.P.made.Moves) != n {
 		t.Errorf("not taken back: %s, %d", x.Phase, len(d.P.made.Moves))
+	}
+}
+
+// TestNoneNeeded: where no exit criteria were agreed, one key answers that none are needed, from any row;
+// the key of an item does it on its own row, and with a reason.
+func TestNoneNeeded(t *testing.T) {
+	d := newDriver(t)
+	if d.press("~"); !strings.Contains(d.Why, "note each as met") {
+		t.Errorf("agreed criteria are answered away: %q, %q", d.Label(), d.Why)
+	}
+	e := model.NewEdit(d.Env.Snap, d.Env.Now)
+	if err := model.Update(e, d.P.id, func(p *model.Project) error { p.Exit = nil; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	b, err := e.Batch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Take(b)
+	const row = "The exit criteria"
+	d.Sees("no criteria were agreed").Press("~")
+	if d.on(row); !d.P.under().done || d.P.under().says != "none needed" || d.Label() != "No exit criteria needed" {
+		t.Errorf("%+v, %q", d.P.under(), d.Label())
+	}
+	if d.press("x").on(row); d.P.under().done {
+		t.Error("the answer cannot be taken back")
+	}
+	d.press("i").answer("a report, nothing to run").Sees("none needed: a report")
+	if d.press("~").on(row); d.P.under().done {
+		t.Error("the key does not take the answer back")
 	}
 }
 

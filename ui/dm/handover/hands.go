@@ -20,6 +20,7 @@ var handlers map[act.Name]handler
 func init() {
 	handlers = map[act.Name]handler{
 		"handover.tick": (*Pane).tick,
+		"handover.none": (*Pane).none,
 		"record.act":    (*Pane).complete,
 		"record.open":   (*Pane).open,
 		"record.new":    (*Pane).add,
@@ -53,6 +54,35 @@ func (p *Pane) tick(env pane.Env) pane.Effect {
 		verb = "Not done: "
 	}
 	return pane.Change(verb+layout.Clean(r.text), env.Now, func(e *model.Edit) error { return tick(e, done, "") })
+}
+
+// none answers that no exit criteria are needed, or takes the answer back, wherever the cursor is.
+func (p *Pane) none(env pane.Env) pane.Effect {
+	x := p.openCheck()
+	if x == nil {
+		return pane.Toast{Text: agreedAlready, Bad: true}
+	}
+	id, needed := p.id, x.Done
+	label := "No exit criteria needed"
+	if needed {
+		label = "Exit criteria needed"
+	}
+	return pane.Change(label, env.Now, func(e *model.Edit) error { return e.NoCriteria(id, !needed, "") })
+}
+
+const agreedAlready = "exit criteria were agreed: note each as met, or take them off"
+
+// openCheck is the item of which people may say that none is needed; nil where there is none.
+func (p *Pane) openCheck() *model.HandoverCheck {
+	if p.made == nil {
+		return nil
+	}
+	for i := range p.made.Checks {
+		if x := &p.made.Checks[i]; x.Open {
+			return x
+		}
+	}
+	return nil
 }
 
 // complete hands the project over.

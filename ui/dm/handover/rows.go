@@ -2,6 +2,7 @@ package handover
 
 import (
 	"fmt"
+	"strings"
 
 	"tandem/model"
 	"tandem/model/date"
@@ -89,6 +90,10 @@ func (p *Pane) checks(h *model.Handover) {
 				return e.TickHandover(h.Project.ID, i, done, evidence)
 			}
 		}
+		if x.Open { // that none are needed is an answer too
+			r.tick = func(e *model.Edit, none bool, why string) error { return e.NoCriteria(h.Project.ID, none, why) }
+			r.who = p.byWhom(c.For(h.Project), x.By, x.DoneOn)
+		}
 		p.rows = append(p.rows, r)
 	}
 }
@@ -99,7 +104,7 @@ func (p *Pane) byWhom(c *model.Ctx, by model.ID, on date.Day) string {
 	}
 	s := on.Short(c.Now.Day(c.Loc))
 	if by != 0 {
-		s += " " + c.NameOf(by)
+		s = c.NameOf(by) + "  " + s // the name first, below the names of those who only own a line
 	}
 	return s
 }
@@ -294,25 +299,39 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 		p.w = w
 		p.table.SetSource(p, env.Rev)
 	}
-	first, second := p.headText(env)
+	return append(p.head(env, w), p.table.Draw(w, h-headLines, env.Theme, focused)...)
+}
+
+// head is the name of the project with where it stands, and whether it can be handed over: on two
+// lines where one is too short.
+func (p *Pane) head(env pane.Env, w int) []string {
 	th := env.Theme
+	g := th.Glyphs.Ellipsis
+	name, first, second := p.headText(env)
+	out := []string{layout.Headline(w, name, first, "", th.Dim, th)}
 	st := th.Ok
 	if p.made == nil || p.made.Why != "" {
 		st = th.Warm
 	}
-	fit := func(s string) string { return layout.FitWith(layout.Clean(s), w, layout.Left, th.Glyphs.Ellipsis) }
-	return append([]string{th.Accent.Render(fit("  " + first)), st.Render(fit("  " + second)), layout.Blank(w)}, p.table.Draw(w, h-headLines, th, focused)...)
+	lines := append(layout.Wrap(layout.Clean(second), max(w-2, 1)), "")
+	if len(lines) > headLines {
+		lines = []string{lines[0], lines[1] + " " + g}
+	}
+	for _, l := range lines[:2] {
+		out = append(out, st.Render(layout.FitWith(" "+l, w, layout.Left, g)))
+	}
+	return out
 }
 
-// headText is the project and where it stands, and whether it can be handed over.
-func (p *Pane) headText(env pane.Env) (first, second string) {
+// headText is the name of the project, where it stands, and whether it can be handed over.
+func (p *Pane) headText(env pane.Env) (name, first, second string) {
 	x, ok := model.Find[*model.Project](env.Snap, p.id)
 	if !ok {
-		return "No project is chosen", "Go to a project first."
+		return "No project is chosen", "", "Go to a project first."
 	}
 	c := env.Ctx().For(x)
 	dot := " " + env.Theme.Glyphs.Dot + " "
-	first = x.ID.String() + " " + x.Name
+	name, first = x.Name, x.ID.String()
 	if x.Account != 0 {
 		first += dot + c.NameOf(x.Account)
 	}
@@ -329,12 +348,12 @@ func (p *Pane) headText(env pane.Env) (first, second string) {
 	}
 	switch h := p.made; {
 	case h == nil:
-		return first, ""
+		return name, first, ""
 	case x.Phase == "handed over" && x.HandedOver != 0:
-		return first, "Handed over " + x.HandedOver.Short(today) + " to " + c.NameOf(x.Service) + "."
+		return name, first, "Handed over " + x.HandedOver.Short(today) + " to " + c.NameOf(x.Service) + "."
 	case h.Why != "":
-		return first, "Not yet: " + h.Why
+		return name, first, "Not yet: " + strings.TrimPrefix(h.Why, "not done: ")
 	default:
-		return first, env.Key("handover", "record.act", "a") + " hands it over: " + h.Sums(env.Snap)
+		return name, first, env.Key("handover", "record.act", "a") + " hands it over: " + h.Sums(env.Snap)
 	}
 }

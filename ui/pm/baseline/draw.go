@@ -5,6 +5,7 @@ import (
 
 	"tandem/model"
 	"tandem/model/date"
+	"tandem/model/money"
 	"tandem/ui/layout"
 	"tandem/ui/pane"
 	"tandem/ui/table"
@@ -63,7 +64,7 @@ func (p *Pane) Cell(i, col int) table.Cell {
 		if v.Cost.Minor == 0 {
 			return quiet(th)
 		}
-		return table.Cell{Text: model.SignedMoney(v.Cost), Style: mood(float64(v.Cost.Minor), v.Critical, th), Whole: true}
+		return table.Cell{Text: spell(model.SignedMoney(v.Cost), th), Style: mood(float64(v.Cost.Minor), v.Critical, th), Whole: true}
 	case colWas:
 		return day(v.Was.Finish, v.State == model.VarianceNew, c, th)
 	case colIs:
@@ -136,6 +137,14 @@ func day(at date.Instant, absent bool, c *model.Ctx, th *theme.Theme) table.Cell
 	return table.Cell{Text: at.Day(c.Loc).Short(c.Now.Day(c.Loc)), Style: th.Dim}
 }
 
+// spell writes amounts with the codes of their currencies where signs cannot be drawn.
+func spell(s string, th *theme.Theme) string {
+	if th.ASCII {
+		return money.Spell(s)
+	}
+	return s
+}
+
 // headLines stand above the table, footLines below it where there is room.
 const (
 	headLines = 2
@@ -156,7 +165,8 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 		foot = footLines
 	}
 	p.table.Empty = p.empty(env)
-	lines = append(lines, p.table.Draw(w, h-headLines-foot, th, focused)...)
+	p.table.NoHeader = p.cmp == nil // headings of nothing would be read first
+	lines = append(lines, p.table.Draw(w-1, h-headLines-foot, th, focused)...)
 	if foot > 0 {
 		lines = append(lines, p.foot(env, w)...)
 	}
@@ -166,33 +176,29 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 // head says what is compared, and what it comes to.
 func (p *Pane) head(env pane.Env, w int) []string {
 	th := env.Theme
+	name, about := env.Ctx().NameOf(p.project), p.project.String()+" "+th.Glyphs.Dot+" "
 	if p.cmp == nil {
-		return []string{th.Title.Render(layout.FitWith(" "+p.Title(env), w, layout.Left, th.Glyphs.Ellipsis)), layout.Blank(w)}
+		if p.project == 0 {
+			name, about = p.Title(env), ""
+		}
+		return []string{layout.Headline(w, name, about+"variances", "", th.Dim, th), layout.Blank(w)}
 	}
 	c := env.Ctx().For(p.cmp.Project)
 	t := &p.cmp.Total
-	left := " " + p.cmp.Name()
-	right := "finish " + model.SignedSpan(c, t.Finish, date.Days) + "   work " + model.SignedSpan(c, t.Work, date.Hours) + "   cost " + model.SignedMoney(t.Cost) + " "
+	right := "finish " + model.SignedSpan(c, t.Finish, date.Days) + "   work " + model.SignedSpan(c, t.Work, date.Hours) + "   cost " + spell(model.SignedMoney(t.Cost), th)
 	st := th.Ok
 	if t.Finish > 0 || t.Cost.Minor > 0 {
 		st = th.Hot
 	}
-	room := max(w-layout.Width(right)-1, 0)
-	if room < 20 {
-		right, room = "", w
-	}
-	first := th.Title.Render(layout.FitWith(layout.Clean(left), room, layout.Left, th.Glyphs.Ellipsis))
-	if right != "" {
-		first += " " + st.Render(right)
-	}
+	first := layout.Headline(w, name, about+p.cmp.Name(), right, st, th)
 	sub := " taken " + p.cmp.Base.Taken.Day(c.Loc).Short(c.Now.Day(c.Loc)) + "   " + orderNames[p.order]
 	if p.cmp.Base.Taken == 0 {
 		sub = " " + orderNames[p.order]
 	}
 	if p.cmp.Assumed {
-		sub += "   a day's delay is taken as " + p.cmp.PerDay.Short() + ", cost over days: none is told"
+		sub += "   a day's delay is taken as " + spell(p.cmp.PerDay.Short(), th) + ", cost over days: none is told"
 	} else {
-		sub += "   a day's delay costs " + p.cmp.PerDay.Short()
+		sub += "   a day's delay costs " + spell(p.cmp.PerDay.Short(), th)
 	}
 	for _, code := range p.cmp.Unpriced {
 		sub += "   no rate for " + string(code) + ": left out"
@@ -208,7 +214,7 @@ func (p *Pane) foot(env pane.Env, w int) []string {
 		return []string{layout.Blank(w), layout.Blank(w)}
 	}
 	c := env.Ctx().For(p.cmp.Project)
-	text := " " + v.Task.String() + " " + env.Ctx().NameOf(v.Task) + ": " + v.Words(c) + "."
+	text := " " + v.Task.String() + " " + env.Ctx().NameOf(v.Task) + ": " + spell(v.Words(c), th) + "."
 	return []string{th.Border.Render(strings.Repeat(th.Glyphs.Horizontal, w)),
 		th.Text.Render(layout.FitWith(layout.Clean(text), w, layout.Left, th.Glyphs.Ellipsis))}
 }

@@ -215,3 +215,20 @@ func BenchmarkSync(b *testing.B) {
 		d.P.Draw(d.Env, 200, 50, true)
 	}
 }
+
+// TestCardHeight: a name that needs two lines gets them; where all fit on one, cards are two lines
+// tall with a gap between, and say in whole words what is critical.
+func TestCardHeight(t *testing.T) {
+	for _, c := range []struct{ w, tall, gap int }{{120, 3, 1}, {230, 2, 1}} {
+		d := newDesk(t, 6)
+		d.Screen(c.w, 40)
+		if d.P.tall != c.tall || d.P.gap != c.gap {
+			t.Errorf("at %d cells: cards of %d lines and %d between, want %d and %d", c.w, d.P.tall, d.P.gap, c.tall, c.gap)
+		}
+		for _, s := range d.P.spots {
+			if s.h != c.tall {
+				t.Errorf("at %d cells the mouse finds a card of %d lines", c.w, s.h)
+			}
+		}
+	}
+}

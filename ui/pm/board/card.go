@@ -15,6 +15,12 @@ type piece struct {
 	style theme.Style
 }
 
+// indent is the room of a card's sign before its name.
+const indent = 3
+
+// wordy is the width of a column from which on a card spells its words out.
+const wordy = 34
+
 // card2 draws a card: its name with a sign of what is wrong, and below it reference, people, size
 // and age. It notes where it stands, for the mouse.
 func (p *Pane) card2(t *model.Task, s slot, y int, cursor, focused bool) []string {
@@ -38,7 +44,6 @@ func (p *Pane) card2(t *model.Task, s slot, y int, cursor, focused bool) []strin
 	case pain != (theme.Style{}) && sign == th.Glyphs.Breach:
 		name = th.Hot
 	}
-	const indent = 3
 	words := []string{layout.Clean(t.Name)}
 	if p.tall > 2 {
 		words = layout.Wrap(words[0], max(s.w-indent-1, 1))
@@ -51,7 +56,7 @@ func (p *Pane) card2(t *model.Task, s slot, y int, cursor, focused bool) []strin
 	for _, w := range words[1:] {
 		out = append(out, line([]piece{{layout.Blank(indent) + w, name}}, nil, s.w, row, th))
 	}
-	left, right := p.facts(t)
+	left, right := p.facts(t, s.w)
 	out = append(out, line(left, right, s.w, row, th))
 	for len(out) < p.tall {
 		out = append(out, row.Render(layout.Blank(s.w)))
@@ -88,7 +93,7 @@ func (p *Pane) late(t *model.Task) bool {
 }
 
 // facts are the second line: what is known of the card, and at its end how long it lies there.
-func (p *Pane) facts(t *model.Task) (left, right []piece) {
+func (p *Pane) facts(t *model.Task, w int) (left, right []piece) {
 	th := p.env.Theme
 	left = append(left, piece{"   " + t.ID.String(), th.Faint})
 	if who := p.who(t); who != "" {
@@ -97,7 +102,11 @@ func (p *Pane) facts(t *model.Task) (left, right []piece) {
 	if !t.Complete() {
 		if x := p.known.sched; x != nil && p.known.snap != nil {
 			if d, ok := x.Of(t.ID); ok && d.Critical {
-				left = append(left, piece{" crit", th.Hot})
+				word := " crit"
+				if w >= wordy {
+					word = " critical"
+				}
+				left = append(left, piece{word, th.Hot})
 			}
 		}
 		if size := p.sizeOf(t); size != "" {

@@ -46,7 +46,7 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 	cols := p.widths(w, first, n)
 	out := []string{p.headline(w), p.names(w, cols), p.rule(w, cols, first, n)}
 	room := max(h-headLines, 0)
-	p.fit(room)
+	p.fit(room, cols[0].w)
 	if p.kind == noLanes {
 		out = append(out, p.columns(w, room, cols, focused)...)
 	} else {
@@ -207,9 +207,9 @@ func (p *Pane) rule(w int, cols []slot, first, n int) string {
 	return b.String()
 }
 
-// fit decides how large the cards are: names on two lines where all work that is not done still
-// shows, and a gap below each where even that fits. On a fuller board cards are two lines.
-func (p *Pane) fit(room int) {
+// fit decides how large the cards are: names on two lines where one needs them and all work that is
+// not done still shows, and a gap below each where even that fits. On a fuller board cards are two lines.
+func (p *Pane) fit(room, w int) {
 	open := 0
 	for i := range p.lanes {
 		tall := 1
@@ -221,12 +221,29 @@ func (p *Pane) fit(room int) {
 		open += tall
 	}
 	p.tall, p.gap = 2, 0
-	if open*3+len(p.lanes) <= room {
+	if open*3+len(p.lanes) <= room && p.longer(w-indent-1) {
 		p.tall = 3
 	}
-	if p.kind == noLanes && open*4 <= room+1 {
+	if p.kind == noLanes && open*(p.tall+1) <= room+1 {
 		p.gap = 1
 	}
+}
+
+// longer reports whether the name of a card that is not done takes more than so many cells.
+func (p *Pane) longer(w int) bool {
+	for i := range p.lanes {
+		for c, list := range p.lanes[i].cells {
+			if p.board.Columns[c].Stage == model.StageDone {
+				continue
+			}
+			for _, t := range list {
+				if layout.Width(layout.Clean(t.Name)) > w {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // columns draws the board without lanes: each column scrolls by itself.

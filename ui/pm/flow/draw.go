@@ -106,12 +106,15 @@ func (p *Pane) source(w, view int) string {
 	th := p.env.Theme
 	f := &p.known
 	text := " from the journal"
-	if f.flow.Dated > 0 {
+	switch {
+	case f.flow.Dated > 0 && f.flow.Journal == 0:
+		text = fmt.Sprintf(" %d of %d cards by their actual dates", f.flow.Dated, f.flow.Told+f.flow.Dated)
+	case f.flow.Dated > 0:
 		text = fmt.Sprintf(" from the journal; before %[3]s, %[1]d of %[2]d cards by their actual dates", f.flow.Dated, f.flow.Told+f.flow.Dated, p.day(f.flow.Journal))
 	}
 	right := ""
 	if l := f.little; l.Finished >= tooFew {
-		right = fmt.Sprintf("Little: %.1f / %.2f a day = %.0f d, measured %.0f d ", l.WIP, l.Rate, l.Law(), l.Days)
+		right = fmt.Sprintf("Little's law: %.1f / %.2f = %.0f d, measured %.0f d ", l.WIP, l.Rate, l.Law(), l.Days)
 	}
 	if view != all {
 		right = fmt.Sprintf("%d of %d  %s %s others ", view, views-1, p.env.Key("flow", "move.left", "h"), p.env.Key("flow", "move.right", "l"))
@@ -215,7 +218,7 @@ func (p *Pane) cycles(w, h int) []string {
 	}
 	out := []string{p.title("cycle time in days, by day of finish", note, w)}
 	plane := chart.Plane{First: f.first, Days: int(f.last-f.first) + 1, Top: chart.Up(top)}
-	return layout.Block(append(out, chart.Scatter(plane, points, levels, w, max(h-1, 0), th)...), w, h)
+	return layout.Block(append(out, chart.Scatter(plane, points, levels, w-1, max(h-1, 0), th)...), w, h)
 }
 
 // throughput draws a bar for each week, the newest first.
@@ -225,7 +228,7 @@ func (p *Pane) throughput(w, h int) []string {
 	for _, n := range f.weeks {
 		most = max(most, n)
 	}
-	out := []string{p.title("throughput: finished in the seven days to", []string{th.Dim.Render(fmt.Sprintf("mean %.1f", float64(len(f.done))/float64(max(len(f.weeks), 1))))}, w)}
+	out := []string{p.title("throughput: finished in the week to", []string{th.Dim.Render(fmt.Sprintf("mean %.1f", float64(len(f.done))/float64(max(len(f.weeks), 1))))}, w)}
 	for i := len(f.weeks) - 1; i >= 0 && len(out) < h; i-- {
 		n := f.weeks[i]
 		end := f.last - date.Day(7*(len(f.weeks)-1-i))

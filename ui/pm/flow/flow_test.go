@@ -55,7 +55,10 @@ func TestGeometry(t *testing.T) {
 // TestMeasures: what the page says is what the cards tell.
 func TestMeasures(t *testing.T) {
 	d := page(t, 60)
-	d.Sees("Support", "12 weeks", "2.5 done a week", "cycle time 1 d, 85 % within 3", "6 under way", "60 of 60 cards by their actual dates", "cumulative flow", "n 30", "mean 2.5", "Little:")
+	d.Sees("Support", "12 weeks", "2.5 done a week", "cycle time 1 d, 85 % within 3", "6 under way", "60 of 60 cards by their actual dates", "cumulative flow", "n 30", "mean 2.5", "Little's law:")
+	if strings.Contains(d.Screen(120, 36), "before ,") {
+		t.Error("the page names a day that there is not")
+	}
 	if len(d.P.known.old) != 6 || d.P.known.old[0].days < d.P.known.old[5].days {
 		t.Errorf("ages %+v", d.P.known.old)
 	}

@@ -190,6 +190,7 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 	if len(p.known.tasks) == 0 {
 		return layout.Block(append([]string{p.headline(w)}, p.none()...), w, h)
 	}
+	p.known.widen(env.Ctx(), p.w)
 	if !p.free {
 		p.pull()
 	}
@@ -269,7 +270,7 @@ func (p *Pane) headline(w int) string {
 	}
 	left = layout.TruncateWith(left, w, g.Ellipsis)
 	rest := w - layout.Width(left)
-	if gap := rest - layout.Width(mid) - layout.Width(right); gap > 0 {
+	if gap := rest - layout.Width(mid) - layout.Width(right); gap > 1 {
 		return th.Title.Render(left) + th.Dim.Render(mid) + layout.Blank(gap) + th.Faint.Render(right)
 	}
 	return th.Title.Render(left) + th.Dim.Render(layout.FitWith(mid, rest, layout.Left, g.Ellipsis))

@@ -11,6 +11,7 @@ import (
 	"tandem/model/network"
 	"tandem/ui/act"
 	"tandem/ui/chart"
+	"tandem/ui/layout"
 	"tandem/ui/pane"
 )
 
@@ -51,6 +52,7 @@ type facts struct {
 	after  [][]int
 	lay    *network.Layout
 	net    *chart.Net
+	wide   int // cells of a box
 	hidden int // tasks of the mode that do not show
 }
 
@@ -89,20 +91,54 @@ func gather(c *model.Ctx, project model.ID, want asked) facts {
 	for i, t := range f.tasks {
 		f.index[t.ID] = i
 	}
-	tall, wide := 5, 28
+	tall, wide := 5, usualBox
 	if want.small {
-		tall, wide = 3, 24
+		tall, wide = 3, smallBox
 	}
 	f.lay = network.Lay(len(f.tasks), n.Edges, tall, 1)
-	f.net = chart.NewNet(f.lay, wide)
 	f.before, f.after = make([][]int, len(f.tasks)), make([][]int, len(f.tasks))
 	for _, e := range n.Edges {
 		f.before[e.To], f.after[e.From] = append(f.before[e.To], e.From), append(f.after[e.From], e.To)
 	}
-	for i, t := range f.tasks {
-		f.net.Boxes[i] = f.box(c.For(t), t, want.small)
-	}
+	f.draft(c, wide)
 	return f
+}
+
+// Cells of a box: as usual, of names alone, and the widest.
+const (
+	usualBox, smallBox = 28, 24
+	widestBox          = 48
+)
+
+// draft makes the boxes of a width.
+func (f *facts) draft(c *model.Ctx, wide int) {
+	f.wide = wide
+	f.net = chart.NewNet(f.lay, wide)
+	for i, t := range f.tasks {
+		f.net.Boxes[i] = f.box(c.For(t), t, f.of.small)
+	}
+}
+
+// widen gives the boxes the width that is free, as far as their names want it: a network that does
+// not fill the page cuts none. One that does keeps the usual boxes, and so more of it in sight.
+func (f *facts) widen(c *model.Ctx, w int) {
+	least := usualBox
+	if f.of.small {
+		least = smallBox
+	}
+	layers := len(f.lay.Layers)
+	usual := f.net.W - layers*(f.wide-least)
+	want := least
+	if spare := w - usual; layers > 0 && spare >= layers {
+		name := 0
+		for _, t := range f.tasks {
+			name = max(name, layout.Width(layout.Clean(t.ID.String()+" "+t.Name))+2)
+		}
+		want = min(max(name, least), least+spare/layers, widestBox)
+	}
+	if want != f.wide {
+		f.draft(c, want)
+	}
 }
 
 // box is what stands in the box of a task: early dates and length above its name, late dates and
@@ -129,7 +165,7 @@ func (f *facts) box(c *model.Ctx, t *model.Task, small bool) chart.Box {
 		length = "milestone"
 	}
 	float := date.Span{N: d.TotalFloat, Unit: date.Days}.Show(c.Scale)
-	b.Rows = []string{spread(day(d.EarlyStart), length, day(d.EarlyFinish), 26), name, spread(day(d.LateStart), "float "+float, day(d.LateFinish), 26)}
+	b.Rows = []string{spread(day(d.EarlyStart), length, day(d.EarlyFinish), f.wide-2), name, spread(day(d.LateStart), "float "+float, day(d.LateFinish), f.wide-2)}
 	return b
 }
 

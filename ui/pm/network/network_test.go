@@ -86,6 +86,32 @@ func TestShows(t *testing.T) {
 	}
 }
 
+// TestWide: where the network leaves room its boxes take it and no name is cut; where it does not
+// they are as wide as usual, whatever was drawn before.
+func TestWide(t *testing.T) {
+	d := page(t, true)
+	long := "Agree the interface with the carrier"
+	e := model.NewEdit(d.Env.Snap, moment)
+	if err := model.Update(e, model.NewID(model.TaskPrefix, 2), func(x *model.Task) error { x.Name = long; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	b, err := e.Batch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Take(b)
+	for _, x := range []struct {
+		w    int
+		wide int
+		text string
+	}{{160, 42, "T-2 " + long}, {90, 28, "T-2 Agree the interface w…"}, {130, 41, "T-2 Agree the interface with the carri…"}, {240, 42, "T-2 " + long}} {
+		got := ansi.Strip(strings.Join(d.P.Draw(d.Env, x.w, 30, true), "\n"))
+		if !strings.Contains(got, x.text) || d.P.known.wide != x.wide {
+			t.Errorf("at %d cells: boxes of %d, want %d with %q\n%s", x.w, d.P.known.wide, x.wide, x.text, got)
+		}
+	}
+}
+
 // TestEdges: the rules say how many boxes lie outside, and nothing where all are in sight.
 func TestEdges(t *testing.T) {
 	d := page(t, true)

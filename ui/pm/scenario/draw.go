@@ -19,6 +19,7 @@ const (
 	chartMin = 34  // cells of a chart that says something
 	chartAt  = 110 // from this width on there is one
 	lowRows  = 5   // the least rows of tasks
+	airy     = 26  // from this height on blank lines part head, measures and tasks
 )
 
 // Draw implements pane.Pane: the measures side by side, below them the tasks of one scenario, with
@@ -36,7 +37,13 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 		p.colW = 0
 		return fit(env.Theme, append(append(lines, layout.Blank(w)), p.table.Draw(w, max(h-2, 0), th, focused)...), w, h)
 	}
-	lines = append(lines, p.block(env, w, h)...)
+	if h >= airy {
+		lines = append(lines, layout.Blank(w))
+	}
+	lines = append(lines, p.block(env, w, h-len(lines)+1)...)
+	if h >= airy {
+		lines = append(lines, layout.Blank(w))
+	}
 	p.table.Empty = []string{"The scenario moves nothing yet. " + env.Key("scenario", "scenario.all", "v") + " shows all tasks; " + env.Key("scenario", "record.set", "i") +
 		" sets a value, " + env.Key("scenario", "scenario.add", "N") + " adds a task."}
 	rest := h - len(lines) - 1
@@ -49,8 +56,11 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 
 // head is the name of the project and of the scenario that shows.
 func (p *Pane) head(env pane.Env, w int) string {
-	th := env.Theme
-	return th.Title.Render(layout.FitWith(" "+p.Title(env), w, layout.Left, th.Glyphs.Ellipsis))
+	if p.project == 0 {
+		return layout.Headline(w, p.Title(env), "", "", env.Theme.Dim, env.Theme)
+	}
+	about := p.project.String() + " " + env.Theme.Glyphs.Dot + " scenarios"
+	return layout.Headline(w, env.Ctx().NameOf(p.project), about, "", env.Theme.Dim, env.Theme)
 }
 
 // columnsIn says how wide a column is and how many scenarios show beside the plan.
@@ -93,6 +103,12 @@ func (p *Pane) block(env pane.Env, w, h int) []string {
 	if room := h - 2 - lowRows - 1; len(measures) > room {
 		measures = measures[:max(room, min(len(measures), 3))]
 	}
+	by := 0 // cells of the widest difference: amounts stand below one another, differences behind them
+	for _, m := range measures {
+		for _, c := range m.Cells {
+			by = max(by, layout.Width(c.By)+1)
+		}
+	}
 	for _, m := range measures {
 		line := th.Dim.Render(layout.FitWith(" "+m.Name, labelW, layout.Left, th.Glyphs.Ellipsis)) + cell(m.Live, th.Text)
 		for _, c := range m.Cells {
@@ -106,6 +122,9 @@ func (p *Pane) block(env pane.Env, w, h int) []string {
 			text := c.Text
 			if c.By != "" {
 				text += " " + c.By
+			}
+			if n := by - layout.Width(text) + layout.Width(c.Text); layout.Width(text)+n < cw {
+				text += layout.Blank(n)
 			}
 			if layout.Width(text) > cw-1 {
 				text = strings.ReplaceAll(text, " ", "")
@@ -134,11 +153,11 @@ func (p *Pane) tasks(env pane.Env, w, h int, focused bool) []string {
 	}
 	left := p.table.Draw(tw, h-1, th, focused)
 	sub := " tasks that it changes or moves"
+	if x := p.current(); x != nil {
+		sub = " tasks that " + x.Name + " changes or moves"
+	}
 	if p.all {
 		sub = " all tasks"
-	}
-	if x := p.current(); x != nil {
-		sub += ", " + x.Name
 	}
 	above := th.Dim.Render(layout.FitWith(layout.Clean(sub), tw, layout.Left, th.Glyphs.Ellipsis))
 	out := make([]string, 0, h)

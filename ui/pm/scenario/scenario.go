@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"tandem/model"
 	"tandem/ui/act"
@@ -158,11 +159,11 @@ func (p *Pane) lay() {
 func stepWords(st *model.ScenarioStep) string {
 	switch st.Do {
 	case model.DoSet:
-		was := st.Was
+		was, name := st.Was, strings.ReplaceAll(st.Field, "_", " ")
 		if was == "" || len(was) > 16 {
-			return st.Field + " " + st.Value
+			return name + " " + st.Value
 		}
-		return fmt.Sprintf("%s %s, was %s", st.Field, st.Value, was)
+		return fmt.Sprintf("%s %s, was %s", name, st.Value, was)
 	case model.DoAdd:
 		return "new"
 	case model.DoDrop:

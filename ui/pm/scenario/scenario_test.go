@@ -24,8 +24,8 @@ var (
 // TestPage: the plan and each scenario in a column, the tasks of one below with its bars.
 func TestPage(t *testing.T) {
 	d := uitest.NewDesk(t, New(), true)
-	d.Sees("Scenarios of Warehouse rollout", "as it is", "finish", "against target", "cost of tasks", "budget", "critical tasks", "float, mean", "risk, money", "risk, delay",
-		"clashes with now", "A second engineer", "Labels by file", "Carrier API", "tasks that it changes or moves", "Dec 2026")
+	d.Sees("Warehouse rollout  P-1 · scenarios", "as it is", "finish", "against target", "cost of tasks", "budget", "critical tasks", "float, mean", "risk, money", "risk, delay",
+		"clashes with now", "A second engineer", "Labels by file", "Carrier API", "tasks that A second engineer on the carrier changes or moves", "Dec 2026")
 	if s := d.Screen(80, 24); !strings.Contains(s, "finish") || !strings.Contains(s, "moves") || !strings.Contains(s, "T-24") {
 		t.Errorf("80x24:\n%s", s)
 	}

@@ -29,11 +29,12 @@ type Pane struct {
 // New makes an empty page; Return says which project it is about.
 func New() *Pane {
 	return &Pane{table: table.New(
-		table.Column{Name: "name", Title: "deliverable", Width: 34, Min: 18, Flex: 2, Priority: 9},
-		table.Column{Name: "state", Title: "state", Width: 15, Priority: 8},
-		table.Column{Name: "due", Title: "due", Width: 10, Align: layout.Right, Priority: 7},
-		table.Column{Name: "by", Title: "accepted by", Width: 20, Priority: 5},
-		table.Column{Name: "when", Title: "accepted when", Width: 30, Min: 16, Flex: 3, Priority: 6},
+		table.Column{Name: "name", Title: "deliverable", Width: 30, Min: 18, Max: 60, Flex: 2, Priority: 9},
+		table.Column{Name: "state", Title: "state", Width: 16, Priority: 8},
+		table.Column{Name: "due", Title: "due", Width: 9, Align: layout.Right, Priority: 7},
+		table.Column{Name: "on", Title: "accepted", Width: 9, Align: layout.Right, Priority: 4},
+		table.Column{Name: "by", Title: "by", Width: 16, Max: 28, Flex: 1, Priority: 5},
+		table.Column{Name: "when", Title: "accepted when", Width: 24, Min: 16, Flex: 3, Priority: 6},
 	)}
 }
 
@@ -158,11 +159,14 @@ func (p *Pane) Cell(i, col int) table.Cell {
 		return table.Cell{Text: sign + " " + d.State(), Style: st}
 	case 2:
 		return table.Cell{Text: d.Due.Day(c.Loc).Short(today), Style: th.Dim}
-	case 3:
+	case 3, 4:
 		if !d.Accepted {
 			return table.Cell{}
 		}
-		return table.Cell{Text: strings.TrimSpace(d.Task.AcceptedOn.Short(today) + "  " + layout.Clean(c.NameOf(d.Task.AcceptedBy))), Style: th.Dim}
+		if col == 3 {
+			return table.Cell{Text: d.Task.AcceptedOn.Short(today), Style: th.Dim}
+		}
+		return table.Cell{Text: layout.Clean(c.NameOf(d.Task.AcceptedBy)), Style: th.Dim}
 	}
 	return table.Cell{Text: layout.Clean(strings.Join(bullets(d.Task.Acceptance), "; ")), Style: th.Dim}
 }
@@ -199,9 +203,17 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 		return nil
 	}
 	th := env.Theme
-	lines := []string{th.Title.Render(layout.FitWith(" "+p.Title(env), w, layout.Left, th.Glyphs.Ellipsis))}
+	name, about := env.Ctx().NameOf(p.project), p.project.String()+" "+th.Glyphs.Dot+" scope"
+	if p.project == 0 {
+		name, about = p.Title(env), ""
+	}
+	lines := []string{layout.Headline(w, name, about, "", th.Dim, th)}
 	if p.scope != nil {
 		room := max((h-8)/3, 1)
+		if w < stacked { // the parts stand below one another; the deliverables need no more than their rows
+			room = max(room, h-2*statementParts-footRoom-min(p.Len(), h/3))
+		}
+		lines = append(lines, layout.Blank(w))
 		lines = append(lines, p.statement(th, w, room)...)
 		s := fmt.Sprintf(" %d of %d deliverables accepted", p.scope.Accepted, p.Len())
 		if p.scope.Unclear > 0 {
@@ -212,17 +224,25 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 	foot := p.foot(th, w, h-len(lines))
 	p.top = len(lines)
 	p.table.Empty = []string{"Nothing is handed over yet: tick deliverable on the tasks that do,", "and say in their acceptance when they are accepted."}
-	lines = append(lines, p.table.Draw(w, max(h-len(lines)-len(foot), 0), th, focused)...)
+	lines = append(lines, p.table.Draw(w-1, max(h-len(lines)-len(foot), 0), th, focused)...)
 	return fit(env.Theme, append(lines, foot...), w, h)
 }
+
+// Below a width of stacked cells the parts of the statement stand below one another; footRoom is what
+// stands around them and the table: title, blank lines, counts, headings, and the criteria at the foot.
+const (
+	stacked        = 90
+	statementParts = 3
+	footRoom       = 7
+)
 
 // statement is objectives and scope, in columns where there is width, else one after the other, each
 // cut to its room.
 func (p *Pane) statement(th *theme.Theme, w, room int) []string {
 	pr := p.scope.Project
 	parts := [][2]string{{"Objectives", pr.Objectives}, {"In scope", pr.ScopeIn}, {"Out of scope", pr.ScopeOut}}
-	n := 3
-	if w < 90 {
+	n := statementParts
+	if w < stacked {
 		n = 1
 	}
 	cw := max((w-2)/n-2, 1)
@@ -272,7 +292,7 @@ func (p *Pane) statement(th *theme.Theme, w, room int) []string {
 
 // foot is the acceptance criteria of the deliverable under the cursor.
 func (p *Pane) foot(th *theme.Theme, w, room int) []string {
-	if p.Len() == 0 || room < 10 {
+	if p.Len() == 0 || room < min(p.Len(), 4)+5 {
 		return nil
 	}
 	d := &p.scope.Deliverables[min(p.table.Cursor(), p.Len()-1)]

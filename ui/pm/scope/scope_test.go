@@ -22,7 +22,7 @@ var (
 // the cursor.
 func TestPage(t *testing.T) {
 	d := uitest.NewDesk(t, New(), true)
-	d.Sees("Scope of Warehouse rollout", "Objectives", "In scope", "Out of scope", "Depot West (next year)", "deliverables accepted", "Solution design document T-7", "✓ accepted",
+	d.Sees("Warehouse rollout  P-1 · scope", "Objectives", "In scope", "Out of scope", "Depot West (next year)", "deliverables accepted", "Solution design document T-7", "✓ accepted",
 		"Carrier API connection T-24", "Read and commented by all three depots")
 	if s := d.Screen(60, 30); !strings.Contains(s, "Objectives") || !strings.Contains(s, "Out of scope") || !strings.Contains(s, "state") {
 		t.Errorf("60 wide:\n%s", s)

@@ -334,7 +334,7 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 	lines = append(lines, p.chart(th, w-1, ph, loc)...)
 	lines = append(lines, layout.Blank(w))
 	p.top, p.left = len(lines), 0
-	return layout.Block(append(lines, p.table.Draw(w, rows, th, focused)...), w, h+headLines)
+	return layout.Block(append(lines, p.table.Draw(w-1, rows, th, focused)...), w, h+headLines)
 }
 
 // chart draws all lines, that under the cursor last and bright.
@@ -367,21 +367,21 @@ func (p *Pane) head(env pane.Env, w int) []string {
 	}
 	right := ""
 	if len(p.slips) > 0 {
-		right = fmt.Sprintf("%d of %d later than first told ", slipping, len(p.slips))
-	}
-	room := max(w-layout.Width(right), 0)
-	if room < 20 {
-		room, right = w, ""
+		right = fmt.Sprintf("%d of %d later than first told", slipping, len(p.slips))
 	}
 	st := th.Ok
 	if slipping > 0 {
 		st = th.Hot
 	}
-	sub := " right: when somebody looked; up: when it was to be reached; the dotted line: reached"
+	sub := " right: when somebody looked; up: when it was due; dotted line: reached"
 	if !p.past.read && p.project != 0 {
 		sub += "   reading the journal ..."
 	}
-	return []string{th.Title.Render(layout.FitWith(" "+p.Title(env), room, layout.Left, th.Glyphs.Ellipsis)) + st.Render(right),
+	name, about := env.Ctx().NameOf(p.project), p.project.String()+" "+th.Glyphs.Dot+" milestones"
+	if p.project == 0 {
+		name, about = p.Title(env), ""
+	}
+	return []string{layout.Headline(w, name, about, right, st, th),
 		th.Dim.Render(layout.FitWith(sub, w, layout.Left, th.Glyphs.Ellipsis))}
 }
 

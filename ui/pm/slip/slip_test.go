@@ -27,7 +27,7 @@ var (
 // TestPage: chart and table name the milestones by the same letters, the worst is under the cursor.
 func TestPage(t *testing.T) {
 	d := uitest.NewDesk(t, New(), true)
-	d.Sees("Milestones of Warehouse rollout", "later than first told", "right: when somebody looked", "Pilot go-live, Depot North T-43", "slipping", "reached", "Finish of Warehouse rollout P-1")
+	d.Sees("Warehouse rollout  P-1 · milestones", "later than first told", "right: when somebody looked", "Pilot go-live, Depot North T-43", "slipping", "reached", "Finish of Warehouse rollout P-1")
 	if s := d.P.current(); s == nil || s.Reached || s.By <= 0 {
 		t.Errorf("the cursor is on %+v", s)
 	}

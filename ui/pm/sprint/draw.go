@@ -109,7 +109,10 @@ func (p *Pane) headline(x *model.Sprint, w int) string {
 	}
 	left := " " + layout.Clean(x.Name)
 	mid := fmt.Sprintf("  %s %s %s %s %s to %s", x.ID, g.Dot, state, g.Dot, x.Start.Short(today), x.Finish.Short(today))
-	right := fmt.Sprintf("%s  %s ", layout.Clean(c.NameOf(p.project)), p.whichOf(x))
+	right := p.whichOf(x) + " "
+	if of := layout.Clean(c.NameOf(p.project)); !strings.Contains(left, of) { // the name of a sprint often has it
+		right = of + "  " + right
+	}
 	left = layout.TruncateWith(left, w, g.Ellipsis)
 	st := th.Dim
 	if x.Standing(c) == model.Hurts {
@@ -329,7 +332,15 @@ func (p *Pane) charts(w, h int) []string {
 		unit = "tasks"
 	}
 	inks := chart.Colours(th)
-	out = append(out, layout.FitWith(th.Header.Render(" burn-down in "+unit+"  ")+inks[chart.Busy].Render("left")+"  "+inks[chart.Calmer].Render("ideal")+"  "+inks[chart.Warn].Render("scope"),
+	legend := [...]string{"left", "ideal", "scope"}
+	title := " burn-down in " + unit + "  "
+	if th.NoColor { // by how the lines run
+		legend = [...]string{"left", "dots: ideal", "top: scope"}
+		if w < 56 {
+			title = " burn-down  "
+		}
+	}
+	out = append(out, layout.FitWith(th.Header.Render(title)+inks[chart.Busy].Render(legend[0])+"  "+inks[chart.Calmer].Render(legend[1])+"  "+inks[chart.Warn].Render(legend[2]),
 		w, layout.Left, th.Glyphs.Ellipsis))
 	note := ""
 	if burn.Dated > 0 {
@@ -350,7 +361,7 @@ func (p *Pane) charts(w, h int) []string {
 	if n := len(burn.Left); n > 1 && n <= len(burn.Ideal) && burn.Left[n-1] > burn.Ideal[n-1]+1e-9 {
 		tone = chart.Hurt
 	}
-	out[0] = strings.Replace(out[0], inks[chart.Busy].Render("left"), inks[tone].Render("left"), 1)
+	out[0] = strings.Replace(out[0], inks[chart.Busy].Render(legend[0]), inks[tone].Render(legend[0]), 1)
 	out = append(out, chart.Lines(plane, []chart.Line{{Tone: chart.Calmer, Values: burn.Ideal, Dashed: true},
 		{Tone: chart.Warn, Values: burn.Scope, Step: true}, {Tone: tone, Values: burn.Left, Step: true}}, w, max(lines, 0), th)...)
 	if note != "" {

@@ -81,7 +81,7 @@ func TestGeometry(t *testing.T) {
 // TestShows: the sprint under way first, with goal, numbers, burn-down and velocity.
 func TestShows(t *testing.T) {
 	d := newDesk(t, 3)
-	d.Sees("Returns, sprint 2", "day 5 of 10", "goal  A store can", "capacity 8 pt  committed 9", "1 over", "done 3 of 9", "1 person", "burn-down in points", "velocity", "9 of 9", "by actual dates",
+	d.Sees("Returns, sprint 2", "day 5 of 10", "goal  A store can", "capacity 8 pt  committed 9", "1 over", "done 3 of 9", "1 person", "burn-down", "dots: ideal", "top: scope", "velocity", "9 of 9", "by actual dates",
 		"Backlog  2 tasks, 6 pt", "In the sprint  3 tasks, 9 pt")
 	d.Press("}")
 	d.Sees("Returns, sprint 3", "planned 0", "takes a task of the backlog in")

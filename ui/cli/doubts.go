@@ -1,0 +1,31 @@
+package cli
+
+import (
+	"io"
+	"slices"
+
+	"tandem/model"
+)
+
+// doubts warns of values that were taken and kept though hardly meant, each at its field: those of the
+// fields that were set, and any that the edit has brought about. They go where errors go, so that
+// what a script reads stays as it is.
+func (a *app) doubts(before, now *model.Ctx, ids []model.ID, set []assignment) {
+	for _, id := range ids {
+		k, r := now.Snap.Schema().Of(id), now.Snap.Get(id)
+		if r == nil {
+			continue
+		}
+		found := k.Doubts(now, r)
+		var old model.Problems
+		if was := before.Snap.Get(id); was != nil && len(found) > 0 {
+			old = k.Doubts(before, was)
+		}
+		for _, p := range found {
+			typed := slices.ContainsFunc(set, func(v assignment) bool { return k.FindField(v.field) == k.Field(p.Field) })
+			if typed || !slices.Contains(old, p) {
+				_, _ = io.WriteString(a.io.Err, "tandem: warning: "+oneLine(p.Error())+"\n")
+			}
+		}
+	}
+}
