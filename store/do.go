@@ -30,10 +30,18 @@ type Changed struct {
 // check comes back as it is; a WriteError says the disk failed. In both cases nothing is
 // changed. An empty batch is no error: Changed.Seq is 0.
 func (s *Store) Do(label string, fn func(*model.Snapshot) (model.Batch, error)) (Changed, error) {
-	return s.do(label, false, fn)
+	return s.do(label, false, fn, nil)
 }
 
-func (s *Store) do(label string, founding bool, fn func(*model.Snapshot) (model.Batch, error)) (Changed, error) {
+// DoTelling is Do that tells, when the edit is checked and about to be written, what the workspace
+// will be and how many records change. That may be shown as being saved; it is done when DoTelling
+// says so, and an error of the disk means that it never was. ready runs while others wait to write:
+// it must not wait itself.
+func (s *Store) DoTelling(label string, fn func(*model.Snapshot) (model.Batch, error), ready func(next *model.Snapshot, changes int)) (Changed, error) {
+	return s.do(label, false, fn, ready)
+}
+
+func (s *Store) do(label string, founding bool, fn func(*model.Snapshot) (model.Batch, error), ready func(*model.Snapshot, int)) (Changed, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.broken(); err != nil {
@@ -60,6 +68,10 @@ func (s *Store) do(label string, founding bool, fn func(*model.Snapshot) (model.
 	st := s.state.clone()
 	if e.seq = st.seq + 1; !founding {
 		st.undoTop, st.redoTop = e.seq, 0
+	}
+	if ready != nil {
+		next.Seq = e.seq
+		ready(next, len(raw))
 	}
 	return s.commit(e, st, raw, next)
 }
@@ -266,7 +278,9 @@ func (s *Store) commit(e *entry, st state, raw []rawChange, next *model.Snapshot
 }
 
 func (s *Store) publish(st state, next *model.Snapshot, labels *undoLabels) {
-	next.Seq = st.seq
+	if next.Seq != st.seq { // others may be reading it: see DoTelling
+		next.Seq = st.seq
+	}
 	s.state = st
 	if labels != nil {
 		s.undo.Store(labels)

@@ -279,7 +279,7 @@ func (s *Store) found() error {
 		}
 		e.Put(model.WorkspacePrefix, w)
 		return e.Batch()
-	})
+	}, nil)
 	return err
 }
 

@@ -265,3 +265,31 @@ func TestDefaultPath(t *testing.T) {
 		}
 	}
 }
+
+// Whoever wants to know is told what the workspace will be when an edit is checked, and before it
+// is durable; an edit that is refused is told to nobody.
+func TestDoTelling(t *testing.T) {
+	s, _ := openNew(t)
+	was := s.Snapshot()
+	var told *model.Snapshot
+	tell := func(next *model.Snapshot, changes int) {
+		if told = next; s.Snapshot() != was || changes != 1 {
+			t.Errorf("told of %d changes when the store was at %d", changes, s.Snapshot().Seq)
+		}
+	}
+	put := func(name string) func(*model.Snapshot) (model.Batch, error) {
+		return func(snap *model.Snapshot) (model.Batch, error) {
+			k := snap.Schema().Prefix(model.PersonPrefix)
+			p := k.New().(*model.Person)
+			p.ID, p.Name = model.NewID(model.PersonPrefix, snap.Last(model.PersonPrefix)+1), name
+			return model.Batch{Changes: []model.Change{{ID: p.ID, After: p}}}, nil
+		}
+	}
+	if _, err := s.DoTelling("nameless", put(""), tell); err == nil || told != nil {
+		t.Fatalf("a person without a name: %v, told %v", err, told)
+	}
+	ch, err := s.DoTelling("Ana", put("Ana"), tell)
+	if err != nil || told == nil || told != ch.Snap || told != s.Snapshot() || told.Seq != ch.Seq {
+		t.Fatalf("%v: told %p, stored %p", err, told, ch.Snap)
+	}
+}

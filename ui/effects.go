@@ -131,14 +131,19 @@ func (m *Model) nextEdit() tea.Cmd {
 	e := m.fifo[0]
 	m.fifo = m.fifo[1:]
 	m.busy = true
-	st, now, warm := m.store, m.env.Now, m.showsHealth()
+	m.edits++
+	st, now, warm, send, n := m.store, m.env.Now, m.showsHealth(), m.send, m.edits
 	return func() tea.Msg {
-		ch, err := st.Do(e.Label, func(s *model.Snapshot) (model.Batch, error) {
+		ch, err := st.DoTelling(e.Label, func(s *model.Snapshot) (model.Batch, error) {
 			b, err := e.Fn(s)
 			if err == nil {
 				b = model.Settle(s, b, now) // the plans that it touches are scheduled anew, in the same step
 			}
 			return b, err
+		}, func(next *model.Snapshot, changes int) {
+			if send != nil && changes >= manyRecords {
+				go send(coming{next, n})
+			}
 		})
 		if err == nil && warm {
 			st.Snapshot().Ctx(st.Now()).WarmHealth()
@@ -147,11 +152,36 @@ func (m *Model) nextEdit() tea.Cmd {
 	}
 }
 
+// manyRecords are as many as take so long to write that what comes is shown before.
+const manyRecords = 500
+
+// coming is what the workspace will be when the edit with this number is durable.
+type coming struct {
+	next *model.Snapshot
+	edit int
+}
+
+// comes shows where a large edit leads while it is being written; the head of the screen says
+// "saving" until it is durable, and keys wait until then.
+func (m *Model) comes(msg coming) {
+	if !m.busy || msg.edit != m.edits || m.past != nil {
+		return
+	}
+	m.ahead = true
+	m.env.Snap = msg.next
+	m.env.Rev++
+	m.sync()
+}
+
 // stored takes the next snapshot over and lets the keys that waited go on.
 func (m *Model) stored(msg stored) tea.Cmd {
 	m.busy = false
+	defer func() { m.ahead = false }()
 	var cmds []tea.Cmd
 	if msg.err != nil {
+		if m.ahead { // it never was
+			m.adopt()
+		}
 		if msg.edit.Fail != nil {
 			cmds = append(cmds, m.do(msg.edit.Fail(msg.err)))
 		} else {

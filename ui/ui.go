@@ -99,6 +99,8 @@ type Model struct {
 	toast       toast
 	fifo        []pane.Edit
 	busy        bool
+	edits       int       // given to the store so far
+	ahead       bool      // the screen shows an edit that is being written; see comes
 	held        []tea.Msg // keys that came while a change was under way
 	job         *job
 	trail       trail
@@ -180,7 +182,7 @@ func Run(opt Options) error {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP)
 	defer stop()
 	p := tea.NewProgram(c.raise(m), tea.WithFPS(120), tea.WithContext(ctx), tea.WithOutput(c), tea.WithColorProfile(c.profile))
-	m.send = p.Send
+	m.SendBy(p.Send)
 	_, err = p.Run()
 	c.fall()
 	if m.stopServing != nil {
@@ -221,6 +223,10 @@ type slow struct{}
 
 // minute is the only clock of the program: it ticks when the shown minute changes.
 type minute struct{}
+
+// SendBy tells the model how messages get to the event loop, from any goroutine. Without it, what
+// goes on in the background shows when it ends.
+func (m *Model) SendBy(send func(tea.Msg)) { m.send = send }
 
 // Init implements tea.Model.
 func (m *Model) Init() tea.Cmd {

@@ -62,6 +62,8 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		return m.remoteDone(msg)
 	case slow:
 		m.slow = true
+	case coming:
+		m.comes(msg)
 	case stored:
 		return m.stored(msg)
 	case minute:
