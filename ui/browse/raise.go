@@ -1,0 +1,169 @@
+package browse
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tandem/model"
+	"tandem/ui/dialog"
+	"tandem/ui/layout"
+	"tandem/ui/pane"
+)
+
+// canRaise says why an escalation cannot be raised about a record, or its level set.
+func canRaise(env pane.Env, id model.ID) (bool, string) {
+	if e, ok := model.Find[*model.Escalation](env.Snap, id); ok {
+		if !e.Open() {
+			return false, id.String() + " is " + string(e.Status) + ": reopen it first"
+		}
+		return true, ""
+	}
+	if account, project := env.Snap.Home(id); account == 0 && project == 0 {
+		return false, "this record belongs to no customer or project"
+	}
+	return true, ""
+}
+
+// Raise escalates records to a level, the key of the choice: of escalations it sets the level ("w" asks
+// for it, and for a department), about anything else it asks for impact and urgency and raises one: two
+// digits and enter.
+func Raise(env pane.Env, ids []model.ID, level string) pane.Effect {
+	known, others := 0, 0
+	for _, id := range ids {
+		if ok, why := canRaise(env, id); !ok {
+			return pane.Toast{Text: why, Bad: true}
+		}
+		if id.Is(model.EscalationPrefix) {
+			known++
+		} else {
+			others++
+		}
+	}
+	n, err := strconv.Atoi(level)
+	switch {
+	case known > 0 && others > 0:
+		return pane.Toast{Text: "Some of these are escalations: escalate them apart from the rest.", Bad: true}
+	case known > 0 && err != nil:
+		return askLevel(env, ids)
+	case known > 0:
+		return setLevel(env, ids, n, "")
+	case others > 0:
+		return askRaise(env, ids, max(n, 1))
+	}
+	return nil
+}
+
+// askRaise asks for impact and urgency of a new escalation about each record.
+func askRaise(env pane.Env, ids []model.ID, level int) pane.Effect {
+	title := layout.Clean(env.Ctx().NameOf(ids[0]))
+	if len(ids) > 1 {
+		title = "each its own name"
+	}
+	read := func(text string) (string, error) {
+		x, err := raising(ids[0], text)
+		if err != nil {
+			return "", err
+		}
+		said := fmt.Sprintf("impact %d, urgency %d: severity %d", x.Impact, x.Urgency, x.Impact+x.Urgency-1)
+		return said + "; " + cmp.Or(x.Title, title), nil
+	}
+	label := fmt.Sprintf("Escalate %s to level %d", describeAll(env, ids), level)
+	hint := "impact and urgency, 1 gravest .. 3: 12; words after them are the title (" + title + ")"
+	return pane.Open{Overlay: dialog.Ask(label, hint, read, func(text string) pane.Effect {
+		edit := pane.Change(label, env.Now, func(e *model.Edit) error {
+			for _, id := range ids {
+				x, err := raising(id, text)
+				if err != nil {
+					return err
+				}
+				x.Level = level
+				if _, err := e.Raise(x); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		edit.Then = func(made []model.ID) pane.Effect {
+			i := slices.IndexFunc(made, func(id model.ID) bool { return id.Is(model.EscalationPrefix) })
+			if i < 0 || len(ids) > 1 {
+				return nil
+			}
+			return pane.Record(made[i])
+		}
+		return edit
+	}).Saying("escalate")}
+}
+
+// describeAll names one record, or counts several.
+func describeAll(env pane.Env, ids []model.ID) string {
+	if len(ids) == 1 {
+		return Describe(env, ids[0])
+	}
+	return fmt.Sprintf("%d records", len(ids))
+}
+
+// setLevel sets the level of escalations, and the department that deals with them where one is named.
+func setLevel(env pane.Env, ids []model.ID, level int, who string) pane.Effect {
+	return pane.Change(fmt.Sprintf("Escalate %s to level %d", describeAll(env, ids), level), env.Now, func(e *model.Edit) error {
+		for _, id := range ids {
+			if x, ok := e.Get(id).(*model.Escalation); ok && len(ids) > 1 && x.Level == level && who == "" {
+				continue // of several, some are there already
+			}
+			if err := e.SetLevel(id, level, who); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// raising reads "12 Portal is down": impact 1, urgency 2, and a title. Nothing is medium for both.
+func raising(id model.ID, text string) (model.Raising, error) {
+	x := model.Raising{About: id, Impact: 2, Urgency: 2}
+	digits, rest := "", strings.TrimSpace(text)
+	for len(rest) > 0 && len(digits) < 2 && rest[0] >= '0' && rest[0] <= '9' {
+		digits, rest = digits+rest[:1], strings.TrimLeft(rest[1:], " ")
+	}
+	for i, d := range digits {
+		n := int(d - '0')
+		if n < 1 || n > 3 {
+			return x, fmt.Errorf("%c is neither 1, 2 nor 3: 1 is the gravest", d)
+		}
+		if i == 0 {
+			x.Impact = n
+		} else {
+			x.Urgency = n
+		}
+	}
+	x.Title = rest
+	return x, nil
+}
+
+// askLevel asks who is involved with escalations, and the department that deals with them.
+func askLevel(env pane.Env, ids []model.ID) pane.Effect {
+	read := func(text string) (int, string, error) {
+		n, who, _ := strings.Cut(strings.TrimSpace(text), " ")
+		level, err := strconv.Atoi(n)
+		if err != nil || level < 1 || level > 3 {
+			return 0, "", errors.New("1 those who work on it, 2 the department's lead, 3 management")
+		}
+		return level, strings.TrimSpace(who), nil
+	}
+	return pane.Open{Overlay: dialog.Ask("Level of "+describeAll(env, ids), "1, 2 or 3; words after it are the department: 2 Logistics", func(text string) (string, error) {
+		level, who, err := read(text)
+		if err != nil {
+			return "", err
+		}
+		if who == "" {
+			who = "the usual department, or who deals with it now"
+		}
+		return fmt.Sprintf("level %d, %s", level, who), nil
+	}, func(text string) pane.Effect {
+		level, who, _ := read(text) // it was just read
+		return setLevel(env, ids, level, who)
+	})}
+}
