@@ -3,6 +3,7 @@ package model
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"tandem/model/date"
@@ -20,18 +21,6 @@ type Change struct {
 
 // MovedFields are the fields in which a task that moved differs from what it was.
 func MovedFields() []string { return []string{"start", "finish", "changed"} }
-
-// Batch is a set of changes that become durable together or not at all.
-type Batch struct{ Changes []Change }
-
-// Invert returns the batch that takes this one back.
-func (b Batch) Invert() Batch {
-	out := make([]Change, len(b.Changes))
-	for i, c := range b.Changes {
-		out[len(out)-1-i] = Change{ID: c.ID, Before: c.After, After: c.Before}
-	}
-	return Batch{out}
-}
 
 // Edit gathers changes against a snapshot. Reads through it see what was already changed.
 type Edit struct {
@@ -57,6 +46,14 @@ type undone struct {
 // NewEdit starts an edit at a moment, which becomes the records' changed time.
 func NewEdit(s *Snapshot, now date.Instant) *Edit {
 	return &Edit{Ctx: s.Ctx(now), base: s, index: map[ID]int{}, last: map[string]uint64{}}
+}
+
+// Grow makes room for n more changes.
+func (e *Edit) Grow(n int) {
+	if len(e.index) == 0 {
+		e.index = make(map[ID]int, n)
+	}
+	e.list = slices.Grow(e.list, n)
 }
 
 // Base is the snapshot the edit started from.
@@ -321,14 +318,15 @@ func (e *Edit) release(f *Field, holder, id ID, kept *[]refusal) error {
 // touched; a link that closes a circle is refused unless KeepLoops was called. Changes that change
 // nothing are left out. The error is a Problems.
 func (e *Edit) Batch() (Batch, error) {
-	var b Batch
+	b := Batch{Changes: make([]Change, 0, len(e.list))}
 	for _, c := range e.list {
 		if c.Before == nil && c.After == nil || c.Before != nil && c.After != nil && e.base.schema.Of(c.ID).Equal(c.Before, c.After) {
 			continue
 		}
 		b.Changes = append(b.Changes, c)
 	}
-	return b, withProblems(Validate(e.base.With(b.Changes), b, e.Ctx.Now), append(e.amendments(b), e.refusedLoops(b.Changes)...))
+	err := e.Check(&b)
+	return b, withProblems(err, append(e.amendments(b), e.refusedLoops(b.Changes)...))
 }
 
 // amender is a record that some of its past must not be taken from: a log. was is the record before,

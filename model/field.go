@@ -165,7 +165,7 @@ type ops struct {
 	put   func(b []byte, o any) []byte
 	get   func(o any, b string) error
 	zero  func(o any) bool
-	like  func(o, other any) // takes the value of another record; nil: a value that has parts
+	like  func(o, other any) // takes the value of another record; lists are shared
 	refs  func(o any, yield func(ID))
 	unref func(o any, id ID)
 	reref func(o any, from, to ID) // names another record in a record's place
@@ -200,6 +200,10 @@ func (f *Field) blank(o, empty any) bool {
 	f.op().like(o, empty)
 	return true
 }
+
+// Take gives o the value that another record of its kind has, if the field is a stored one. A list is
+// shared, as by Kind.Copy.
+func (f *Field) Take(o, other any) bool { return f.blank(o, other) }
 
 // Parse sets the value from what was typed. On an error the record is as before and the
 // error says what was expected.

@@ -29,7 +29,15 @@ func tags(name string, at func(any) *[]string, opts ...Opt) Field {
 		},
 		key:  func(_ *Field, v []string) Key { return Key{Str: strings.Join(v, " "), Set: len(v) > 0} },
 		json: func(_ *Field, _ *Ctx, v []string) any { return append([]string{}, v...) },
-		put:  func(b []byte, v []string) []byte { return append(b, strings.Join(v, "\x00")...) },
+		put: func(b []byte, v []string) []byte {
+			for i, s := range v {
+				if i > 0 {
+					b = append(b, 0)
+				}
+				b = append(b, s...)
+			}
+			return b
+		},
 		get:  func(_ *Field, b string) ([]string, error) { return strings.Split(b, "\x00"), nil },
 		zero: func(v []string) bool { return len(v) == 0 },
 	}, opts)
@@ -95,6 +103,7 @@ func listOps[R any](p *ops, l lister[R], at func(any) *[]R) {
 		},
 		key:  func(_ *Ctx, o any) Key { n := len(*at(o)); return Key{Num: float64(n), Set: n > 0} },
 		zero: func(o any) bool { return len(*at(o)) == 0 },
+		like: func(o, other any) { *at(o) = *at(other) },
 		row:  func() any { return new(R) },
 		rows: func(o any, yield func(int, any)) {
 			list := *at(o)
@@ -312,10 +321,10 @@ func (l lister[R]) set(c *Ctx, o any, v any) error {
 func (l lister[R]) put(b []byte, o any) []byte {
 	rows := *l.at(o)
 	b = putVarint(b, int64(len(rows)))
-	var row []byte
 	for i := range rows {
-		row = appendFields(row[:0], l.f.Rows, &rows[i])
-		b = append(putVarint(b, int64(len(row))), row...)
+		at := len(b)
+		b = appendFields(append(b, 0), l.f.Rows, &rows[i])
+		b = sized(b, at, uint64(len(b)-at-1)<<1) // a signed varint
 	}
 	return b
 }

@@ -22,7 +22,7 @@ func Settle(s *Snapshot, b Batch, now date.Instant) Batch {
 	for _, p := range projects {
 		f.project(next, p)
 	}
-	return Batch{f.changes}
+	return Batch{Changes: f.changes}
 }
 
 // Settled is Batch with what follows from it for plans; see Settle.

@@ -38,9 +38,9 @@ func rateKind() *Kind {
 		Check: func(_ *Ctx, r Record) []Problem {
 			x := r.(*Rate)
 			var out []Problem
-			for field, code := range map[string]string{"from_currency": x.From, "to_currency": x.To} {
-				for _, p := range checkCurrency(code) {
-					out = append(out, Problem{Field: field, Message: p.Message})
+			for _, c := range []struct{ field, code string }{{"from_currency", x.From}, {"to_currency", x.To}} {
+				for _, p := range checkCurrency(c.code) {
+					out = append(out, Problem{Field: c.field, Message: p.Message})
 				}
 			}
 			if x.From == x.To && x.From != "" {

@@ -229,7 +229,7 @@ func setField(e *Edit, id ID, field, value string) error {
 // settled are the changes of an edit with what follows from them for plans (see Settle), and for
 // money: where the work of a task's people changes, so does what it costs, by their rates.
 func settled(e *Edit) []Change {
-	list := Settle(e.base, Batch{slices.Clone(e.list)}, e.Ctx.Now).Changes
+	list := Settle(e.base, Batch{Changes: slices.Clone(e.list)}, e.Ctx.Now).Changes
 	for i := range list {
 		was, _ := list[i].Before.(*Task)
 		now, ok := list[i].After.(*Task)

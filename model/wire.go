@@ -50,14 +50,30 @@ func appendFields(b []byte, fields []Field, o any) []byte {
 }
 
 func appendField(b []byte, f *Field, o any) []byte {
-	if f.IsZero(o) {
+	p := f.op()
+	if p.zero != nil && p.zero(o) {
 		return b
 	}
-	var scratch [64]byte
 	b = binary.LittleEndian.AppendUint16(b, f.wire)
-	v := f.op().put(scratch[:0], o)
-	b = binary.AppendUvarint(b, uint64(len(v)))
-	return append(b, v...)
+	at := len(b)
+	b = p.put(append(b, 0), o)
+	return sized(b, at, uint64(len(b)-at-1))
+}
+
+// sized writes a size where a byte was left for it, before what follows. Nearly every size fits that
+// byte, and so a value is packed where it stays, without room of its own.
+func sized(b []byte, at int, size uint64) []byte {
+	if size < 0x80 {
+		b[at] = byte(size)
+		return b
+	}
+	var s [binary.MaxVarintLen64]byte
+	n := binary.PutUvarint(s[:], size)
+	end := len(b)
+	b = append(b, s[1:n]...)
+	copy(b[at+n:], b[at+1:end])
+	copy(b[at:], s[:n])
+	return b
 }
 
 // A Repacker packs records of which only a few named fields differ from their packed form: what is

@@ -56,9 +56,13 @@ func (s *Store) do(label string, founding bool, fn func(*model.Snapshot) (model.
 	if len(b.Changes) == 0 && !founding {
 		return Changed{Label: label, At: now, Snap: snap}, nil
 	}
-	next := snap.With(b.Changes)
+	next := b.Checked(snap)
+	fresh := next == nil
+	if fresh {
+		next = snap.With(b.Changes)
+	}
 	raw, err := packBatch(snap, b)
-	if err == nil {
+	if err == nil && fresh {
 		err = model.Validate(next, b, now)
 	}
 	if err != nil {
@@ -107,17 +111,24 @@ func packBatch(snap *model.Snapshot, b model.Batch) ([]rawChange, error) {
 // that only moved are packed when their bytes are at hand.
 func packAll(schema *model.Schema, changes []model.Change, raw []rawChange) {
 	inRanges(len(changes), func(from, to int) {
+		var room []byte // as in seal
 		for i := from; i < to; i++ {
 			switch c := changes[i]; {
 			case c.After == nil:
 			case c.Moved && c.Before != nil:
 				raw[i].moved = c.After
 			default:
-				raw[i].after = schema.Of(c.ID).Append([]byte{}, c.After)
+				room = space(room, packedSize, to-i)
+				at := len(room)
+				room = schema.Of(c.ID).Append(room, c.After)
+				raw[i].after = room[at:len(room):len(room)]
 			}
 		}
 	})
 }
+
+// packedSize is how much room a record usually takes at most; a larger one makes more.
+const packedSize = 512
 
 // unknownBytes stands for what apply fills in from the file.
 var unknownBytes = []byte{}

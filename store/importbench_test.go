@@ -60,11 +60,17 @@ func taskwarriorTasks() []byte {
 }
 
 // load imports a file into a new workspace, durably.
-func load(b *testing.B, name string, data []byte, opt transfer.Options) *store.Store {
+func load(b testing.TB, name string, data []byte, opt transfer.Options) *store.Store {
 	b.Helper()
-	s := storetest.Open(b, storetest.At(filepath.Join(b.TempDir(), "t.db")))
+	// Not by storetest, which would keep every workspace in memory until the end.
+	s, err := store.Open(store.Options{Path: filepath.Join(b.TempDir(), "t.db"), Now: storetest.NewClock().Now})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer transfer.Roomy(int64(len(data)))()
+	opt.Size = int64(len(data)) // as the program tells it
 	var res transfer.Result
-	_, err := s.Do("import", func(snap *model.Snapshot) (model.Batch, error) {
+	_, err = s.Do("import", func(snap *model.Snapshot) (model.Batch, error) {
 		var err error
 		res, err = transfer.Import(context.Background(), snap, s.Now(), name, bytes.NewReader(data), opt)
 		return res.Batch, err
@@ -86,7 +92,7 @@ func packed(s *store.Store) [][]byte {
 }
 
 // rawLoad writes values under rising keys with bbolt alone, in one synced transaction.
-func rawLoad(b *testing.B, values [][]byte) time.Duration {
+func rawLoad(b testing.TB, values [][]byte) time.Duration {
 	b.Helper()
 	db, err := bbolt.Open(filepath.Join(b.TempDir(), "raw.db"), 0o600, nil)
 	if err != nil {

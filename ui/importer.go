@@ -106,6 +106,7 @@ func (m *Model) inspect(path string, opt transfer.Options) pane.Effect {
 		if look.Table() {
 			return pane.Run(func() pane.Effect { return pane.Open{Overlay: newMapping(m, path, look, opt)} }), nil
 		}
+		defer transfer.Roomy(fileSize(path))()
 		res, err := importFile(ctx, snap, now, path, opt, progress)
 		if err != nil {
 			return nil, err
@@ -118,12 +119,21 @@ func (m *Model) inspect(path string, opt transfer.Options) pane.Effect {
 func (m *Model) dryRun(path string, opt transfer.Options) pane.Effect {
 	snap, now := m.env.Snap, m.env.Now
 	return pane.Job{Title: "Read " + filepath.Base(path), Run: func(ctx context.Context, progress func(done, total int64)) (pane.Effect, error) {
+		defer transfer.Roomy(fileSize(path))()
 		res, err := importFile(ctx, snap, now, path, opt, progress)
 		if err != nil {
 			return nil, err
 		}
 		return pane.Open{Overlay: m.importPreview(path, opt, res)}, nil
 	}}
+}
+
+// fileSize is the length of a file; 0 where it cannot be told.
+func fileSize(path string) int64 {
+	if st, err := os.Stat(path); err == nil && st.Mode().IsRegular() {
+		return st.Size()
+	}
+	return 0
 }
 
 // importPreview is what taking the file would do: the counts, and every problem in a line.
@@ -161,6 +171,7 @@ func (m *Model) takeImport(path string, opt transfer.Options) pane.Effect {
 	st, now := m.store, m.env.Now
 	label := "Import " + filepath.Base(path)
 	return pane.Job{Title: label, Run: func(ctx context.Context, progress func(done, total int64)) (pane.Effect, error) {
+		defer transfer.Roomy(fileSize(path))()
 		var res transfer.Result
 		if _, err := st.BackupBefore("import"); err != nil {
 			return nil, fmt.Errorf("no backup could be made before the import, so nothing was taken: %w", err)

@@ -68,20 +68,30 @@ func (g *gather) next(prefix string) model.ID {
 // put stores a record built on the known one, or on a new one with the kind's defaults, and
 // counts what became of it. fill must set every field that the file speaks of, and no other.
 func (g *gather) put(prefix string, id model.ID, external string, fill func(model.Record)) {
+	rec := g.begin(prefix, id, external)
+	g.store(prefix, rec, func() { fill(rec) })
+}
+
+// begin makes what put fills. Any goroutine may call it.
+func (g *gather) begin(prefix string, id model.ID, external string) (rec model.Record) {
 	k := g.edit.Base().Schema().Prefix(prefix)
-	c := g.count.of(k.Slug())
-	c.Read++
-	old := g.edit.Base().Get(id)
-	var rec model.Record
-	if old != nil {
+	if old := g.edit.Base().Get(id); old != nil {
 		rec = k.Copy(old)
 	} else {
 		rec = k.New()
 		rec.Base().ID = id
 	}
 	rec.Base().Source, rec.Base().ExternalID = g.source, external
-	fill(rec)
-	switch {
+	return rec
+}
+
+// store counts a record and stores it, after finish has set what begin and its caller have not.
+func (g *gather) store(prefix string, rec model.Record, finish func()) {
+	k := g.edit.Base().Schema().Prefix(prefix)
+	c := g.count.of(k.Slug())
+	c.Read++
+	finish()
+	switch old := g.edit.Base().Get(rec.Base().ID); {
 	case old == nil:
 		c.Added++
 		g.twin(k, rec)

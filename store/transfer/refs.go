@@ -14,7 +14,23 @@ type resolver struct {
 	g      *gather
 	coming map[model.ID]bool // what the file brings
 	tables map[string]*nameTable
+	memo   map[namedCell]named // what cells named, until another name is known
+	known  int                 // names noted so far
 }
+
+// namedCell is a cell of a column that a field takes; named what it names.
+type namedCell struct {
+	field *model.Field
+	cell  string
+}
+
+type named struct {
+	refs    string
+	unknown []string
+}
+
+// memoNames bounds how many cells are remembered.
+const memoNames = 4096
 
 // nameTable is what the records of one kind are called.
 type nameTable struct {
@@ -69,6 +85,8 @@ func add(m map[string]model.ID, name string, id model.ID) {
 
 // brings notes a record of the file with what it is called there.
 func (r *resolver) brings(prefix string, id model.ID, name, external string) {
+	r.known++
+	r.memo = nil
 	r.coming[id] = true
 	t := r.table(prefix)
 	add(t.byName, name, id)
@@ -170,6 +188,23 @@ func (r *resolver) make(name string, kinds []string) model.ID {
 	}
 	r.brings(k.Prefix, id, name, name)
 	return id
+}
+
+// remembered is names, which finds the same for the same cell as long as no name is added.
+func (r *resolver) remembered(f *model.Field, cell string) (refs string, unknown []string) {
+	key := namedCell{f, cell}
+	if n, ok := r.memo[key]; ok {
+		return n.refs, n.unknown
+	}
+	before := r.known
+	refs, unknown = r.names(f, cell)
+	if before == r.known && len(r.memo) < memoNames {
+		if r.memo == nil {
+			r.memo = map[namedCell]named{}
+		}
+		r.memo[key] = named{refs, unknown}
+	}
+	return refs, unknown
 }
 
 // names turns the names in a cell of references into references; what is not known is listed.

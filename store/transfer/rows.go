@@ -17,6 +17,7 @@ type sheetImport struct {
 	kind  *model.Kind
 	cols  []Column
 	field []*model.Field // of each column; nil: custom or none
+	sub   []*model.Field // of each column of a list of references: the first of its cells, as several
 	order []DateOrder    // of each column of dates
 	title int            // column of the name; -1: none
 	id    int            // column of the id; -1: none
@@ -77,7 +78,7 @@ func (x *tablesImport) headingOf(p model.Problem) string {
 // table adds a table as records of a kind.
 func (x *tablesImport) table(t *table, k *model.Kind, cols []Column) error {
 	s := &sheetImport{t: t, kind: k, cols: cols, title: -1, id: -1, ref: -1}
-	s.field, s.order = make([]*model.Field, len(cols)), make([]DateOrder, len(cols))
+	s.field, s.sub, s.order = make([]*model.Field, len(cols)), make([]*model.Field, len(cols)), make([]DateOrder, len(cols))
 	for i, c := range cols {
 		switch c.Field {
 		case ToRef:
@@ -85,6 +86,11 @@ func (x *tablesImport) table(t *table, k *model.Kind, cols []Column) error {
 		case ToNone, ToCustom:
 		default:
 			s.field[i] = k.Field(c.Field)
+			if f := s.field[i]; f != nil && f.Type == model.TypeList && len(f.Rows) > 0 && f.Rows[0].Type == model.TypeRef {
+				several := f.Rows[0]
+				several.Type = model.TypeRefs
+				s.sub[i] = &several
+			}
 			if c.Field == ToID && s.id < 0 {
 				s.id = i
 			}

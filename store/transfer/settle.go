@@ -40,7 +40,7 @@ func (g *gather) settle(file string, row func(model.ID) int, refused ...func(mod
 			return fmt.Errorf("%s: %w: %w", file, ErrNothing, err)
 		}
 		b.Changes = slices.DeleteFunc(b.Changes, func(c model.Change) bool { return out[c.ID] })
-		err = model.Validate(g.edit.Base().With(b.Changes), b, g.edit.Ctx.Now)
+		err = g.edit.Check(&b)
 	}
 	g.res.Batch = b
 	g.doubts(file, row)

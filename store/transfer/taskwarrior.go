@@ -65,7 +65,14 @@ type twTask struct {
 	depends []string
 	dropped []string // of depends: what would close a ring
 	id      model.ID
+	mended  bool        // it has bytes that are no UTF-8
+	unnamed bool        // it has no description
+	warned  []twWarning // by what made it ready
+	rec     *model.Task // being made
 }
+
+// twWarning is what is odd about a field.
+type twWarning struct{ field, message string }
 
 // twField is a name and its JSON value, a part of the file.
 type twField struct {
@@ -104,11 +111,8 @@ func importTaskwarrior(ctx context.Context, s *model.Snapshot, now date.Instant,
 	x := &twImport{gather: newGather(model.NewEdit(s, now), twSource), file: name, by: map[string]*twTask{},
 		projects: map[string]model.ID{}, order: map[model.ID]int{}}
 	step := newStepper(ctx, len(data), opt)
-	for it := range objects.Each(data, objects.Shape{}) {
-		if err := step.at(it.End); err != nil {
-			return x.res, err
-		}
-		x.item(it)
+	if err := x.read(data, step); err != nil {
+		return x.res, err
 	}
 	if len(x.list) == 0 {
 		x.res.Counts = x.count.list()
@@ -116,11 +120,8 @@ func importTaskwarrior(ctx context.Context, s *model.Snapshot, now date.Instant,
 	}
 	x.place()
 	x.rings()
-	for i, t := range x.list {
-		if i%1024 == 0 && ctx.Err() != nil {
-			return x.res, ctx.Err()
-		}
-		x.put(model.TaskPrefix, t.id, t.uuid, func(r model.Record) { x.task(r.(*model.Task), t) })
+	if err := x.tasks(ctx); err != nil {
+		return x.res, err
 	}
 	x.putProjects()
 	rows := make(map[model.ID]int, len(x.list))
@@ -136,37 +137,61 @@ func importTaskwarrior(ctx context.Context, s *model.Snapshot, now date.Instant,
 	return x.res, err
 }
 
-// item reads one object of the file.
-func (x *twImport) item(it objects.Item) {
-	if it.Err != nil {
-		x.reject("task", Problem{File: x.file, Row: it.Line, Message: it.Err.Error()})
-		return
-	}
-	t := &twTask{line: it.Line}
-	for name, raw := range objects.Members(it.Raw) {
+// read takes the objects of the file. They are found on another processor, some ahead.
+func (x *twImport) read(data []byte, step *stepper) error {
+	names := map[string]string{}
+	return beside(objects.Each(data, objects.Shape{}), func(it objects.Item) error {
+		if err := step.at(it.End); err != nil {
+			return err
+		}
+		if it.Err != nil {
+			x.reject("task", Problem{File: x.file, Row: it.Line, Message: it.Err.Error()})
+			return nil
+		}
+		x.item(newTwTask(it, names))
+		return nil
+	})
+}
+
+// newTwTask reads one object of the file. names holds the names of fields met so far.
+func newTwTask(it objects.Item, names map[string]string) *twTask {
+	t := &twTask{line: it.Line, mended: !utf8.Valid(it.Raw), fields: make([]twField, 0, 12)}
+	for quoted, raw := range objects.RawMembers(it.Raw) {
+		name, ok := names[string(quoted)]
+		if !ok {
+			name, _ = objects.String(quoted)
+			names[string(quoted)] = name
+		}
 		t.fields = append(t.fields, twField{name, raw})
-	}
-	if !utf8.Valid(it.Raw) {
-		x.warn(t, "", "has bytes that are no UTF-8; each became a replacement character")
 	}
 	t.uuid, _ = objects.String(t.get("uuid"))
 	if t.uuid == "" {
 		sum := sha256.Sum256(it.Raw)
 		t.uuid = twNoUUID + hex.EncodeToString(sum[:10])
 	}
+	d, ok := objects.String(t.get("description"))
+	t.unnamed = !ok || oneLine(d) == ""
+	t.project, _ = objects.String(t.get("project"))
+	t.depends = twDepends(t.get("depends"))
+	return t
+}
+
+// item takes one object of the file.
+func (x *twImport) item(t *twTask) {
+	if t.mended {
+		x.warn(t, "", "has bytes that are no UTF-8; each became a replacement character")
+	}
 	if old := x.by[t.uuid]; old != nil {
 		x.reject("task", Problem{File: x.file, Row: t.line, Field: "uuid", Message: t.uuid + " came already, in line " + itoa(old.line) + "; the first is taken"})
 		return
 	}
-	if d, ok := objects.String(t.get("description")); !ok || oneLine(d) == "" {
+	if t.unnamed {
 		if t.get("description") == nil && t.get("status") == nil && t.get("entry") == nil {
 			x.reject("task", Problem{File: x.file, Row: t.line, Message: "is no task: it has no description, status or entry"})
 			return
 		}
 		x.warn(t, "description", "is missing; the task is called (no name)")
 	}
-	t.project, _ = objects.String(t.get("project"))
-	t.depends = twDepends(t.get("depends"))
 	x.by[t.uuid] = t
 	x.list = append(x.list, t)
 }
@@ -249,14 +274,30 @@ func (x *twImport) drop(t *twTask, uuid string, around []string) {
 	x.res.Problems = append(x.res.Problems, Problem{File: x.file, Row: t.line, Field: "depends", Message: msg, Rejected: true})
 }
 
-// task writes all that the file says of a task.
-func (x *twImport) task(r *model.Task, t *twTask) {
-	proj := x.projects[t.project]
-	if r.Project != proj || r.Order == 0 {
-		x.order[proj]++
-		r.Project, r.Order = proj, x.order[proj]
+// tasks makes the records: what one task says by itself on all processors, the rest in their order.
+func (x *twImport) tasks(ctx context.Context) error {
+	x.edit.Grow(len(x.list) + len(x.projects))
+	worker := func() func(from, to int) {
+		return func(from, to int) {
+			for i := from; i < to && ctx.Err() == nil; i++ {
+				x.begin(x.list[i])
+			}
+		}
 	}
-	before := r.Links
+	return ahead(len(x.list), worker, func(from, to int) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		for _, t := range x.list[from:to] {
+			x.store(model.TaskPrefix, t.rec, func() { x.finish(t) })
+		}
+		return nil
+	})
+}
+
+// begin writes what the file says of a task by itself.
+func (x *twImport) begin(t *twTask) {
+	r, _ := x.gather.begin(model.TaskPrefix, t.id, t.uuid).(*model.Task)
 	if x.edit.Base().Get(t.id) == nil {
 		r.Duration.Est = true
 	}
@@ -269,8 +310,21 @@ func (x *twImport) task(r *model.Task, t *twTask) {
 	if r.Name == "" {
 		r.Name = "(no name)"
 	}
+	t.rec, r.Custom = r, t.custom(r)
+}
+
+// finish gives a task its place and its links.
+func (x *twImport) finish(t *twTask) {
+	r, proj := t.rec, x.projects[t.project]
+	if r.Project != proj || r.Order == 0 {
+		x.order[proj]++
+		r.Project, r.Order = proj, x.order[proj]
+	}
+	before := r.Links
 	r.Links = x.links(t, before)
-	r.Custom = x.custom(r, t)
+	for _, w := range t.warned {
+		x.warn(t, w.field, w.message)
+	}
 	if len(t.depends)+len(r.Links)+len(before) == 0 {
 		return
 	}
@@ -310,7 +364,7 @@ func (x *twImport) links(t *twTask, before []model.TaskLink) []model.TaskLink {
 }
 
 // custom keeps what no field holds, or none holds to the letter.
-func (x *twImport) custom(r *model.Task, t *twTask) []model.Custom {
+func (t *twTask) custom(r *model.Task) []model.Custom {
 	var out []model.Custom
 	for i, f := range t.fields {
 		switch f.name {
@@ -330,7 +384,7 @@ func (x *twImport) custom(r *model.Task, t *twTask) []model.Custom {
 			}
 		}
 		if slices.ContainsFunc(t.fields[i+1:], func(o twField) bool { return o.name == f.name }) {
-			x.warn(t, f.name, "is told twice; the last is taken")
+			t.warned = append(t.warned, twWarning{f.name, "is told twice; the last is taken"})
 			continue
 		}
 		out = append(out, model.Custom{Name: twName(f.name), Value: twKeep(f.raw)})

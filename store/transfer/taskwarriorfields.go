@@ -177,6 +177,9 @@ func twSame(name string, raw, said []byte) bool {
 
 // twMoment reads a moment as Taskwarrior exports it, or in the longer ISO form; 0 for none.
 func twMoment(s string) date.Instant {
+	if at, ok := twExact(s); ok {
+		return at
+	}
 	for _, layout := range []string{twTime, time.RFC3339} {
 		if t, err := time.Parse(layout, s); err == nil && t.Year() > 0 && t.Year() < 10000 {
 			return date.Of(t)
@@ -189,7 +192,7 @@ func twStamp(i date.Instant) []byte {
 	if i == 0 {
 		return nil
 	}
-	return []byte(`"` + i.In(time.UTC).Format(twTime) + `"`)
+	return append(i.In(time.UTC).AppendFormat(append(make([]byte, 0, len(twTime)+2), '"'), twTime), '"')
 }
 
 // twString is a JSON string as Taskwarrior writes it, with its slashes escaped; characters
@@ -197,6 +200,9 @@ func twStamp(i date.Instant) []byte {
 func twString(s string) []byte {
 	out := make([]byte, 0, len(s)+2)
 	out = append(out, '"')
+	if twPlain(s) {
+		return append(append(out, s...), '"')
+	}
 	for _, r := range s {
 		switch {
 		case r == '"' || r == '\\' || r == '/':
@@ -236,6 +242,9 @@ func twStrings(raw []byte) []string {
 		}
 		return strings.Split(s, ",")
 	}
+	if list, ok := twQuickList(raw); ok {
+		return list
+	}
 	var list []any
 	_ = json.Unmarshal(raw, &list)
 	var out []string
@@ -260,8 +269,10 @@ func twDepends(raw []byte) []string {
 
 // twNotes makes notes of annotations: a list, each with its moment, further lines indented.
 func twNotes(raw []byte) string {
-	var list []struct{ Entry, Description string }
-	_ = json.Unmarshal(raw, &list)
+	list, ok := twQuickNotes(raw)
+	if !ok {
+		_ = json.Unmarshal(raw, &list)
+	}
 	var b strings.Builder
 	for _, a := range list {
 		b.WriteString("- ")
@@ -333,6 +344,9 @@ func twNote(line string) (at date.Instant, rest string, ok bool) {
 func twKeep(raw []byte) string {
 	if s, ok := objects.String(raw); ok && s == oneLine(s) && s != "" && !json.Valid([]byte(s)) {
 		return s
+	}
+	if n := string(raw); strings.Trim(n, "0123456789") == "" {
+		return n
 	}
 	var b bytes.Buffer
 	if json.Compact(&b, raw) != nil {

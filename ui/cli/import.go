@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -165,15 +164,8 @@ func (a *app) input(name string) (io.ReadCloser, error) {
 	return in, nil
 }
 
-// importGC lets the heap grow to three times what is alive before it is searched: 50,000 tasks
-// then take some 300 MiB, and a quarter less time.
-const importGC = 200
-
 // take reads the files against the newest state and makes them durable, unless it is a dry run.
 func (a *app) take(ctx context.Context, s *store.Store, list []transfer.Input, opt transfer.Options, f importFlags) error {
-	if a.held == nil { // a process of its own, gone in a moment: memory is cheaper than time
-		defer debug.SetGCPercent(debug.SetGCPercent(importGC))
-	}
 	var res transfer.Result
 	name := list[0].Name
 	bar := a.progress(filepath.Base(name))
@@ -184,6 +176,7 @@ func (a *app) take(ctx context.Context, s *store.Store, list []transfer.Input, o
 			list[i].In = &stoppable{ctx: ctx, in: list[i].In}
 		}
 	}
+	defer transfer.Roomy(opt.Size)()
 	read := func(snap *model.Snapshot) (model.Batch, error) {
 		var err error
 		if len(list) > 1 {

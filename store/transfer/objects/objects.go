@@ -140,7 +140,7 @@ func (s *scan) list(i, depth int) int {
 
 // object takes the object at i: looks into a wrapper, gives any other.
 func (s *scan) object(i, depth int) int {
-	if depth < maxDepth && s.wraps(i) {
+	if depth < maxDepth && len(s.shape.Wrap) > 0 && s.wraps(i) {
 		return s.unwrap(i, depth)
 	}
 	end, ok := skip(s.data, i)

@@ -104,6 +104,40 @@ func TestMembers(t *testing.T) {
 	}
 }
 
+// TestRawMembers: it is Members but for the names, which are as they are written.
+func TestRawMembers(t *testing.T) {
+	for _, raw := range []string{`{}`, `{"a":1}`, `{ "a" : "x" , "b\u00e9":[1,{"c":2}],"n":-1.5e3,"z":null}`, `{"a":{},"a":[]}`} {
+		var want, got []string
+		for name, v := range objects.Members([]byte(raw)) {
+			want = append(want, name+"="+string(v))
+		}
+		for quoted, v := range objects.RawMembers([]byte(raw)) {
+			name, _ := objects.String(quoted)
+			got = append(got, name+"="+string(v))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", raw, got, want)
+		}
+	}
+	for range objects.RawMembers([]byte(`{"a":1,"b":2}`)) {
+		break
+	}
+}
+
+func TestPlain(t *testing.T) {
+	for raw, want := range map[string]string{`"a"`: "a|", `"",x`: "|,x", `"a b":1`: "a b|:1"} {
+		s, rest, ok := objects.Plain([]byte(raw))
+		if got := string(s) + "|" + string(rest); !ok || got != want {
+			t.Errorf("%s: %q %t", raw, got, ok)
+		}
+	}
+	for _, raw := range []string{"", `a`, `"a`, `"a\"`, `"a\n"`, `"ü"`, "\"\t\"", "\"\x7f\"", `1`} {
+		if s, _, ok := objects.Plain([]byte(raw)); ok {
+			t.Errorf("%s is no plain string, not %q", raw, s)
+		}
+	}
+}
+
 func FuzzEach(f *testing.F) {
 	for _, s := range []string{`[{"a":1},{"b":[{"c":"d"}]}]`, "{\"data\":{\"nodes\":[{\"title\":1}\n,{\"a\":\"", "[[[[{", `{"a":"\\"}` + "\n{", "]}{[1 2 x"} {
 		f.Add([]byte(s))

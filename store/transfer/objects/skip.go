@@ -106,21 +106,12 @@ func unquote(raw []byte) string {
 	if len(raw) < 2 {
 		return ""
 	}
-	if in := raw[1 : len(raw)-1]; strings.IndexByte(string(in), '\\') < 0 && isASCII(in) {
+	if in, rest, ok := Plain(raw); ok && len(rest) == 0 {
 		return string(in)
 	}
 	var s string
 	_ = json.Unmarshal(raw, &s)
 	return s
-}
-
-func isASCII(b []byte) bool {
-	for _, c := range b {
-		if c < 0x20 || c >= 0x7f {
-			return false
-		}
-	}
-	return true
 }
 
 // Members yields the names and values of an object that is valid JSON, in their order; the
@@ -142,4 +133,42 @@ func String(raw []byte) (s string, ok bool) {
 		return "", false
 	}
 	return unquote(raw), true
+}
+
+// RawMembers is Members with each name as it is written, in its quotes.
+func RawMembers(raw []byte) iter.Seq2[[]byte, []byte] {
+	return func(yield func(name, value []byte) bool) {
+		for i := 1; ; {
+			i = over(raw, i, " \t\r\n,")
+			if i >= len(raw) || raw[i] != '"' {
+				return
+			}
+			end, ok := skipString(raw, i)
+			if !ok {
+				return
+			}
+			name := raw[i:end:end]
+			from := over(raw, end, " \t\r\n:")
+			if i, ok = skip(raw, from); !ok || !yield(name, raw[from:i:i]) {
+				return
+			}
+		}
+	}
+}
+
+// Plain is the text of the JSON string that data begins with, and what follows it. It is quick, and
+// not ok for a string with escapes or anything but ASCII, and for any other value.
+func Plain(data []byte) (s, rest []byte, ok bool) {
+	if len(data) == 0 || data[0] != '"' {
+		return nil, nil, false
+	}
+	for i := 1; i < len(data); i++ {
+		switch c := data[i]; {
+		case c == '"':
+			return data[1:i], data[i+1:], true
+		case c == '\\' || c < 0x20 || c >= 0x7f:
+			return nil, nil, false
+		}
+	}
+	return nil, nil, false
 }

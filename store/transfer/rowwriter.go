@@ -1,0 +1,308 @@
+package transfer
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tandem/model"
+)
+
+// rowWriter writes the cells of a row into a record.
+type rowWriter struct {
+	x     *tablesImport
+	s     *sheetImport
+	i     int // of the row
+	row   *tableRow
+	old   model.Record
+	rec   model.Record
+	fresh bool
+	cells *cellReader
+	ctx   *rowCtx   // in which the plain cells were read; nil: they are not yet
+	early []cellBad // what is wrong with plain cells
+	wrong []Pair    // heading, what is wrong
+	set   map[string]bool
+}
+
+// cellBad is what is wrong with the cell of a column.
+type cellBad struct {
+	col int
+	err error
+}
+
+// begin sets what the row says by itself: values that name no other record.
+func (w *rowWriter) begin() {
+	s, m := w.s, w.rec.Base()
+	before := m.Source
+	if s.ref < 0 {
+		m.Source, m.ExternalID = w.x.source, s.external[w.i]
+	}
+	if w.fresh {
+		w.constants()
+	}
+	if !w.fresh && s.ref < 0 && before == w.x.source {
+		w.moved()
+	}
+	if !s.repeats { // else one cell adds to another
+		w.plain(w.cells.ctx(w.rec))
+	}
+}
+
+// plain reads the plain cells in a context.
+func (w *rowWriter) plain(ctx *rowCtx) {
+	w.ctx, w.early = ctx, nil
+	for _, col := range w.s.seq {
+		f := w.s.field[col]
+		if cell := w.row.cell(col); plainType(f) && w.says(col, f, cell) {
+			if err := w.simple(ctx, col, f, cell); err != nil {
+				w.early = append(w.early, cellBad{col, err})
+			}
+		}
+	}
+}
+
+// plainType reports a field whose value names no other record.
+func plainType(f *model.Field) bool {
+	return f.Type != model.TypeRef && f.Type != model.TypeRefs && f.Type != model.TypeList
+}
+
+// says reports whether a cell is to be read. One that is empty empties the field of a record that is
+// here, and leaves a new one its usual value; a row that was exported from here says all.
+func (w *rowWriter) says(col int, f *model.Field, cell string) bool {
+	exported := w.s.ref >= 0
+	switch {
+	case !exported && (f.Name == "external_id" || f.Name == "source"), f.Name == "changed":
+		return false
+	case col >= len(w.row.cells) && !exported && cell == "":
+		return false // a row that ends early does not speak of the rest
+	case w.fresh && !exported && strings.TrimSpace(cell) == "":
+		return false
+	}
+	return true
+}
+
+// simple sets a plain field from its cell.
+func (w *rowWriter) simple(ctx *rowCtx, col int, f *model.Field, cell string) error {
+	often := f.Type != model.TypeText && f.Type != model.TypeLong
+	if often && ctx.known(col, f, w.rec, cell) {
+		return nil
+	}
+	err := w.cells.parse(ctx, f, w.rec, w.text(col, f, cell))
+	if err == nil && often {
+		ctx.note(w.s.kind, col, f, w.rec, cell)
+	}
+	return err
+}
+
+// text is what a plain cell says, as its field reads it.
+func (w *rowWriter) text(col int, f *model.Field, cell string) string {
+	if f.Type != model.TypeTags {
+		return local(f, cell, w.s.order[col])
+	}
+	if !strings.Contains(cell, ",") { // blanks part them
+		return cell
+	}
+	parts := strings.Split(cell, ",")
+	for i, p := range parts {
+		parts[i] = strings.Join(strings.Fields(p), "-")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// finish sets the rest: references first, for the zone and the hours come from them.
+func (w *rowWriter) finish() {
+	s, ctx := w.s, w.cells.own
+	named := false // what the row belongs to is known
+	for _, col := range s.seq {
+		f := s.field[col]
+		if !named && f.Type != model.TypeRef {
+			ctx, named = w.cells.ctx(w.rec), true
+			if w.ctx != nil && !sameCtx(w.ctx.ctx, ctx.ctx) {
+				w.plain(ctx) // with other hours than were thought
+			}
+		}
+		switch cell := w.row.cell(col); {
+		case w.ctx == nil || !plainType(f):
+			if w.says(col, f, cell) {
+				w.cell(ctx, col, f, cell)
+			}
+		case len(w.early) > 0 && w.early[0].col == col:
+			w.bad(s.cols[col].Heading, w.early[0].err.Error())
+			w.early = w.early[1:]
+		}
+	}
+	w.loose(s.ref >= 0)
+	w.ownTask()
+}
+
+// moved removes the values that an earlier import of this source kept of columns that now have a
+// field, or are left out; of what a field cannot take, the cell is kept anew.
+func (w *rowWriter) moved() {
+	m := w.rec.Base()
+	for _, c := range w.s.cols {
+		if c.Field != ToCustom && slices.ContainsFunc(m.Custom, func(v model.Custom) bool { return v.Name == oneLine(c.Heading) }) {
+			w.custom(c.Heading, "")
+		}
+	}
+}
+
+// constants sets what was told for all new rows.
+func (w *rowWriter) constants() {
+	for _, p := range w.x.opt.Table.Set {
+		f := w.s.kind.FindField(p.Name)
+		if f == nil || !f.Stored() {
+			w.bad(p.Name, "no such field of "+w.s.kind.Plural)
+			continue
+		}
+		c := *w.cells.top.For(w.rec)
+		if err := f.Parse(&c, w.rec, p.Value); err != nil {
+			w.bad(p.Name, err.Error())
+		}
+	}
+}
+
+func (w *rowWriter) bad(heading, message string) {
+	w.wrong = append(w.wrong, Pair{heading, message})
+}
+
+// cell sets one field from one cell; a second column of the same field adds to it.
+func (w *rowWriter) cell(ctx *rowCtx, col int, f *model.Field, cell string) {
+	heading, once := w.s.cols[col].Heading, !w.s.repeats
+	var text string
+	switch f.Type {
+	case model.TypeRef, model.TypeRefs:
+		text = w.names(heading, f, f, cell)
+	case model.TypeList:
+		text = w.list(heading, col, f, cell)
+	default:
+		text = w.text(col, f, cell)
+	}
+	if w.twice(f) {
+		if strings.TrimSpace(text) == "" {
+			return
+		}
+		var ok bool
+		if text, ok = joined(f, f.Text(ctx.ctx, w.rec), text); !ok {
+			return
+		}
+	}
+	if once && ctx.known(col, f, w.rec, text) {
+		return
+	}
+	err := w.cells.parse(ctx, f, w.rec, text)
+	if once && err == nil {
+		ctx.note(w.s.kind, col, f, w.rec, text)
+	}
+	if err != nil && f.HasRefs() {
+		err = f.Parse(ctx.ctx, w.rec, text)
+	}
+	if err != nil {
+		w.bad(heading, err.Error())
+	}
+}
+
+// names are the references that a cell's names stand for, as the field as takes them; what is not
+// known is told to be lost.
+func (w *rowWriter) names(heading string, f, as *model.Field, cell string) string {
+	refs, unknown := w.x.refs.remembered(as, cell)
+	for _, u := range unknown {
+		w.lost(heading, f, cell, u)
+	}
+	return refs
+}
+
+// twice reports whether the row has set the field before, and notes that it has now.
+func (w *rowWriter) twice(f *model.Field) bool {
+	if !w.s.repeats {
+		return false
+	}
+	if w.set == nil {
+		w.set = map[string]bool{}
+	}
+	was := w.set[f.Name]
+	w.set[f.Name] = true
+	return was
+}
+
+// joined is the value of two columns of one field; not ok where the first one has to do.
+func joined(f *model.Field, was, more string) (string, bool) {
+	switch {
+	case was == "":
+		return more, true
+	case f.Type == model.TypeTags || f.Type == model.TypeRefs:
+		return was + ", " + more, true
+	case f.Type == model.TypeList:
+		return was + "\n" + more, true
+	case f.Type == model.TypeLong:
+		return was + "\n\n" + more, true
+	}
+	return "", false
+}
+
+// lost says that a cell names no record, and keeps what it says.
+func (w *rowWriter) lost(heading string, f *model.Field, cell, why string) {
+	if f.Required && f.Type == model.TypeRef {
+		w.bad(heading, why)
+		return
+	}
+	w.x.problem(Problem{File: w.s.t.file, Row: w.row.line, Field: heading, Message: why + "; kept as a custom value"})
+	w.custom(heading, cell)
+}
+
+// custom keeps a value that no field takes; the same heading is written over.
+func (w *rowWriter) custom(heading, value string) {
+	m := w.rec.Base()
+	list := slices.DeleteFunc(slices.Clone(m.Custom), func(c model.Custom) bool { return c.Name == oneLine(heading) })
+	if value = oneLine(value); value != "" {
+		list = append(list, model.Custom{Name: oneLine(heading), Value: value})
+	}
+	if len(list) == 0 {
+		list = nil
+	}
+	m.Custom = list
+}
+
+// list makes the text of a list of a cell: rows as exported, or plain names of what its first
+// column refers to, as other programs write people and predecessors.
+func (w *rowWriter) list(heading string, col int, f *model.Field, cell string) string {
+	if w.s.sub[col] == nil || strings.TrimSpace(cell) == "" || strings.ContainsAny(cell, "|\\") {
+		return cell
+	}
+	return strings.ReplaceAll(w.names(heading, f, w.s.sub[col], cell), ", ", "\n")
+}
+
+// loose keeps what stands in columns that no field takes, and beyond the headings.
+func (w *rowWriter) loose(exported bool) {
+	for i, c := range w.s.cols {
+		if c.Field == ToCustom {
+			if cell := w.row.cell(i); cell != "" || !w.fresh {
+				w.custom(c.Heading, cell)
+			}
+		}
+	}
+	for i := len(w.s.t.header); i < len(w.row.cells); i++ {
+		if cell := oneLine(w.row.cells[i]); cell != "" {
+			h := fmt.Sprintf("column %d", i+1)
+			w.x.problem(Problem{File: w.s.t.file, Row: w.row.line, Field: h, Message: "the row is wider than the headings; kept as a custom value"})
+			w.custom(h, cell)
+		}
+	}
+}
+
+// ownTask gives a new task its place, and its project where it names none.
+func (w *rowWriter) ownTask() {
+	t, ok := w.rec.(*model.Task)
+	if !ok || !w.fresh {
+		return
+	}
+	if up, ok := w.x.edit.Get(t.Parent).(*model.Task); ok && t.Project == 0 {
+		t.Project = up.Project
+	}
+	if t.Project == 0 && len(w.wrong) == 0 {
+		t.Project = w.x.refs.make(strings.TrimSuffix(baseName(w.s.t.file), extOf(w.s.t.file)), []string{model.ProjectPrefix})
+	}
+	if t.Order == 0 && w.s.ref < 0 {
+		w.x.order[t.Project]++
+		t.Order = w.x.order[t.Project]
+	}
+}
