@@ -15,12 +15,13 @@ import (
 type Change struct {
 	ID            ID
 	Before, After Record
-	// Moved says that only the stored dates of a task differ, by a schedule: MovedFields.
+	// Moved says that only the stored dates of a task differ, and the length of a summary with them,
+	// by a schedule: MovedFields.
 	Moved bool
 }
 
 // MovedFields are the fields in which a task that moved differs from what it was.
-func MovedFields() []string { return []string{"start", "finish", "changed"} }
+func MovedFields() []string { return []string{"start", "finish", "duration", "changed"} }
 
 // Edit gathers changes against a snapshot. Reads through it see what was already changed.
 type Edit struct {

@@ -111,6 +111,7 @@ func newFollower(s *Snapshot, b Batch, now date.Instant) *follower {
 	for i := range f.changes {
 		f.typed(&f.changes[i])
 	}
+	f.rollUp()
 	return f
 }
 
@@ -213,15 +214,23 @@ func (f *follower) project(next *Snapshot, id ID) {
 	}
 	tasks := slices.Clone(now.tasks)
 	f.changes = slices.Grow(f.changes, len(tasks))
+	hours := next.Hours(now.Project.Calendar, now.Loc)
 	for i, t := range tasks {
 		d := &now.dates[i]
 		start, finish := d.stored()
+		sum := now.at.Lines[i].Summary && !t.Manual
+		if sum && f.typedSpan(t) {
+			f.own(t).(*Task).span(hours)
+		}
 		if d.Start == 0 || start == t.Start && finish == t.Finish || !f.follows(was, t, d) {
 			continue
 		}
 		_, typed := f.at[t.ID]
 		x := f.own(t).(*Task)
 		x.Start, x.Finish = start, finish
+		if sum {
+			x.span(hours)
+		}
 		f.changes[f.at[t.ID]].Moved = !typed
 		tasks[i] = x
 	}
