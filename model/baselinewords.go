@@ -30,7 +30,10 @@ func (x *Comparison) Why(c *Ctx, v *Variance) []string {
 		drive = fmt.Sprintf("it has %s of float: x %s", date.Span{N: v.Float, Unit: date.Days}.Show(c.Scale), trimFloat(n, 2))
 	}
 	cost := "a day's delay costs " + x.PerDay.Show()
-	if x.Assumed {
+	switch {
+	case x.PerDay.IsZero():
+		cost = "what a day's delay costs is not known, so it counts nothing"
+	case x.Assumed:
 		cost = "a day's delay is taken as " + x.PerDay.Show() + ": the baseline's cost over its days, for the project tells none"
 	}
 	return append(out, "", "costs more       "+SignedMoney(v.Cost), fmt.Sprintf("ends later       %s; %s; %s", SignedSpan(c, v.Finish, date.Days), cost, drive),

@@ -2,7 +2,6 @@ package model
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"tandem/model/date"
@@ -47,11 +46,16 @@ func meantFrom(loc *time.Location) date.Instant  { return date.YMD(date.FirstYea
 // sparse is more clock time than any calendar in use spends on a second of work.
 const sparse = 200
 
-// doubtTask finds a duration with which the task ends after 2199, and tells the longest that does
-// not. It begins when it is planned to, else with its project, else now. A finish that follows from
-// it is then no news.
+// doubtTask finds what of a task can hardly be meant: lags (doubtLinks) and its length (doubtLength).
 func doubtTask(c *Ctx, r Record, found []Problem) []Problem {
 	t := r.(*Task)
+	return doubtLength(c, t, doubtLinks(c, t, found))
+}
+
+// doubtLength finds a duration with which the task ends after 2199, and tells the longest that does
+// not. It begins when it is planned to, else with its project, else now. A finish that follows from
+// it is then no news.
+func doubtLength(c *Ctx, t *Task, found []Problem) []Problem {
 	if t.Duration.N <= 0 || t.Complete() || t.Manual && t.Finish != 0 {
 		return found
 	}
@@ -77,8 +81,7 @@ func doubtTask(c *Ctx, r Record, found []Problem) []Problem {
 	if t.Duration.N <= most {
 		return found
 	}
-	found = slices.DeleteFunc(found, func(p Problem) bool { return p.Field == "finish" })
-	return append(found, Problem{Field: "duration", Message: tooLong(own.Scale, t.Duration, most) + ", from " + start.Day(own.Loc).String() + " on"})
+	return append(withoutFinish(found), Problem{Field: "duration", Message: tooLong(own.Scale, t.Duration, most) + ", from " + start.Day(own.Loc).String() + " on"})
 }
 
 // tooLong says of a length that leads past 2199 which is the longest that does not, in its own unit.

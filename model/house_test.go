@@ -39,7 +39,7 @@ var rooms = map[string][]string{
 	"ui/palette":     {"ui/pane", "ui/act", "ui/entry", "ui/layout", "ui/theme", "ui/table", "model", "model/*"},
 	"ui/dialog":      {"ui/pane", "ui/act", "ui/markdown", "ui/entry", "ui/layout", "ui/theme", "ui/table", "model/text"},
 	"ui/browse":      {"ui/pane", "ui/act", "ui/entry", "ui/form", "ui/palette", "ui/dialog", "ui/layout", "ui/theme", "ui/table", "ui/chart", "model", "model/*"},
-	"ui/triage":      {"ui/pane", "ui/act", "ui/entry", "ui/form", "ui/dialog", "ui/layout", "ui/theme", "ui/table", "model", "model/*"},
+	"ui/triage":      {"ui/pane", "ui/act", "ui/entry", "ui/form", "ui/palette", "ui/dialog", "ui/layout", "ui/theme", "ui/table", "model", "model/*"},
 	"ui/today":       {"ui/pane", "ui/act", "ui/layout", "ui/theme", "ui/table", "model", "model/*"},
 	"ui/dm/handover": {"ui/pane", "ui/act", "ui/form", "ui/dialog", "ui/layout", "ui/theme", "ui/table", "model", "model/*"},
 	"ui/dm/account":  {"ui/pane", "ui/act", "ui/form", "ui/dialog", "ui/layout", "ui/theme", "model", "model/*"},

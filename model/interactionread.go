@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"tandem/model/date"
 )
@@ -17,7 +18,7 @@ import (
 //	:-2 .. :+2, -- - + ++              their mood
 //	@name                              with whom: a few letters of a contact of the account will do
 //	E-7                                about which escalation
-//	!fri what they get                 a promise, due that day
+//	!fri what they get                 a promise, due that day (a time after the day goes behind the words)
 //	?mon what is to be done            an action of ours, due that day
 //
 // A backslash before a mark takes it as a word.
@@ -68,6 +69,7 @@ type talkReader struct {
 	err   error
 	into  *Due // of the promise or action that is being written
 	words []string
+	by    string // the time of day by which it is wanted; "" where none is told
 }
 
 // ReadTalk reads a sentence about a customer as it is typed: what is to be logged, the marks it
@@ -220,7 +222,13 @@ func (x *talkReader) promise(list []string, i int) int {
 	}
 	*due = append(*due, Due{On: day})
 	x.into = &(*due)[len(*due)-1]
-	x.chip(name, name+" "+day.Short(x.c.Now.Day(x.c.Loc)))
+	told := name + " " + day.Short(x.c.Now.Day(x.c.Loc))
+	by, more := leadingTime(words[n:])
+	if n += more; by != "" {
+		x.by = by
+		told += " by " + by
+	}
+	x.chip(name, told)
 	if day < x.c.Now.Day(x.c.Loc) {
 		x.fail(name, "%s: a %s for a day that has passed", list[i], name)
 	}
@@ -235,7 +243,10 @@ func (x *talkReader) close() {
 		x.talk.Words = text
 		return
 	}
-	x.into.What, x.into = text, nil
+	if x.by != "" && text != "" {
+		text += " by " + x.by
+	}
+	x.into.What, x.into, x.by = text, nil, ""
 	if text == "" {
 		x.fail("promise", "say behind the date what is to be done by then")
 	}
@@ -250,6 +261,29 @@ func leadingDay(words []string, today date.Day) (d date.Day, n int) {
 		}
 	}
 	return 0, 0
+}
+
+// BeginsWithDay reports whether a text begins with a date, as a promise and an action do.
+func (c *Ctx) BeginsWithDay(text string) bool {
+	_, n := leadingDay(strings.Fields(text), c.Now.Day(c.Loc))
+	return n > 0
+}
+
+// leadingTime reads the time of day that words begin with, "11:00" or "at 11:00", and returns how
+// many words it took; 0 where they begin with none. Promises and actions are due on a day, so the time is
+// kept in their words, behind what is to be done.
+func leadingTime(words []string) (at string, n int) {
+	if len(words) > 1 && (words[0] == "at" || words[0] == "by") {
+		n = 1
+	}
+	if n >= len(words) {
+		return "", 0
+	}
+	t, err := time.Parse("15:04", strings.TrimRight(words[n], ",:"))
+	if err != nil {
+		return "", 0
+	}
+	return t.Format("15:04"), n + 1
 }
 
 // contactNamed is the contact of an account that a few letters mean: the name itself, else the

@@ -197,10 +197,28 @@ func (e *Edit) refusedLoops(changes []Change) (out []Problem) {
 	if e.keepLoops {
 		return nil
 	}
-	for _, circle := range e.loops(changes) {
+	for _, circle := range once(e.loops(changes)) {
 		out = append(out, Problem{ID: circle[0], Field: "links", Message: waitsForItself(circle)})
 	}
 	return out
+}
+
+// once leaves one of the circles that go through the same tasks: each of the new links in one finds it.
+func once(circles [][]ID) [][]ID {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(circles, func(circle []ID) bool {
+		key := tasksIn(circle)
+		was := seen[key]
+		seen[key] = true
+		return was
+	})
+}
+
+// tasksIn is the same for circles of the same tasks, wherever they begin.
+func tasksIn(circle []ID) string {
+	ids := slices.Clone(circle)
+	slices.Sort(ids)
+	return arrows(slices.Compact(ids))
 }
 
 // Round names the tasks of a circle in order: T-3 > T-2 > T-3.

@@ -51,6 +51,22 @@ func (s *Snapshot) Try(project ID, now date.Instant, change func(*Edit) error) (
 	return g, nil
 }
 
+// Beyond says why the plan would have no finish that anybody can mean: with such a length the new dates
+// are none. It is "" where they are, or where the plan was like that before.
+func (g *Ghost) Beyond() string {
+	at := g.Now.Finish
+	was := g.Was.Finish
+	if was == 0 || !was.Day(g.Was.Loc).Meant() || at != 0 && at.Day(g.Now.Loc).Meant() {
+		return ""
+	}
+	for _, x := range g.Now.Issues {
+		if len(x.Tasks) == 1 && !slices.ContainsFunc(g.Was.Issues, func(o ScheduleIssue) bool { return o.Message == x.Message }) {
+			return x.Tasks[0].String() + " " + x.Message
+		}
+	}
+	return "the plan would end outside the years 1900 to 2199"
+}
+
 // Stretch makes a task longer and starts it later, each by seconds of working time; below 0 shorter
 // and earlier. A later start is a constraint; an earlier one only takes such a constraint back: a
 // task that waits for another cannot start before that, and the error names it.

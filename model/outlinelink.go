@@ -32,6 +32,9 @@ func LinkTasks(e *Edit, preds, succs []ID, typ LinkType, lag date.Span) (int, er
 		}
 	}
 	if n == 0 && len(preds) > 0 && len(succs) > 0 {
+		if len(preds) == 1 && len(succs) == 1 && preds[0] == succs[0] {
+			return 0, fmt.Errorf("%s cannot wait for itself", preds[0])
+		}
 		return 0, errors.New("these are linked like this already")
 	}
 	return n, nil

@@ -144,7 +144,7 @@ func scenarioKind() *Kind {
 	return define(func() *Scenario { return &Scenario{Status: ScenarioOpen} }, Kind{
 		Name: "scenario", Plural: "scenarios", Prefix: ScenarioPrefix, Hat: PM,
 		Help:    "A branch of a plan: edits that can be held against the live plan, then adopted or dropped.",
-		Columns: []string{"name", "project", "status", "steps", "branched", "decided"},
+		Columns: []string{"name", "project", "status", "edits", "branched", "decided"},
 		Sort:    "project,status,name",
 		Fields: []Field{
 			Text("name", func(x *Scenario) *string { return &x.Name }, Named()),
@@ -153,6 +153,7 @@ func scenarioKind() *Kind {
 			Time("branched", func(x *Scenario) *date.Instant { return &x.Branched }, Help("when it was begun: what the plan changed since is told before it is adopted")),
 			List("steps", func(x *Scenario) *[]ScenarioStep { return &x.Steps }, scenarioStepFields(),
 				Help("one edit a line: set | T-3 | | | duration | 5d; add | | 1 | Audit | | task; drop | T-4; link | T-5 | | | | N1 FS")),
+			Calc("edits", func(_ *Ctx, x *Scenario) Val { return ValNum(float64(len(x.Steps)), 0) }, Width(5), Help("how many edits it holds over the plan; steps tells them")),
 			Time("decided", func(x *Scenario) *date.Instant { return &x.Decided }, ReadOnly(), Help("when it was adopted or dropped")),
 		},
 		Verbs: []Verb{

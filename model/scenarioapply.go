@@ -15,7 +15,7 @@ type Branch struct {
 	Scenario *Scenario
 	After    *Snapshot         // the workspace as it would be; dates are those of its Schedule
 	Made     map[int]ID        // the records it adds, by number; they exist in After only
-	Problems []ScenarioProblem // steps that cannot be applied; they are left out
+	Problems []ScenarioProblem // steps that cannot be applied: they are left out, but for those that close a circle
 	Clashes  []ScenarioProblem // steps about what the live plan has changed since
 	Since    []ID              // tasks of the plan that changed since the branch and that it does not touch
 	touched  map[ScenarioRef]bool
@@ -57,7 +57,43 @@ func (x *Scenario) apply(e *Edit) *Branch {
 		}
 		b.touched[st.Ref()] = true
 	}
+	b.circles(e)
 	return b
+}
+
+// circles are the problems of steps that together let a task wait for itself: each circle once, from the
+// task of the last step in it. What the scenario adds is named by its number there.
+func (b *Branch) circles(e *Edit) {
+	step := func(circle []ID) int {
+		for i, st := range slices.Backward(b.Scenario.Steps) {
+			if b.target(&st) == circle[0] && (st.Do == DoLink || st.Do == DoSet && st.Field == "links") {
+				return i
+			}
+		}
+		return 0
+	}
+	list := e.Loops()
+	slices.SortStableFunc(list, func(x, y []ID) int { return step(y) - step(x) })
+	for _, circle := range slices.Backward(once(list)) {
+		b.Problems = append(b.Problems, ScenarioProblem{step(circle), b.Ref(circle[0]).String() + " " + b.round(circle)})
+	}
+}
+
+// round is waitsForItself in the names of the scenario.
+func (b *Branch) round(circle []ID) string {
+	names := make([]string, len(circle))
+	for i, id := range circle {
+		names[i] = b.Ref(id).String()
+	}
+	return "would wait for itself: " + strings.Join(names, " > ")
+}
+
+// target is the record that a step is about, 0 where it is not there.
+func (b *Branch) target(st *ScenarioStep) ID {
+	if st.New > 0 {
+		return b.Made[st.New]
+	}
+	return st.Of
 }
 
 var errGone = errors.New("what it is about is gone")
@@ -66,10 +102,7 @@ func (b *Branch) step(e *Edit, x *Scenario, st *ScenarioStep) error {
 	if st.Do == DoAdd {
 		return b.add(e, x, st)
 	}
-	id := st.Of
-	if st.New > 0 {
-		id = b.Made[st.New]
-	}
+	id := b.target(st)
 	if id == 0 || e.Get(id) == nil {
 		return errGone
 	}

@@ -182,9 +182,12 @@ func (c *Ctx) Contrast(live *Outcome, x *Scenario) (*Contrast, error) {
 		return nil, err
 	}
 	o.Name, o.Scenario = x.Name, x.ID
+	if o.Stored == "" {
+		o.Stored = b.ownCircle(live.Schedule, o.Schedule)
+	}
 	out := &Contrast{Outcome: o, Branch: b, CostBy: less(o.Cost, live.Cost), BudgetBy: less(o.Budget, live.Budget), RiskBy: less(o.Exposure.Money, live.Exposure.Money)}
 	p, _ := Find[*Project](c.Snap, x.Project)
-	if live.Finish != 0 && o.Finish != 0 {
+	if live.Finish != 0 && o.Finish != 0 && live.Stored == "" && o.Stored == "" {
 		out.FinishBy = c.HoursOf(p).Diff(live.Finish, o.Finish)
 	}
 	for i, t := range o.Schedule.Tasks() {
@@ -197,13 +200,30 @@ func (c *Ctx) Contrast(live *Outcome, x *Scenario) (*Contrast, error) {
 		case t.Inactive && old != nil && !old.Inactive:
 			out.Dropped++
 			continue
-		case t.Inactive || is.Start == was.Start && is.Finish == was.Finish:
+		case t.Inactive || o.Stored != "" || is.Start == was.Start && is.Finish == was.Finish:
 			continue
 		}
 		out.Moved = append(out.Moved, t.ID)
 	}
-	out.OnPath, out.OffPath = missing(o.Critical, live.Critical), missing(live.Critical, o.Critical)
+	if o.Stored == "" {
+		out.OnPath, out.OffPath = missing(o.Critical, live.Critical), missing(live.Critical, o.Critical)
+	}
 	return out, nil
+}
+
+// ownCircle names a circle that a scenario closes and the live plan has not; "" where there is none.
+// The dates of such a plan are those without the links in it: nothing to hold beside the live ones.
+func (b *Branch) ownCircle(live, after *Schedule) string {
+	known := map[string]bool{}
+	for _, circle := range live.circles() {
+		known[tasksIn(circle)] = true
+	}
+	for _, circle := range after.circles() {
+		if !known[tasksIn(circle)] {
+			return b.Ref(circle[0]).String() + " " + b.round(append(circle, circle[0]))
+		}
+	}
+	return ""
 }
 
 // less is a minus b, in the currency that either has.

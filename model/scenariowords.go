@@ -102,8 +102,31 @@ func ContrastLines(c *Ctx, live *Outcome, list []*Contrast) []ContrastLine {
 		n := len(x.Branch.Clashes) + len(x.Branch.Problems)
 		return ContrastCell{Text: fmt.Sprint(n), Worse: n}
 	})
-	return out
+	return undated(out, list)
 }
+
+// undated takes what follows from dates away from the scenarios that cannot be computed, and says so
+// where their finish would be.
+func undated(lines []ContrastLine, list []*Contrast) []ContrastLine {
+	for _, l := range lines {
+		cell := ContrastCell{Text: "-"}
+		switch l.Name {
+		case "cost of tasks", "budget", "risk, money", "clashes with now":
+			continue
+		case "finish":
+			cell = ContrastCell{Text: notComputable, Worse: 1}
+		}
+		for i, x := range list {
+			if x.Stored != "" {
+				l.Cells[i] = cell
+			}
+		}
+	}
+	return lines
+}
+
+// notComputable stands where the finish of a scenario would: Stored says why.
+const notComputable = "not computable"
 
 func byOrNone(differs bool, s string) string {
 	if differs {
@@ -131,6 +154,9 @@ func ContrastMarkdown(c *Ctx, live *Outcome, list []*Contrast) string {
 	}
 	for _, x := range list {
 		fmt.Fprintf(&b, "\n## %s (%s)\n\n", oneLine(x.Name), x.Scenario)
+		if x.Stored != "" {
+			fmt.Fprintf(&b, "%s: %s\n\n", notComputable, oneLine(x.Stored))
+		}
 		for i := range x.Branch.Scenario.Steps {
 			fmt.Fprintf(&b, "- %s\n", oneLine(x.Branch.Scenario.Steps[i].Text()))
 		}

@@ -331,19 +331,26 @@ func (b *network) other(id ID, start bool) int32 {
 
 // loops reports the circles that were left out, in the order of their links.
 func (b *network) loops() {
-	for _, l := range b.x.sol.Loops {
+	for _, ids := range b.x.circles() {
+		b.issue("wait for one another in a circle; the links in it were left out: "+arrows(ids)+" > "+ids[0].String(), ids...)
+	}
+}
+
+// circles are the tasks of each circle that was left out, in the order of its links.
+func (x *Schedule) circles() (out [][]ID) {
+	if x.sol == nil {
+		return nil
+	}
+	for _, l := range x.sol.Loops {
 		var ids []ID
 		for _, n := range l.Tasks {
-			if o := b.owner[n]; o >= 0 && (len(ids) == 0 || ids[len(ids)-1] != b.x.tasks[o].ID) {
-				ids = append(ids, b.x.tasks[o].ID)
+			if o := x.owner[n]; o >= 0 && (len(ids) == 0 || ids[len(ids)-1] != x.tasks[o].ID) {
+				ids = append(ids, x.tasks[o].ID)
 			}
 		}
-		text := "wait for one another in a circle; the links in it were left out: "
-		for _, id := range ids {
-			text += id.String() + " > "
-		}
 		if len(ids) > 0 {
-			b.issue(text+ids[0].String(), ids...)
+			out = append(out, ids)
 		}
 	}
+	return out
 }

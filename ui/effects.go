@@ -120,6 +120,7 @@ type stored struct {
 	edit    pane.Edit
 	changed store.Changed
 	err     error
+	doubt   string // what about it can hardly be meant; see doubtOf
 }
 
 // nextEdit starts the first change in line. One is under way at a time, and keys wait for it:
@@ -134,6 +135,7 @@ func (m *Model) nextEdit() tea.Cmd {
 	m.edits++
 	st, now, warm, send, n := m.store, m.env.Now, m.showsHealth(), m.send, m.edits
 	return func() tea.Msg {
+		before := st.Snapshot()
 		ch, err := st.DoTelling(e.Label, func(s *model.Snapshot) (model.Batch, error) {
 			b, err := e.Fn(s)
 			if err == nil {
@@ -148,7 +150,11 @@ func (m *Model) nextEdit() tea.Cmd {
 		if err == nil && warm {
 			st.Snapshot().Ctx(st.Now()).WarmHealth()
 		}
-		return stored{e, ch, err}
+		done := stored{edit: e, changed: ch, err: err}
+		if err == nil && !e.Quiet {
+			done.doubt = doubtOf(before, st.Snapshot(), now, ch.IDs)
+		}
+		return done
 	}
 }
 
@@ -191,6 +197,9 @@ func (m *Model) stored(msg stored) tea.Cmd {
 		m.adopt()
 		if !msg.edit.Quiet && msg.edit.Label != "" && msg.changed.Seq != 0 {
 			cmds = append(cmds, m.done(msg.edit.Label, msg.changed.Kind))
+			if msg.doubt != "" {
+				cmds = append(cmds, m.doubt(msg.doubt))
+			}
 		}
 		if msg.edit.Then != nil {
 			cmds = append(cmds, m.do(msg.edit.Then(msg.changed.IDs)))
@@ -296,7 +305,7 @@ func (m *Model) undo(redo bool) tea.Cmd {
 		if redo {
 			verb = "Redone: "
 		}
-		return stored{pane.Edit{Label: verb + ch.Label, Then: m.point}, ch, err}
+		return stored{edit: pane.Edit{Label: verb + ch.Label, Then: m.point}, changed: ch, err: err}
 	}
 }
 

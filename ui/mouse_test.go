@@ -72,7 +72,7 @@ func TestClickFooterHints(t *testing.T) {
 	d := start(t, 240, 36, true)
 	d.ClickOn("t triage").Has("who waits")
 	d.ClickOn("w wait").Has("customer") // a verb waits for its second key, and its choices can be clicked
-	x, y := d.Find("v vendor")
+	x, y := d.Find("t team")
 	d.Click(x, y).Has("undo")
 	d.ClickOn("u undo").Has("Undone")
 	d.Send(tea.KeyPressMsg{Code: tea.KeyEscape}).Lacks("who waits")

@@ -179,7 +179,7 @@ func (m *Model) pageItems() []palette.Item {
 			if c.Key != pages[i].key {
 				continue
 			}
-			out = append(out, palette.Item{ID: "page " + pages[i].name, Title: "Show: " + c.Title, Detail: d.Title, Group: "go", Effect: func() pane.Effect {
+			out = append(out, palette.Item{ID: "page " + pages[i].name, Title: "Show: " + c.Title, Name: c.Title, Detail: d.Title, Group: "go", Effect: func() pane.Effect {
 				return pane.Act{Name: "app.show", Arg: c.Key}
 			}})
 		}

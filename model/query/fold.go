@@ -129,6 +129,10 @@ func (n *needle) prefixOf(s string) bool {
 // is reports whether s is the needle.
 func (n *needle) is(s string) bool { return strings.EqualFold(n.low, s) }
 
+// Nearest lists the names of fields that somebody who wrote s may have meant, best first, at most
+// three; none where nothing is like it.
+func Nearest(s string, names []string) []string { return nearest(s, names) }
+
 // nearest lists the names most like s, best first, at most three; none where nothing is like it.
 func nearest(s string, names []string) []string {
 	s = strings.ReplaceAll(strings.ToLower(s), "-", "_")

@@ -75,8 +75,10 @@ func (h *Hits) covers(next *Hits) bool {
 		return false
 	}
 	for i, w := range before {
-		// A number alone is a reference too, and 14 does not go on from the record 1.
-		if ref := newRefNeedle(w); ref.num != 0 && !ref.scale || !strings.HasPrefix(after[i], w) {
+		// A number alone is a reference too, and 14 does not go on from the record 1. Nor does T-1 go
+		// on from T-, which is no reference yet.
+		ref, next := newRefNeedle(w), newRefNeedle(after[i])
+		if ref.num != 0 && !ref.scale || ref.num == 0 && next.num != 0 || !strings.HasPrefix(after[i], w) {
 			return false
 		}
 	}

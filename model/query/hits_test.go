@@ -46,6 +46,29 @@ func TestRunFindsWhatBindFinds(t *testing.T) {
 	}
 }
 
+// A reference is found as it is typed letter by letter: what stands before its number finds nothing
+// that it could go on from.
+func TestRunTypedReference(t *testing.T) {
+	c, _ := many(t, 200)
+	k := model.Kinds().Prefix("T")
+	for _, line := range []string{"T-92", "t92", "part T-92"} {
+		var old *query.Hits
+		for n := 1; n <= len(line); n++ {
+			q, _ := query.Lenient(line[:n], k)
+			old = query.Run(c, q, k, old)
+		}
+		q, _ := query.Lenient(line, k)
+		if want := query.Run(c, q, k, nil); old.Len() != want.Len() || old.Has(model.NewID("T", 92)) != want.Has(model.NewID("T", 92)) || line[0] != 'p' && !old.Has(model.NewID("T", 92)) {
+			t.Errorf("%q typed finds %d, at once %d", line, old.Len(), want.Len())
+		}
+	}
+	for word, want := range map[string]bool{"p-3": true, "P3": true, "p": false, "3": false, "P-4": false, "T-3": false} {
+		if query.Refers(word, model.NewID("P", 3)) != want {
+			t.Errorf("%q refers to P-3: %v", word, !want)
+		}
+	}
+}
+
 // An edit in between is seen: what was found before is of the records as they were.
 func TestRunAfterAnEdit(t *testing.T) {
 	c, _ := many(t, 100)

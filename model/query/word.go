@@ -70,6 +70,13 @@ func newRefNeedle(word string) refNeedle {
 	return out
 }
 
+// Refers reports whether a word is the reference of a record, in any case and with or without its
+// dash, or how one begins.
+func Refers(word string, id model.ID) bool {
+	n := newRefNeedle(word)
+	return n.prefix != "" && n.fits(id)
+}
+
 func (n *refNeedle) fits(id model.ID) bool {
 	if n.num == 0 || n.prefix != "" && !id.Is(n.prefix) {
 		return false

@@ -17,7 +17,7 @@ type Verb string
 const (
 	Accept   Verb = "accept"   // none: mine, to Doing
 	Contact  Verb = "contact"  // the words to the customer, "": update sent
-	Wait     Verb = "wait"     // c customer, v vendor, d department, t team
+	Wait     Verb = "wait"     // c customer, v vendor, d department, t team; v NAME says which
 	Snooze   Verb = "snooze"   // 1-9 working days, h two hours of work, m Monday, d and a date
 	Escalate Verb = "escalate" // 1-3 level
 	Link     Verb = "link"     // 1-9 of the candidates of the first item, or a reference
@@ -105,10 +105,11 @@ func (d Decision) Label(q *Queue, items []*Item) string {
 	case Contact:
 		return "Contact " + q.c.NameOf(items[0].acct) + " about " + what
 	case Wait:
-		if len(items) == 1 && parties[d.Arg] != "" {
-			return q.waitLabel(items[0], parties[d.Arg])
+		on, who, ok := partyOf(d.Arg)
+		if len(items) == 1 && ok {
+			return q.waitLabel(items[0], on, who)
 		}
-		return "Wait on " + string(parties[d.Arg]) + " for " + what
+		return strings.TrimSpace("Wait on "+string(on)+" "+who) + " for " + what
 	case Snooze:
 		until := q.SnoozeUntil(items[0], d.Arg)
 		return "Snooze " + what + " to " + until.Short(q.c.Now, items[0].zone())

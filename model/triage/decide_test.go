@@ -88,7 +88,7 @@ func TestContactElsewhere(t *testing.T) {
 
 func TestWait(t *testing.T) {
 	tests := []struct{ arg, party, who, what string }{
-		{"c", "customer", "Sam", "an answer"}, {"v", "vendor", "Shipfast", "a delivery"},
+		{"c", "customer", "Sam", "an answer"}, {"v", "vendor", "", "a delivery"}, {"v Shipfast", "vendor", "Shipfast", "a delivery"},
 		{"d", "department", "", "a decision"}, {"t", "team", "Grace", "the work"},
 	}
 	for _, tc := range tests {
@@ -365,7 +365,16 @@ func TestWaitSaysWhom(t *testing.T) {
 	}
 	w.snap = w.snap.With(b.Changes)
 	q := w.queue()
-	if got, want := (Decision{Wait, "v"}).Label(q, []*Item{q.Find(id)}), "Wait on vendor Shipfast for E-1, ask again Tue 24"; got != want {
+	one := []*Item{q.Find(id)}
+	for arg, want := range map[string]string{
+		"v":                "Wait on vendor for E-1, ask again Tue 24", // E-1 names none
+		"v Acme Logistics": "Wait on vendor Acme Logistics for E-1, ask again Tue 24",
+	} {
+		if got := (Decision{Wait, arg}).Label(q, one); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if got, want := (Decision{Wait, "v"}).Label(q, []*Item{q.Find(near)}), "Wait on vendor Shipfast for E-2, ask again Tue 24"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

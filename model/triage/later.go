@@ -13,7 +13,7 @@ import (
 // nudgeDays is how many working days pass before we ask again.
 const nudgeDays = 2
 
-// parties are the choices of Wait.
+// parties are the choices of Wait; who it is there may follow behind a blank.
 var parties = map[string]model.Party{"c": "customer", "v": "vendor", "d": "department", "t": "team"}
 
 // awaited is what one usually waits for from a party.
@@ -56,6 +56,9 @@ func (h hours) on(now date.Instant, arg string) date.Instant {
 	}
 	first, last, err := date.ParseRange(words, now, h.loc)
 	if err != nil {
+		return 0
+	}
+	if last <= now { // a day gone by would open on the next working day, which may lie ahead
 		return 0
 	}
 	at := first
@@ -116,11 +119,14 @@ func (k *desk) snooze(it *Item, arg string) error {
 
 // wait records on whom the item waits, from whom what is awaited, and when to ask again.
 func (k *desk) wait(it *Item, arg string) error {
-	on, ok := parties[arg]
+	on, given, ok := partyOf(arg)
 	if !ok {
 		return fmt.Errorf("%q is nobody to wait on: c, v, d or t", arg)
 	}
 	who, person := k.who(it, on)
+	if given != "" {
+		who, person = given, 0
+	}
 	w := model.Waiting{On: on, Who: who, What: awaited[on], From: k.supplier(on, who), Nudge: k.nudge(it)}
 	if x, ok := k.e.Get(it.Subject).(*model.Escalation); ok && x.Open() {
 		if err := model.Update(k.e, x.ID, func(x *model.Escalation) error {
@@ -145,11 +151,15 @@ func (k *desk) nudge(it *Item) date.Instant {
 	return capped(k.hours(it).workdays(k.now, nudgeDays), k.now, it)
 }
 
-// waitLabel words a wait before it is carried out: on whom, for what, and when to ask again.
-func (q *Queue) waitLabel(it *Item, on model.Party) string {
+// waitLabel words a wait before it is carried out: on whom, who is likely where none is given, for
+// what, and when to ask again.
+func (q *Queue) waitLabel(it *Item, on model.Party, who string) string {
 	k := newDesk(model.NewEdit(q.c.Snap, q.c.Now), q, []*Item{it})
 	s := "Wait on " + string(on)
-	if who, _ := k.who(it, on); who != "" {
+	if who == "" {
+		who, _ = k.who(it, on)
+	}
+	if who != "" {
 		s += " " + who
 	}
 	return s + " for " + it.Ref().String() + ", ask again " + k.nudge(it).Short(q.c.Now, it.zone())
@@ -209,27 +219,6 @@ func (k *desk) customer(it *Item) model.ID {
 		return a.Sponsor
 	}
 	return 0
-}
-
-// vendor is who was waited for last in the same project or for the same customer.
-func (k *desk) vendor(it *Item) string {
-	if x, ok := k.e.Get(it.Subject).(*model.Purchase); ok {
-		return k.e.Ctx.NameOf(x.Vendor)
-	}
-	who, newest := "", date.Instant(0)
-	try := func(w model.Waiting, project, account model.ID, at date.Instant) {
-		near := project != 0 && project == it.project || account != 0 && account == it.acct
-		if near && w.On == "vendor" && w.Who != "" && at >= newest {
-			who, newest = w.Who, at
-		}
-	}
-	for b := range model.Each[*model.Blocker](k.e.Base(), model.BlockerPrefix) {
-		try(b.Waiting, b.Project, b.Account, b.Changed)
-	}
-	for x := range model.Each[*model.Escalation](k.e.Base(), model.EscalationPrefix) {
-		try(x.Waiting, x.Project, x.Account, x.Changed)
-	}
-	return who
 }
 
 // reviewDays is how far the next look at a risk moves when the due one is done.

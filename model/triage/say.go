@@ -17,7 +17,7 @@ var AllVerbs = []Verb{Accept, Contact, Wait, Snooze, Escalate, Link, Close}
 func (v Verb) Says() [][2]string {
 	switch v {
 	case Wait:
-		return [][2]string{{"customer", "the default"}, {"vendor", ""}, {"department", ""}, {"team", ""}}
+		return [][2]string{{"customer", "the default"}, {"vendor", "which one may follow"}, {"department", ""}, {"team", ""}}
 	case Snooze:
 		return [][2]string{{"1", "working day, the default; up to 9"}, {"hours", "two hours of work"}, {"monday", ""}, {"eom", "or any other date"}}
 	case Escalate:
@@ -46,7 +46,9 @@ func Read(verb string, words []string, now date.Instant) (Decision, error) {
 			err = fmt.Errorf("accept takes nothing after it, not %q", text)
 		}
 	case Wait:
-		if arg = wordOf(low, "c"); parties[arg] == "" {
+		party, who, _ := strings.Cut(text, " ")
+		arg = strings.TrimSpace(wordOf(strings.ToLower(party), "c") + " " + who)
+		if _, _, ok := partyOf(arg); !ok {
 			err = fmt.Errorf("%q is nobody to wait on: write customer, vendor, department or team", text)
 		}
 	case Snooze:

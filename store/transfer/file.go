@@ -2,6 +2,7 @@ package transfer
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -15,7 +16,7 @@ func WriteFile(path string, over bool, write func(io.Writer) error) (err error) 
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".tandem-*") // 0600
 	if err != nil {
-		return err
+		return noPlace(path, err)
 	}
 	defer func() {
 		if err != nil {
@@ -43,4 +44,16 @@ func WriteFile(path string, over bool, write func(io.Writer) error) (err error) 
 		return os.Rename(f.Name(), path) // a disk without links
 	}
 	return os.Remove(f.Name())
+}
+
+// noPlace says why no file can be made at a path, without the name of the one tried first.
+func noPlace(path string, err error) error {
+	if errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("%s cannot be written: there is no folder %s", path, filepath.Dir(path))
+	}
+	var at *os.PathError
+	if errors.As(err, &at) {
+		return &os.PathError{Op: "write", Path: path, Err: at.Err}
+	}
+	return err
 }

@@ -2,6 +2,7 @@ package transfer
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -57,7 +58,8 @@ func FormatNamed(name string) (Format, error) {
 }
 
 // formatOf picks the format of a file: the one asked for, else the first whose Fits says so,
-// else the first with the file's ending, else the first of all, whose errors tell the most.
+// else the first with the file's ending, else the first of all, whose errors tell the most. Bytes
+// that are no text are refused.
 func formatOf(name string, head []byte, opt Options) (Format, error) {
 	if opt.Format != "" {
 		return FormatNamed(opt.Format)
@@ -74,7 +76,22 @@ func formatOf(name string, head []byte, opt Options) (Format, error) {
 			return f, nil
 		}
 	}
+	if notText(head) {
+		return Format{}, fmt.Errorf("%s: %w: it holds no text, and is no kind of file that can be imported", name, ErrNothing)
+	}
 	return all[0], nil
+}
+
+// notText reports whether a file begins with bytes of no text: a picture, a program. Text of two
+// bytes a letter has a mark that says so. An old Office file is left to the reader of plans, which
+// says how to save it so that it can be read.
+func notText(head []byte) bool {
+	for _, mark := range []string{"\xFF\xFE", "\xFE\xFF", "<\x00", "\x00<", "\xD0\xCF\x11\xE0"} {
+		if bytes.HasPrefix(head, []byte(mark)) {
+			return false
+		}
+	}
+	return bytes.IndexByte(head, 0) >= 0
 }
 
 // takes refuses options that the format would pass over in silence: what the columns of a tracker

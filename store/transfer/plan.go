@@ -3,6 +3,7 @@ package transfer
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -60,6 +61,10 @@ func importPlan(ctx context.Context, s *model.Snapshot, now date.Instant, name s
 	}
 	var raw bytes.Buffer
 	plan, err := mspdi.Read(ctx, io.TeeReader(in, &raw), name, step)
+	if errors.Is(err, mspdi.ErrFormat) {
+		why := strings.TrimPrefix(err.Error(), plan.File+": ") // the file is named once
+		return Result{Problems: problems(plan, name)}, fmt.Errorf("%s: %w: %s", name, ErrNothing, why)
+	}
 	if err != nil {
 		return Result{Problems: problems(plan, name)}, fmt.Errorf("%s: %w: %w", name, ErrNothing, err)
 	}

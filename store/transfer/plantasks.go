@@ -1,7 +1,6 @@
 package transfer
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -242,45 +241,5 @@ func (p *planImport) assignments() {
 			Person: p.people[a.ResourceUID], Units: model.Pct(a.Units), Work: span(a.Work, date.Hours),
 			ActualWork: span(a.ActualWork, date.Hours), Remaining: span(a.RemainingWork, date.Hours),
 			Start: p.at(a.Start), Finish: p.at(a.Finish), Cost: p.money(a.Cost), ExternalID: strconv.FormatInt(a.UID, 10)})
-	}
-}
-
-// baselines gathers the rows of each number into one record.
-func (p *planImport) baselines() {
-	if p.plan.Incomplete && len(p.ids(model.BaselinePrefix)) > 0 {
-		return // what the file does not reach is not taken away
-	}
-	rows := map[int][]model.BaselineTask{}
-	whole := map[int]mspdi.Baseline{}
-	for _, t := range p.plan.Tasks {
-		for _, b := range t.Baselines {
-			if t.IsProject {
-				whole[b.Number] = b
-				if _, ok := rows[b.Number]; !ok {
-					rows[b.Number] = nil
-				}
-				continue
-			}
-			rows[b.Number] = append(rows[b.Number], model.BaselineTask{Task: p.tasks[t.UID], Start: p.at(b.Start), Finish: p.at(b.Finish),
-				Duration: span(b.Duration, date.Days), Work: span(b.Work, date.Hours), Cost: p.money(b.Cost)})
-		}
-	}
-	var numbers []int
-	for n := range rows {
-		numbers = append(numbers, n)
-	}
-	slices.SortFunc(numbers, cmp.Compare)
-	for _, n := range numbers {
-		external := strconv.Itoa(n)
-		put(p, model.BaselinePrefix, p.id(model.BaselinePrefix, external), external, func(r *model.Baseline) {
-			r.Project, r.Number, r.Tasks = p.proj, n, rows[n]
-			r.Name = "Baseline"
-			if n > 0 {
-				r.Name = fmt.Sprintf("Baseline %d", n)
-			}
-			b := whole[n]
-			r.Start, r.Finish, r.Cost = p.at(b.Start), p.at(b.Finish), p.money(b.Cost)
-			r.Duration, r.Work = span(b.Duration, date.Days), span(b.Work, date.Hours)
-		})
 	}
 }

@@ -44,6 +44,9 @@ func full(t testing.TB) *model.Snapshot {
 			}
 			c := s.Ctx(now)
 			for i := range k.Fields {
+				if !k.Fields[i].Stored() {
+					continue
+				}
 				n++
 				fillField(&k.Fields[i], c, s, r, n, k.Single)
 			}

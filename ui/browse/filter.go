@@ -200,7 +200,12 @@ func (p *Pane) filterLine(env pane.Env, w, h int) []string {
 
 // passed says how many records the filter lets through.
 func (l *list) passed() string {
-	if l.total > 0 {
+	switch {
+	case l.outlined() && l.projects == 1:
+		return fmt.Sprintf("%d of %d found, and 1 project", l.found, l.total)
+	case l.outlined() && l.projects > 1:
+		return fmt.Sprintf("%d of %d found, and %d projects", l.found, l.total, l.projects)
+	case l.total > 0:
 		return fmt.Sprintf("%d of %d found", l.found, l.total)
 	}
 	return fmt.Sprintf("%d found", l.found)

@@ -28,22 +28,23 @@ type list struct {
 	stored  model.ListLook
 	custom  *model.Kind // the kind with its custom values, once they were needed
 
-	query   string
-	hits    *query.Hits       // what passed at the last key
-	applied string            // the filter in force: query, or what was good before it went wrong
-	sound   bool              // nothing is wrong with the filter in force
-	typing  bool              // the end of the query is not finished
-	bad     error             // what is wrong with the query
-	found   int               // records that pass it
-	total   int               // records there are to find
-	folds   map[model.ID]bool // folded or unfolded by hand
-	shut    map[model.ID]bool // groups that are folded, by the line's id
-	order   order
-	wish    wish // an order to be worked out off the event loop
-	asked   wish // the one that is being worked out
-	fresh   bool // there was no order before
-	parts   parts
-	keyed   bool // most records have a key of the program they came from
+	query    string
+	hits     *query.Hits       // what passed at the last key
+	applied  string            // the filter in force: query, or what was good before it went wrong
+	sound    bool              // nothing is wrong with the filter in force
+	typing   bool              // the end of the query is not finished
+	bad      error             // what is wrong with the query
+	found    int               // records that pass it
+	total    int               // records there are to find
+	projects int               // of an outline, those whose own name or reference passes
+	folds    map[model.ID]bool // folded or unfolded by hand
+	shut     map[model.ID]bool // groups that are folded, by the line's id
+	order    order
+	wish     wish // an order to be worked out off the event loop
+	asked    wish // the one that is being worked out
+	fresh    bool // there was no order before
+	parts    parts
+	keyed    bool // most records have a key of the program they came from
 
 	built  *model.Snapshot
 	minute int64

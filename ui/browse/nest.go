@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tandem/model"
+	"tandem/model/query"
 	"tandem/ui/pane"
 )
 
@@ -110,7 +111,7 @@ func (l *list) unfoldTo(env pane.Env, id model.ID, f *model.Field) {
 // stay, dimmed, so that one sees where it is.
 func (l *list) fillTree(env pane.Env, r *rows, keep func(model.Record) bool) {
 	l.parts.reset()
-	l.found, l.total = 0, env.Snap.Count(model.TaskPrefix)
+	l.found, l.total, l.projects = 0, env.Snap.Count(model.TaskPrefix), 0
 	r.roomy(env.Snap.Count(l.kind.Prefix) + l.total)
 	var projects []model.Record
 	for p := range env.Snap.All(model.ProjectPrefix) {
@@ -130,7 +131,10 @@ func (l *list) fillTree(env pane.Env, r *rows, keep func(model.Record) bool) {
 			}
 			continue
 		}
-		hit := strings.Contains(strings.ToLower(p.(*model.Project).Name), named)
+		hit := strings.Contains(strings.ToLower(p.(*model.Project).Name), named) || query.Refers(named, id)
+		if hit {
+			l.projects++
+		}
 		if !l.matches(r, plan) && !hit {
 			r.cut(at)
 		} else if !hit {

@@ -120,10 +120,23 @@ func linkTasks(p *Pane, env pane.Env, r act.Result) pane.Effect {
 	})}
 }
 
-var linkVerbs = map[model.LinkType]string{model.FS: "starts when %s finishes", model.SS: "starts when %s starts", model.FF: "finishes when %s finishes", model.SF: "finishes when %s starts"}
+// linkVerbs are what of the task waits for what of its predecessor, of many.
+var linkVerbs = map[model.LinkType][2]string{model.FS: {"start", "finish"}, model.SS: {"start", "start"}, model.FF: {"finish", "finish"}, model.SF: {"finish", "start"}}
+
+// agree is the form of start or finish for so many tasks.
+func agree(verb string, n int) string {
+	switch {
+	case n != 1:
+		return verb
+	case verb == "finish":
+		return "finishes"
+	}
+	return verb + "s"
+}
 
 func sayLink(env pane.Env, preds, succs []model.ID, typ model.LinkType, lag date.Span) string {
-	s := nameSome(env, succs) + " " + fmt.Sprintf(linkVerbs[typ], nameSome(env, preds))
+	verbs := linkVerbs[typ]
+	s := nameSome(env, succs) + " " + agree(verbs[0], len(succs)) + " when " + nameSome(env, preds) + " " + agree(verbs[1], len(preds))
 	if lag.N != 0 {
 		s += ", " + strings.TrimPrefix(lag.Show(env.Ctx().For(env.Snap.Get(succs[0])).Scale), "-") + map[bool]string{true: " later", false: " earlier"}[lag.N > 0]
 	}

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"fmt"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -20,7 +22,8 @@ show, "all" shows every one; custom values are named like fields. --view lists a
 saved on the screen: its filter, order and columns, to which a filter adds and which a sort and
 columns replace. --as-of shows the workspace as it was at the end of a day, or at a
 moment. To a terminal the columns are cut to its width; into a pipe values are exact and uncut,
-and the heading holds the names of the fields. With --json every field is there.`
+but for computed numbers, which are rounded to hundredths, and the heading holds the names of the
+fields. With --json every field is there, and every number whole.`
 
 const listExample = `  tandem list tasks
   tandem list risks --filter 'status:open probability>=4' --sort -probability
@@ -186,10 +189,15 @@ func columnsOf(k *model.Kind, names string) ([]*model.Field, error) {
 	return out, nil
 }
 
-// noField says which fields there are, since a name is more often misspelt than made up.
+// noField says which fields may be meant, since a name is more often misspelt than made up, and where
+// all of them are.
 func noField(k *model.Kind, name string) error {
-	return &Fail{Code: Usage, Field: strings.TrimSpace(name),
-		Message: fmt.Sprintf("%q is not a field of a %s: write one of %s", strings.TrimSpace(name), k.Name, strings.Join(k.FieldNames(), ", "))}
+	name = strings.TrimSpace(name)
+	msg := fmt.Sprintf("%q is not a field of %s", name, k.Plural)
+	if near := query.Nearest(name, k.FieldNames()); len(near) > 0 {
+		msg += ": did you mean " + strings.Join(near, " or ") + "?"
+	}
+	return &Fail{Code: Usage, Field: name, Message: msg, Hint: "tandem kinds " + k.Slug() + " lists them all"}
 }
 
 // objects prints records as JSON, each in the zone and currency of what it belongs to.
@@ -247,7 +255,23 @@ func exactCell(c *model.Ctx, f *model.Field, r model.Record) string {
 	if at := model.Unsettled(c, r, f.Name); at != 0 {
 		return at.RFC3339(c.Loc)
 	}
-	return f.Text(c, r)
+	text := f.Text(c, r)
+	if f.Type == model.TypeCalc {
+		return hundredths(text)
+	}
+	return text
+}
+
+// hundredths rounds a number that was computed; any other text stays as it is.
+func hundredths(text string) string {
+	if _, part, ok := strings.Cut(text, "."); !ok || len(part) < 3 {
+		return text
+	}
+	x, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return text
+	}
+	return strconv.FormatFloat(math.Round(x*100)/100, 'f', -1, 64)
 }
 
 // onRight reports whether a field's values are numbers, which stand on the right.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -83,6 +84,9 @@ func (x *contactFlags) read(c *model.Ctx, base model.Talk) (model.Talk, error) {
 		words = append(words, "@"+strings.Join(strings.Fields(x.with), ""))
 	}
 	words = append(words, cmp.Or(x.line, "text"))
+	if err := x.dated(c); err != nil {
+		return model.Talk{}, err
+	}
 	for _, p := range x.promises {
 		words = append(words, "!"+strings.TrimSpace(p))
 	}
@@ -109,6 +113,21 @@ func (x *contactFlags) read(c *model.Ctx, base model.Talk) (model.Talk, error) {
 		return said, usagef("a mood lies between -2 and 2, not %d", said.Mood)
 	}
 	return said, nil
+}
+
+// dated holds that a promise and an action begin with their day, in the words of the flags.
+func (x *contactFlags) dated(c *model.Ctx) error {
+	for _, f := range []struct {
+		flag, eg string
+		list     []string
+	}{{"--promise", "fri a plan", x.promises}, {"--action", "mon call them", x.actions}} {
+		for _, p := range f.list {
+			if !c.BeginsWithDay(p) {
+				return badField(f.flag, fmt.Errorf("%q does not begin with a date: write %s '%s'", p, f.flag, f.eg))
+			}
+		}
+	}
+	return nil
 }
 
 // talk is what the command line wants logged on a record.

@@ -104,6 +104,9 @@ func (a *app) whatIf(s *store.Store, name string, t trial) error {
 	if err != nil {
 		return planFail(err)
 	}
+	if why := g.Beyond(); why != "" {
+		return failf("this cannot be computed: %s", why)
+	}
 	if t.accept {
 		if _, err := s.Do("what if "+x.ID.String(), func(snap *model.Snapshot) (model.Batch, error) {
 			e := model.NewEdit(snap, a.today())

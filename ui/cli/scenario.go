@@ -116,6 +116,9 @@ func (a *app) scenarioAdd(e *model.Edit, id model.ID, args []string) error {
 func (a *app) scenarioCmd() *cobra.Command {
 	c := a.command("scenario COMMAND", "Branch a plan and compare", scenarioLong, scenarioExample, func(_ *cobra.Command, args []string) error {
 		all := "new, set, add, remove, link, unlink, compare, adopt or drop"
+		if len(args) > 0 && (args[0] == "list" || args[0] == "ls") {
+			return usagef("write tandem list scenarios, or tandem scenario compare P-1 to see them beside the plan")
+		}
 		if len(args) > 0 {
 			return usagef("%q is nothing to do with scenarios: write %s", args[0], all)
 		}
@@ -273,7 +276,18 @@ func (a *app) compareScenarios(s *store.Store, name string) error {
 		}
 		g.add(cells...)
 	}
-	return a.put(&g, a.width(), c.ASCII)
+	if err := a.put(&g, a.width(), c.ASCII); err != nil || a.flags.csv {
+		return err
+	}
+	for _, x := range list {
+		if x.Stored == "" {
+			continue
+		}
+		if err := a.say(x.Scenario.String(), " ", x.Name, " cannot be computed: ", x.Stored); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func outcomeObject(c *model.Ctx, o *model.Outcome) model.Object {
@@ -281,7 +295,12 @@ func outcomeObject(c *model.Ctx, o *model.Outcome) model.Object {
 	for i, id := range o.Critical {
 		critical[i] = id.String()
 	}
-	return model.Object{{Name: "start", Value: instantOrNil(c, o.Start)}, {Name: "finish", Value: instantOrNil(c, o.Finish)}, {Name: "late_minutes", Value: float64(o.Late) / 60},
+	if o.Stored != "" { // no figure that follows from dates
+		return model.Object{{Name: "computable", Value: false}, {Name: "stored", Value: o.Stored}, {Name: "start", Value: nil}, {Name: "finish", Value: nil}, {Name: "late_minutes", Value: nil},
+			{Name: "cost", Value: o.Cost.String()}, {Name: "budget", Value: o.Budget.String()}, {Name: "critical_path", Value: nil}, {Name: "mean_float_minutes", Value: nil},
+			{Name: "near_critical", Value: nil}, {Name: "open_tasks", Value: nil}, {Name: "risk_money", Value: o.Exposure.Money.String()}, {Name: "risk_delay_minutes", Value: nil}}
+	}
+	return model.Object{{Name: "computable", Value: true}, {Name: "start", Value: instantOrNil(c, o.Start)}, {Name: "finish", Value: instantOrNil(c, o.Finish)}, {Name: "late_minutes", Value: float64(o.Late) / 60},
 		{Name: "cost", Value: o.Cost.String()}, {Name: "budget", Value: o.Budget.String()}, {Name: "critical_path", Value: critical},
 		{Name: "mean_float_minutes", Value: float64(o.Float) / 60}, {Name: "near_critical", Value: o.Near}, {Name: "open_tasks", Value: o.Open},
 		{Name: "risk_money", Value: o.Exposure.Money.String()}, {Name: "risk_delay_minutes", Value: float64(o.Exposure.Delay) / 60}, {Name: "stored", Value: o.Stored}}
@@ -297,7 +316,11 @@ func contrastObject(c *model.Ctx, x *model.Contrast) model.Object {
 	}
 	out := model.Object{{Name: "scenario", Value: x.Scenario.String()}, {Name: "name", Value: x.Name}}
 	out = append(out, outcomeObject(c, x.Outcome)...)
-	return append(out, model.Object{{Name: "finish_by_minutes", Value: float64(x.FinishBy) / 60}, {Name: "cost_by", Value: x.CostBy.String()}, {Name: "budget_by", Value: x.BudgetBy.String()},
+	var by any // of the finish; none where it is not computed
+	if x.Stored == "" {
+		by = float64(x.FinishBy) / 60
+	}
+	return append(out, model.Object{{Name: "finish_by_minutes", Value: by}, {Name: "cost_by", Value: x.CostBy.String()}, {Name: "budget_by", Value: x.BudgetBy.String()},
 		{Name: "moved", Value: moved}, {Name: "added", Value: x.Added}, {Name: "dropped", Value: x.Dropped}, {Name: "clashes", Value: clashes}}...)
 }
 

@@ -35,6 +35,9 @@ func (a *app) searchCmd() *cobra.Command {
 		if err := need(cmd, args, 1, -1); err != nil {
 			return err
 		}
+		if strings.TrimSpace(strings.Join(args, "")) == "" {
+			return usagef("no words to search for: write tandem search label printer; tandem list lists records")
+		}
 		return a.reading(func(s *store.Store) error { return a.search(cmd.Context(), s, strings.Join(args, " "), f) })
 	})
 	c.Aliases = []string{"find"}

@@ -24,9 +24,11 @@ import (
 //
 // One that takes an argument has With instead: Choices are the arguments it may have, none any
 // text. The argument is typed behind Verb, or the title where that is empty. Why says that the
-// item cannot be done now and why not.
+// item cannot be done now and why not. Name is what a place is called where its title says more
+// than that: who types it gets the place before what only speaks of it.
 type Item struct {
 	ID, Title, Detail, Hint, Group string
+	Name                           string
 	Effect                         func() pane.Effect
 	Verb, Why                      string
 	Choices                        []act.Choice
@@ -199,6 +201,9 @@ func (p *Palette) fits(q string) {
 	words := strings.Fields(strings.ToLower(q))
 	for _, it := range p.items {
 		if score, at, ok := entry.Match(q, it.Title); ok {
+			if named, _, ok := entry.Match(q, it.Name); ok && it.Name != "" {
+				score = max(score, named)
+			}
 			p.found = append(p.found, hit{Item: it, at: at, score: 10*score + min(9, p.recency(it)) - barred(it, q)})
 		} else if speaks(it, words) {
 			p.found = append(p.found, hit{Item: it, score: -spokenOnly - barred(it, q)})

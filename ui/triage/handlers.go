@@ -60,7 +60,7 @@ func init() {
 	for _, v := range triage.Views {
 		handlers[act.Name(fmt.Sprintf("triage.view.%d", v))] = func(p *Pane, _ pane.Env, _ act.Result) pane.Effect { return p.show(v) }
 	}
-	handlers["triage.reason"], handlers["triage.snooze"] = closeFor, snoozeFor
+	handlers["triage.reason"], handlers["triage.snooze"], handlers["triage.wait"] = closeFor, snoozeFor, waitFor
 	for name, v := range verbs {
 		if handlers[name] == nil {
 			handlers[name] = func(p *Pane, env pane.Env, r act.Result) pane.Effect {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tandem/model"
+	"tandem/model/money"
 	"tandem/ui/pane"
 	"tandem/ui/table"
 	"tandem/ui/uitest"
@@ -172,3 +173,13 @@ func TestOldAnswers(t *testing.T) {
 
 // The page in every size.
 func TestGeometry(t *testing.T) { uitest.Geometry(t, New) }
+
+// TestNoCostOfDelay: where neither the project nor the baseline tells a cost, the page says so in words.
+func TestNoCostOfDelay(t *testing.T) {
+	d := uitest.NewDesk(t, New(), true)
+	d.P.cmp.PerDay, d.P.cmp.Assumed = money.Amount{}, true
+	d.Sees("no cost of a day's delay is known")
+	if s := d.Screen(120, 36); strings.Contains(s, "taken as ,") {
+		t.Error(s)
+	}
+}

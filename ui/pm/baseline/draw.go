@@ -195,9 +195,12 @@ func (p *Pane) head(env pane.Env, w int) []string {
 	if p.cmp.Base.Taken == 0 {
 		sub = " " + orderNames[p.order]
 	}
-	if p.cmp.Assumed {
+	switch {
+	case p.cmp.PerDay.IsZero():
+		sub += "   no cost of a day's delay is known: only what costs more counts"
+	case p.cmp.Assumed:
 		sub += "   a day's delay is taken as " + spell(p.cmp.PerDay.Short(), th) + ", cost over days: none is told"
-	} else {
+	default:
 		sub += "   a day's delay costs " + spell(p.cmp.PerDay.Short(), th)
 	}
 	for _, code := range p.cmp.Unpriced {

@@ -84,7 +84,10 @@ func (p *Pane) Sync(env pane.Env) {
 		return
 	}
 	p.snap = env.Snap
-	p.deal()
+	first, at := p.board == nil, p.at
+	if p.deal(); first && at == 0 {
+		p.begin() // the records were still being read when the page was opened
+	}
 }
 
 // deal lays the cards out anew.
@@ -317,8 +320,11 @@ func (p *Pane) Return(env pane.Env, to pane.Page) pane.Effect {
 		p.deal()
 		p.begin()
 	}
-	if to.ID != 0 && p.board != nil {
+	switch {
+	case to.ID != 0 && p.board != nil:
 		p.find(to.ID)
+	case to.ID != 0:
+		p.at = to.ID // looked for when the cards are there
 	}
 	return nil
 }

@@ -159,7 +159,11 @@ func (p *Pane) tasks(env pane.Env, w, h int, focused bool) []string {
 	if p.all {
 		sub = " all tasks"
 	}
-	above := th.Dim.Render(layout.FitWith(layout.Clean(sub), tw, layout.Left, th.Glyphs.Ellipsis))
+	st := th.Dim
+	if x := p.current(); x != nil && x.Stored != "" {
+		sub, st = " "+x.Name+" cannot be computed: "+x.Stored, th.Hot
+	}
+	above := st.Render(layout.FitWith(layout.Clean(sub), tw, layout.Left, th.Glyphs.Ellipsis))
 	out := make([]string, 0, h)
 	if cw == 0 {
 		out = append(append(out, above), left...)
@@ -219,7 +223,7 @@ func (p *Pane) bar(x *model.Contrast, i int, wall func(date.Instant) date.Instan
 	case r.task.Milestone:
 		out.Shape = chart.Milestone
 	}
-	if d, ok := x.Schedule.Of(r.task.ID); ok && !r.task.Inactive {
+	if d, ok := x.Schedule.Of(r.task.ID); ok && !r.task.Inactive && x.Stored == "" {
 		out.Start, out.Finish, out.Critical = wall(d.Start), wall(d.Finish), d.Critical
 	}
 	if d, ok := p.live.Schedule.Of(r.task.ID); ok {
@@ -242,6 +246,9 @@ func (p *Pane) Cell(i, col int) table.Cell {
 		return table.Cell{}
 	}
 	is, ok := x.Schedule.Of(r.task.ID)
+	if x.Stored != "" {
+		is.Start, is.Finish, is.Critical = 0, 0, false
+	}
 	was, known := p.live.Schedule.Of(r.task.ID)
 	switch col {
 	case 0:

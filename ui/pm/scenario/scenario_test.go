@@ -233,3 +233,26 @@ func TestTime(t *testing.T) {
 
 // The page in every size.
 func TestGeometry(t *testing.T) { uitest.Geometry(t, New) }
+
+// TestCircle: a scenario that has a circle all the same shows no dates and says why.
+func TestCircle(t *testing.T) {
+	e := model.NewEdit(uitest.Sample(t), uitest.Moment)
+	id, err := model.BranchPlan(e, model.NewID(model.ProjectPrefix, 1), "Circle")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := model.Update(e, id, func(x *model.Scenario) error {
+		x.Steps = []model.ScenarioStep{{Do: model.DoLink, Of: model.NewID(model.TaskPrefix, 24), Value: "T-27"}}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	b, err := e.Batch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := uitest.DeskOn(t, New(), e.Base().With(b.Changes), model.NewID(model.ProjectPrefix, 1))
+	d.P.chosen = id
+	d.P.lay()
+	d.Sees("not computable", "Circle cannot be computed: T-24 would wait for itself: T-24 > ")
+}

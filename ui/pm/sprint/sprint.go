@@ -72,9 +72,10 @@ func New() *Pane { return &Pane{marked: map[model.ID]bool{}} }
 
 // Sync implements pane.Pane: sprint and cursor stay.
 func (p *Pane) Sync(env pane.Env) {
+	warm := p.env.Cold && !env.Cold // the snapshot is the same one
 	p.env = env
 	p.gen++
-	if env.Snap != nil && env.Snap != p.snap {
+	if env.Snap != nil && (env.Snap != p.snap || warm) {
 		p.snap = env.Snap
 		p.read()
 	}
@@ -265,7 +266,10 @@ func (p *Pane) Return(env pane.Env, to pane.Page) pane.Effect {
 		}
 	}
 	p.read()
-	if to.ID != 0 {
+	switch {
+	case to.ID != 0 && env.Cold: // looked for when the records are there
+		p.at = to.ID
+	case to.ID != 0:
 		p.find(to.ID)
 	}
 	return nil
