@@ -19,6 +19,7 @@ var rooms = map[string][]string{
 	"model/cpm":            {"model/date"},
 	"model/*":              {"model", "model/date", "model/money", "model/text", "model/query", "model/worktime", "model/clock", "model/health", "model/score"},
 	"model/worktime":       {"model/date"},
+	"model/measured":       {},
 	"model/flow":           {"model/date"},
 	"model/network":        {},
 	"model/holiday":        {"model/date"},

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"tandem/model/measured"
 	"tandem/store/transfer"
 )
 
@@ -18,7 +19,7 @@ const importBound = 4.0
 // until these two hold or there were enough of them. Processor time is looked at as well, for on a
 // busy machine it says more than the clock; either holds.
 func TestImportAgainstRaw(t *testing.T) {
-	if testing.Short() || raced {
+	if testing.Short() || measured.Instrumented() {
 		t.Skip("a measurement")
 	}
 	for _, x := range []struct {

@@ -12,6 +12,7 @@ import (
 
 	"tandem/model"
 	"tandem/model/date"
+	"tandem/model/measured"
 	"tandem/store"
 	"tandem/ui"
 	"tandem/ui/uitest"
@@ -173,7 +174,7 @@ func pass(dur []int64, before [][2]int32) int64 {
 // TestRescheduleWithinAFrame holds the 33 ms as so many passes over plain numbers, which the machine
 // does in the same minute: the least of both, for whatever else it does only adds.
 func TestRescheduleWithinAFrame(t *testing.T) {
-	if testing.Short() || uitest.Instrumented() {
+	if testing.Short() || measured.Instrumented() {
 		t.Skip("measures time")
 	}
 	const tasks = 200_000

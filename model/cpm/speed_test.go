@@ -1,12 +1,11 @@
 package cpm_test
 
 import (
-	"runtime/debug"
-	"slices"
 	"testing"
 	"time"
 
 	"tandem/model/cpm"
+	"tandem/model/measured"
 )
 
 // quickest runs two things in turn and returns the least time each has taken. What else the machine
@@ -27,20 +26,11 @@ func quickest(a, b func(), good func(a, b time.Duration) bool) (leastA, leastB t
 	return leastA, leastB
 }
 
-// instrumented reports whether the compiler has added to the code under test what it has not to
-// the pass it is measured against, or so much that times say nothing.
-func instrumented() bool {
-	info, ok := debug.ReadBuildInfo()
-	return testing.CoverMode() != "" || ok && slices.ContainsFunc(info.Settings, func(x debug.BuildSetting) bool {
-		return x.Key == "-race" && x.Value == "true"
-	})
-}
-
 // TestSolveCostsThreeBarePasses holds what the calendars, drivers and rules may cost: 100,000 tasks
 // and 200,000 links in at most three times a bare pass over the same network, on one calendar and
 // with some of the work in another one.
 func TestSolveCostsThreeBarePasses(t *testing.T) {
-	if testing.Short() || instrumented() {
+	if testing.Short() || measured.Instrumented() {
 		t.Skip("measures time")
 	}
 	for _, nights := range []int{0, 5} {
@@ -56,7 +46,7 @@ func TestSolveCostsThreeBarePasses(t *testing.T) {
 
 // TestThousandTasksAreQuick holds that a plan of 1,000 tasks takes less than a millisecond.
 func TestThousandTasksAreQuick(t *testing.T) {
-	if testing.Short() || instrumented() {
+	if testing.Short() || measured.Instrumented() {
 		t.Skip("measures time")
 	}
 	n := big(1_000, 20)

@@ -1,4 +1,5 @@
-package uitest
+// Package measured tells tests that measure time whether times mean anything.
+package measured
 
 import (
 	"runtime/debug"
