@@ -71,10 +71,11 @@ func (s *Schedule) reset(waits []int32) {
 }
 
 // wait makes a task wait for a link that asks for no less than those before. Of two that ask for
-// the same, the one that asks for the opening decides, then the one from the task listed first.
+// the same, the one that asks for the opening decides, then the one from the task listed first. A
+// task has one kind of opening: of its finish where it has length, else of itself.
 func (d *dates) wait(by int64, at int32, on side) {
 	if d.driver >= 0 && by == d.es {
-		was, is := d.shut&milestoneOpen, on&milestoneOpen
+		was, is := d.shut&(milestoneOpen|finishOpen), on&(milestoneOpen|finishOpen)
 		if is > was || is == was && at < d.driver {
 			d.driver = at
 		}
@@ -94,12 +95,12 @@ func (s *Schedule) sideOf(d *dates, t *Task) {
 
 // side is on which side of a pause a link puts its successor, at work that leaves it open.
 func (s *Schedule) side(l *Link, i int32, t *Task, at int64, near bool) side {
-	var out side
-	if l.Type == SF {
-		out = finishOpen
-	}
-	if t.Dur != 0 {
-		return out
+	switch {
+	case t.Dur == 0:
+	case l.Type == SF:
+		return finishOpen
+	default:
+		return 0
 	}
 	starts := l.Type == SS || l.Type == SF
 	open := starts
@@ -118,9 +119,9 @@ func (s *Schedule) side(l *Link, i int32, t *Task, at int64, near bool) side {
 		open = d.es == d.ef && d.shut&milestoneShut == 0
 	}
 	if open {
-		out |= milestoneOpen
+		return milestoneOpen
 	}
-	return out
+	return 0
 }
 
 // push makes the successor of a link that is not plain wait.

@@ -239,3 +239,32 @@ func indexes(n int) []int {
 	}
 	return out
 }
+
+// TestDriverAsksForOpening: of two links that ask for the same work, the one from a start asks for
+// its predecessor's opening; that one is named, whichever is listed first, for without it those
+// who follow would be at the closing.
+func TestDriverAsksForOpening(t *testing.T) {
+	for _, first := range []cpm.LinkType{cpm.FF, cpm.SF} {
+		n := plan(0, 1, 0, 0) // a day, then a start at the opening of the next; both let task 0 end
+		n.Tasks[0].Dur, n.Tasks[2].Dur = hour, hour
+		type tie struct {
+			from int32
+			typ  cpm.LinkType
+		}
+		ties := []tie{{1, cpm.FF}, {2, cpm.SF}}
+		if first == cpm.SF {
+			ties[0], ties[1] = ties[1], ties[0]
+		}
+		for _, l := range ties {
+			link(n, l.from, 0, l.typ, 0)
+		}
+		link(n, 1, 2, cpm.FS, 0)
+		link(n, 0, 3, cpm.FS, 0)
+		n.Links[len(n.Links)-1].Elapsed = true
+		s := cpm.Solve(n)
+		_, l := s.Driver(0)
+		if l < 0 || n.Links[l].Type != cpm.SF || clock(s.EarlyStart(3)) != "Tue 3 08:00" {
+			t.Errorf("with %v first: driven by link %d, what follows starts %s", first, l, clock(s.EarlyStart(3)))
+		}
+	}
+}
