@@ -21,7 +21,8 @@ type image struct {
 	size      int64
 	pageSize  int
 	head      header
-	fell      bool // one of the two headers is damaged; head is the other
+	fell      bool   // one of the two headers is damaged; head is the other
+	apart     uint64 // by how many steps the two headers differ: 1, where both are of this file's present
 	used      []bool
 	roots     []rootOf
 	kept      bool // somebody looks into the mapping: it must stay
@@ -129,6 +130,7 @@ func (m *image) readHeader() (Damage, string) {
 		m.head = h1
 	}
 	m.fell = !ok0 || !ok1
+	m.apart = max(h0.txid, h1.txid) - min(h0.txid, h1.txid)
 	if need := int64(m.head.pages) * int64(m.pageSize); need > m.size || need < 0 {
 		return Truncated, fmt.Sprintf("%d bytes of at least %d are there", m.size, need)
 	}

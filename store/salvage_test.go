@@ -59,14 +59,7 @@ func untouched(was, is []byte, parts [][2]int) bool {
 // was, whatever else is lost, and nothing is made up.
 func TestSalvage(t *testing.T) {
 	x := makeSample(t)
-	want := x.states[x.log[0].Seq]
 	where := spans(t, x.file)
-	ever := map[string]bool{} // every state any record ever had
-	for _, st := range x.states {
-		for ref, rec := range st {
-			ever[ref+rec] = true
-		}
-	}
 	seed := *damageSeed
 	if seed == 0 {
 		seed = uint64(time.Now().UnixNano())
@@ -88,57 +81,108 @@ func TestSalvage(t *testing.T) {
 			how += ", " + more
 		}
 		what := fmt.Sprintf("seed %d, trial %d: %s", seed, i, how)
-		path := filepath.Join(t.TempDir(), "tandem.db")
-		_ = os.WriteFile(path, b, 0o600)
-		out := filepath.Join(t.TempDir(), "saved.db")
-		var rep Salvaged
-		var err error
-		done := make(chan bool)
-		go func() { rep, err = Salvage(path, out, nil); close(done) }()
-		select {
-		case <-done:
-		case <-time.After(time.Minute):
-			t.Fatalf("%s: hangs", what)
-		}
-		sound := 0
-		for _, parts := range where {
-			if untouched(x.file, b, parts) {
-				sound++
-			}
-		}
-		if err != nil {
-			if sound > 0 || isKnown(err) {
-				t.Errorf("%s: %v, with %d records untouched", what, err, sound)
-			}
+		got, sound, ok := x.trySalvage(t, b, where, what)
+		if !ok {
 			nothing++
 			continue
 		}
-		s := openAt(t, out, newClock())
-		got := packed(s.Snapshot())
-		_ = s.Close()
-		for ref, rec := range want {
-			if untouched(x.file, b, where[ref]) && got[ref] != rec {
-				t.Errorf("%s: %s is not saved as it was", what, ref)
-			}
-			if _, there := got[ref]; !there && !named(rep, ref) {
-				t.Errorf("%s: %s is lost without a word: %v", what, ref, rep.Lost)
-			}
-		}
-		for ref, rec := range got {
-			if !ever[ref+rec] && !(ref == "W-1" && rep.Workspace) {
-				t.Errorf("%s: %s is made up", what, ref)
-			}
-		}
-		if doc, err := Doctor(out); err != nil || !doc.OK {
-			t.Errorf("%s: the saved file: %v, %v", what, doc.Findings, err)
-		}
-		if now := readFile(t, path); !bytes.Equal(now, b) {
-			t.Errorf("%s: the damaged file was written to", what)
-		}
-		saved += len(got)
+		saved += got
 		untouchedAll += sound
 	}
-	t.Logf("%d records saved, %d of them untouched, of %d; nothing left %d times", saved, untouchedAll, len(want)*(*salvages-nothing), nothing)
+	t.Logf("%d records saved, %d of them untouched, of %d; nothing left %d times", saved, untouchedAll, len(where)*(*salvages-nothing), nothing)
+}
+
+// trySalvage holds a salvage of a damaged file to its word, and returns how many records it saved
+// and how many are untouched; ok is false where it saved nothing.
+func (x *sample) trySalvage(t *testing.T, b []byte, where map[string][][2]int, what string) (saved, sound int, ok bool) {
+	t.Helper()
+	want := x.states[x.log[0].Seq]
+	path, out := filepath.Join(t.TempDir(), "tandem.db"), filepath.Join(t.TempDir(), "saved.db")
+	_ = os.WriteFile(path, b, 0o600)
+	var rep Salvaged
+	var err error
+	done := make(chan bool)
+	go func() { rep, err = Salvage(path, out, nil); close(done) }()
+	select {
+	case <-done:
+	case <-time.After(time.Minute):
+		t.Fatalf("%s: hangs", what)
+	}
+	for _, parts := range where {
+		if untouched(x.file, b, parts) {
+			sound++
+		}
+	}
+	if err != nil {
+		if sound > 0 || isKnown(err) {
+			t.Errorf("%s: %v, with %d records untouched", what, err, sound)
+		}
+		return 0, sound, false
+	}
+	s := openAt(t, out, newClock())
+	got := packed(s.Snapshot())
+	_ = s.Close()
+	before := x.states[x.log[0].Seq-1]
+	if doc, err := Doctor(path); err == nil && doc.OK && maps.Equal(got, before) {
+		return len(got), sound, true // the header went one step back, nothing tells of the step: so it is after a power cut
+	}
+	for ref, rec := range want {
+		if untouched(x.file, b, where[ref]) && got[ref] != rec {
+			t.Errorf("%s: %s is not saved as it was", what, ref)
+		}
+		if _, there := got[ref]; !there && !named(rep, ref) {
+			t.Errorf("%s: %s is lost without a word: %v", what, ref, rep.Lost)
+		}
+	}
+	for ref, rec := range got {
+		if !x.ever(ref, rec) && !(ref == "W-1" && rep.Workspace) {
+			t.Errorf("%s: %s is made up", what, ref)
+		}
+	}
+	if doc, err := Doctor(out); err != nil || !doc.OK {
+		t.Errorf("%s: the saved file: %v, %v", what, doc.Findings, err)
+	}
+	if now := readFile(t, path); !bytes.Equal(now, b) {
+		t.Errorf("%s: the damaged file was written to", what)
+	}
+	return len(got), sound, true
+}
+
+// ever reports whether a record was ever in this state.
+func (x *sample) ever(ref, rec string) bool {
+	for _, st := range x.states {
+		if was, there := st[ref]; there && was == rec {
+			return true
+		}
+	}
+	return false
+}
+
+// TestSalvageBehindAnOldHeader: where a header of the past is all that is left and the step of history
+// that follows it is damaged, nothing leads from it to what came later; that is saved all the same.
+func TestSalvageBehindAnOldHeader(t *testing.T) {
+	x := makeSample(t)
+	where := spans(t, x.file)
+	m := imageOf(x.file)
+	m.readHeader()
+	m.walk()
+	journal := m.buckets[journalBucket].pages
+	for i, old := range x.old {
+		was := imageOf(old)
+		was.readHeader()
+		for _, keep := range []int{0, 1} { // the header that is left, and what becomes of the other
+			for _, l := range journal[max(0, len(journal)-4):] {
+				b := bytes.Clone(x.file)
+				copy(b[keep*4096:(keep+1)*4096], old[keep*4096:])
+				if i%2 == 0 {
+					clear(b[(1-keep)*4096+pageHead : (1-keep)*4096+pageHead+headerLen])
+				} // else the other is whole and newer, by more than a step
+				at := cap(m.data) - cap(l.b)
+				copy(b[at:at+4096], old[min(at, len(old)-4096):])
+				x.trySalvage(t, b, where, fmt.Sprintf("header %d of copy %d, journal page at %d", keep, i, at/4096))
+			}
+		}
+	}
 }
 
 // named reports whether a salvage said of a record that it is lost, itself or by its kind.

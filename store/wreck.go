@@ -14,16 +14,19 @@ import (
 // pages still leads to is live; other copies are of some earlier moment, and the entry number
 // that each record carries says of which.
 type wreck struct {
-	m       *image
-	names   []bucketName
-	live    map[int]bool // offsets of values that the tree leads to
-	entries map[uint64]scrap
-	records map[model.ID]scrap // that the tree leads to
-	other   map[model.ID]scrap // the newest copy elsewhere
-	st      state
-	state   scrap // of st; nil bytes: none was found
-	broken  map[model.ID]bool
-	intact  map[string]bool // kinds whose tree is whole and complete
+	m        *image
+	names    []bucketName
+	live     map[int]bool // offsets of values that the tree leads to
+	entries  map[uint64]scrap
+	records  map[model.ID]scrap // that the tree leads to
+	other    map[model.ID]scrap // the newest copy elsewhere
+	st       state
+	state    scrap // of st; nil bytes: none was found
+	newest   scrap // the newest state that nothing leads to
+	newestOf state
+	beyond   bool // there are later steps than the tree tells of, and they count
+	broken   map[model.ID]bool
+	intact   map[string]bool // kinds whose tree is whole and complete
 }
 
 type bucketName struct {
@@ -54,8 +57,61 @@ func openWreck(f *os.File, sch *model.Schema, progress Progress) (*wreck, error)
 	}
 	w.tree()
 	w.scan(progress)
+	w.doubt()
 	w.trust()
 	return w, nil
+}
+
+// doubt looks whether something tells of steps later than the tree's, though nothing leads to them. In
+// a file that is else whole they were never finished, and are nobody's. In a damaged one they may be
+// the newest there is: then all that is there counts. The tree itself is worth no more than what
+// lies beside it where its header is an old one: the other is damaged, or further away than the one
+// step by which the two differ.
+func (w *wreck) doubt() {
+	if !w.state.live || w.whole() {
+		return
+	}
+	top := w.top()
+	w.beyond = w.newest.seq > w.st.seq
+	for seq := range w.entries {
+		w.beyond = w.beyond || seq > top
+	}
+	for _, s := range w.other {
+		w.beyond = w.beyond || s.seq > top
+	}
+	if !w.beyond || !w.m.fell && w.m.apart == 1 {
+		return
+	}
+	w.state.live = false
+	if w.newest.seq > w.st.seq {
+		w.state, w.st = w.newest, w.newestOf
+	}
+	for id, s := range w.records {
+		s.live = false
+		if better(w.other, id, s) {
+			w.other[id] = s
+		}
+	}
+	clear(w.records)
+}
+
+// whole reports whether the tree of a file with two sound headers holds all that it should.
+func (w *wreck) whole() bool {
+	if w.m.fell || w.m.apart != 1 || len(w.m.findings) > 0 || len(w.broken) > 0 {
+		return false
+	}
+	for seq := uint64(1); seq <= w.st.seq; seq++ {
+		if !w.entries[seq].live {
+			return false
+		}
+	}
+	w.trust()
+	for p := range w.st.kinds {
+		if !w.intact[p] {
+			return false
+		}
+	}
+	return true
 }
 
 // tree follows the tree as far as it leads, and notes which values it leads to.
@@ -184,6 +240,9 @@ func (w *wreck) metaValue(s scrap) {
 		return
 	}
 	s.seq = st.seq
+	if !s.live && (w.newest.payload == nil || s.seq > w.newest.seq || s.seq == w.newest.seq && st.txid > w.newestOf.txid) {
+		w.newest, w.newestOf = s, st
+	}
 	if old := w.state; old.payload == nil || s.live && !old.live || s.live == old.live && (s.seq > old.seq || s.seq == old.seq && st.txid > w.st.txid) {
 		w.state, w.st = s, st
 	}
@@ -192,7 +251,8 @@ func (w *wreck) metaValue(s scrap) {
 // trust finds the kinds of which the tree holds all that the state counts: other copies of
 // their records are of the past.
 func (w *wreck) trust() {
-	if w.state.payload == nil || !w.state.live || w.top() > w.st.seq {
+	clear(w.intact)
+	if w.state.payload == nil || !w.state.live || w.beyond || w.top() > w.st.seq {
 		return
 	}
 	count := map[string]uint64{}
@@ -214,9 +274,9 @@ func (w *wreck) sumOf(id model.ID, s scrap) uint32 {
 
 // top is the newest entry that counts: that of the state, and what follows it in the hash
 // chain where a header was lost that led to it. Where the state itself is not the one the tree
-// leads to, every entry counts.
+// leads to, or the tree may be of the past, every entry counts.
 func (w *wreck) top() uint64 {
-	if w.state.payload != nil && w.state.live {
+	if w.state.payload != nil && w.state.live && !w.beyond {
 		seq, chain := w.st.seq, w.st.chain
 		for {
 			x, there := w.entries[seq+1]
