@@ -78,7 +78,7 @@ func List[T, R any](name string, at func(*T) *[]R, rows []Field, opts ...Opt) Fi
 func list[R any](name string, at func(any) *[]R, rows []Field, opts ...Opt) Field {
 	f := newField(TypeList, name, 10, opts)
 	f.Rows = rows
-	l := lister[R]{f: f, at: at}
+	l := lister[R]{f: f, at: at, reading: &lateReader{}}
 	f.stored = true
 	for i := range rows {
 		if rows[i].HasRefs() {
@@ -115,8 +115,9 @@ func listOps[R any](p *ops, l lister[R], at func(any) *[]R) {
 }
 
 type lister[R any] struct {
-	f  *Field
-	at func(any) *[]R
+	f       *Field
+	at      func(any) *[]R
+	reading *lateReader
 }
 
 func (l lister[R]) text(c *Ctx, o any) string {
@@ -337,13 +338,13 @@ func (l lister[R]) get(o any, b string) error {
 	if n < 0 || n > int64(len(b)) { // a row takes a byte at least
 		return errShort
 	}
-	out := make([]R, n)
+	out, r := make([]R, n), l.reading.of(l.f.Rows)
 	for i := range out {
 		var size int64
 		if size, b, err = getVarint(b); err != nil || size < 0 || size > int64(len(b)) {
 			return errShort
 		}
-		if err := readFields(b[:size], l.f.Rows, &out[i]); err != nil {
+		if err := r.fill(b[:size], &out[i]); err != nil {
 			return err
 		}
 		b = b[size:]

@@ -38,6 +38,7 @@ type Kind struct {
 
 	fresh     func() Record
 	blank     func() Record
+	reading   *lateReader
 	copy      func(Record) Record
 	overwrite func(to, from Record)
 	is        func(Record) bool
@@ -86,6 +87,7 @@ func define[T any, P interface {
 }](fresh func() P, k Kind) *Kind {
 	k.fresh = func() Record { return fresh() }
 	k.blank = func() Record { return P(new(T)) }
+	k.reading = &lateReader{}
 	k.copy = func(r Record) Record { c := *(r.(P)); return P(&c) }
 	k.overwrite = func(to, from Record) { *(to.(P)) = *(from.(P)) }
 	k.is = func(r Record) bool { x, ok := r.(P); return ok && x != nil }

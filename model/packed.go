@@ -78,8 +78,8 @@ func (s *Snapshot) WithPacked(records iter.Seq2[ID, string]) *Snapshot {
 // Unpack decodes all that is still packed and lists the records that could not be.
 func (s *Snapshot) Unpack() Problems {
 	var out Problems
-	for _, t := range s.tables {
-		for _, c := range t.chunks {
+	for _, t := range slices.Backward(s.tables) {
+		for _, c := range slices.Backward(t.chunks) {
 			if c == nil {
 				continue
 			}

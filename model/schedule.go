@@ -121,6 +121,31 @@ func (s *Snapshot) Schedule(project ID) *Schedule {
 	return x
 }
 
+// ScheduleAhead computes the schedules of the projects, the last first, until nobody needs them any
+// more: beside somebody who asks for one after the other from the first on.
+func (s *Snapshot) ScheduleAhead(enough <-chan struct{}) {
+	t := s.table(NewID(ProjectPrefix, 1))
+	if t == nil {
+		return
+	}
+	for _, c := range slices.Backward(t.chunks) {
+		if c == nil {
+			continue
+		}
+		c.unpack()
+		for _, r := range slices.Backward(c.recs[:]) {
+			select {
+			case <-enough:
+				return
+			default:
+			}
+			if r != nil {
+				s.Schedule(r.Base().ID)
+			}
+		}
+	}
+}
+
 // scheduleSlot holds the schedule of a project for one state of the tasks. It changes only where
 // the project, a calendar or a person does.
 type scheduleSlot struct {

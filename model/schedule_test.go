@@ -411,3 +411,31 @@ func TestReschedule(t *testing.T) {
 		t.Error(z.Finish.In(nil))
 	}
 }
+
+// TestScheduleAhead computes what Schedule then finds at hand, and no more once it is enough.
+func TestScheduleAhead(t *testing.T) {
+	p := newPlanner(t)
+	p.task("Dig", 3)
+	first := p.project
+	p.edit(func(e *model.Edit) {
+		x := model.Kinds().Prefix(model.ProjectPrefix).New().(*model.Project)
+		x.Name, x.Start, x.Calendar = "Other", march(2, 8, 0), p.office
+		p.project = e.Put(model.ProjectPrefix, x)
+	})
+	p.task("Build", 2)
+	enough := make(chan struct{})
+	close(enough)
+	p.snap.ScheduleAhead(enough)
+	for _, id := range []model.ID{first, p.project} {
+		if _, ok := p.snap.ScheduleAtHand(id); ok {
+			t.Errorf("%s was scheduled though nobody asked", id)
+		}
+	}
+	p.snap.ScheduleAhead(nil)
+	for _, id := range []model.ID{first, p.project} {
+		x, ok := p.snap.ScheduleAtHand(id)
+		if !ok || x != p.snap.Schedule(id) {
+			t.Errorf("%s is not at hand", id)
+		}
+	}
+}

@@ -134,27 +134,6 @@ func nextField(b string) (tag uint16, value, rest string, err error) {
 	return uint16(b[0]) | uint16(b[1])<<8, b[2+n : end], b[end:], nil
 }
 
-// readFields fills the zero struct o. Fields come in the order they were written, so the
-// next one is nearly always found at once.
-func readFields(b string, fields []Field, o any) error {
-	next := 0
-	for len(b) > 0 {
-		tag, v, rest, err := nextField(b)
-		if err != nil {
-			return err
-		}
-		b = rest
-		f := findTag(fields, tag, &next)
-		if f == nil {
-			return fmt.Errorf("a field this version does not know (tag %04x)", tag)
-		}
-		if err := f.op().get(o, v); err != nil {
-			return fmt.Errorf("%s: %w", f.Name, err)
-		}
-	}
-	return nil
-}
-
 // peeker fills a few fields of a record from many packed ones, and steps over the others: a
 // fraction of what decoding costs.
 type peeker struct {
@@ -244,20 +223,6 @@ func (p *peeker) find(tag uint16) int {
 	return -1
 }
 
-func findTag(fields []Field, tag uint16, next *int) *Field {
-	for k := range fields {
-		i := *next + k
-		if i >= len(fields) {
-			i -= len(fields)
-		}
-		if fields[i].wire == tag && fields[i].Stored() {
-			*next = i + 1
-			return &fields[i]
-		}
-	}
-	return nil
-}
-
 func uvarint(b string) (uint64, int) {
 	var x uint64
 	for i := 0; i < len(b) && i < binary.MaxVarintLen64; i++ {
@@ -277,7 +242,7 @@ func (k *Kind) Append(b []byte, r Record) []byte { return appendFields(b, k.Fiel
 func (k *Kind) Decode(id ID, b string) (Record, error) {
 	r := k.Blank()
 	r.Base().ID = id
-	if err := readFields(b, k.Fields, r); err != nil {
+	if err := k.reading.of(k.Fields).fill(b, r); err != nil {
 		return nil, fmt.Errorf("%s: %w", id, err)
 	}
 	return r, nil

@@ -12,9 +12,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tandem/model"
+	"tandem/model/triage"
 	"tandem/store"
 	"tandem/store/sample"
 	"tandem/store/transfer"
+	"tandem/ui/browse"
 	"tandem/ui/dialog"
 	"tandem/ui/pane"
 )
@@ -36,7 +38,7 @@ func (m *Model) opened(msg opened) tea.Cmd {
 		m.goTo(pane.Page{Place: m.opt.Place})
 	}
 	verify, backup := m.verify(), m.backup() // once the first frame is out
-	cmds := []tea.Cmd{m.opt.Tick(50*time.Millisecond, verify), m.opt.Tick(time.Second, backup), m.serve()}
+	cmds := []tea.Cmd{m.onceShown(verify), m.opt.Tick(time.Second, backup), m.serve()}
 	if empty(m.env.Snap) {
 		cmds = append(cmds, m.welcome())
 	}
@@ -47,26 +49,80 @@ func (m *Model) opened(msg opened) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// verify reads the records that the first frame did not need, off the event loop, and says
-// which of them could not be read.
-func (m *Model) verify() tea.Cmd {
-	st := m.store
+// onceShown does work that the first frame does not need when that frame is out.
+func (m *Model) onceShown(work func() tea.Msg) tea.Cmd {
+	const enough = 50 * time.Millisecond
+	if m.shown == nil {
+		return m.opt.Tick(enough, work)
+	}
 	return func() tea.Msg {
-		bad := st.Verify()
-		debug.SetGCPercent(100)
-		keepSmall()
+		select {
+		case <-m.shown:
+		case <-time.After(enough):
+		}
+		return work()
+	}
+}
+
+// verify reads the records that the first frame did not need, off the event loop, and says
+// which of them could not be read. The facts of the first line are counted beside it, from the other
+// end; who is done first goes on with what the other will ask for.
+func (m *Model) verify() tea.Cmd {
+	st, warm := m.store, m.env
+	warm.Snap, warm.Cold = st.Snapshot(), false
+	c := warm.Ctx()
+	return func() tea.Msg {
+		var bad model.Problems
+		counted := make(chan struct{})
+		wait := beside(func() {
+			bad = st.Verify()
+			browse.Ready(warm.Snap)
+			warm.Snap.ScheduleAhead(counted)
+		})
+		f := factsOf(triage.Build(c))
+		close(counted)
+		wait()
 		return reply{then: func() pane.Effect {
-			m.env.Cold = false
-			m.env.Rev++
-			m.sync()
-			m.resumeRest()
-			m.wanted = append(m.wanted, m.count())
+			m.warmed(warm.Snap, f)
 			if len(bad) == 0 {
 				return nil
 			}
 			return pane.Open{Overlay: dialog.Message("Some records cannot be read", []string{bad.Error(), "", "A newer version of tandem may have written them. Nothing was changed; tandem doctor tells more."})}
 		}}
 	}
+}
+
+// beside does work in a goroutine of its own. The function it returns waits for the end, and raises a
+// panic of the work on the caller's side, where the program knows how to give the terminal back.
+func beside(work func()) (wait func()) {
+	done := make(chan any, 1)
+	go func() {
+		defer func() { done <- recover() }()
+		work()
+	}()
+	return func() {
+		if r := <-done; r != nil {
+			panic(r)
+		}
+	}
+}
+
+// warmed shows what all records tell, of which the first line's facts were counted in a snapshot.
+func (m *Model) warmed(in *model.Snapshot, f facts) {
+	m.env.Cold = false
+	m.env.Rev++
+	m.sync()
+	m.resumeRest()
+	if m.env.Snap == in {
+		m.facts = f
+	} else {
+		m.wanted = append(m.wanted, m.count())
+	}
+	m.wanted = append(m.wanted, m.opt.Tick(time.Second, func() tea.Msg { // not while the frame is made: looking for garbage delays it
+		debug.SetGCPercent(100)
+		keepSmall()
+		return nil
+	}))
 }
 
 // backup keeps a copy of the database after the first frame, off the event loop.

@@ -13,6 +13,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -79,7 +80,8 @@ type Model struct {
 	send func(tea.Msg) // to the event loop, from any goroutine; nil in tests
 	// stopServing ends what Options.Serve began.
 	stopServing func()
-	early       chan opened // the store, opened while the terminal starts
+	early       chan opened     // the store, opened while the terminal starts
+	shown       <-chan struct{} // closed when the first frame is out; nil in tests
 	store       *store.Store
 	looked      bool            // the first kinds show; see firstLook
 	seen        *model.Snapshot // what there is for the first look when the program starts, or nil
@@ -175,10 +177,14 @@ func Run(opt Options) error {
 		return err
 	}
 	m.early = early
-	c := &curtain{File: os.Stdout, profile: colorprofile.Detect(os.Stdout, os.Environ()), told: opt.Shown}
-	if c.told == nil {
-		c.told = func() {}
-	}
+	shown := make(chan struct{})
+	m.shown = shown
+	c := &curtain{File: os.Stdout, profile: colorprofile.Detect(os.Stdout, os.Environ()), told: sync.OnceFunc(func() {
+		close(shown)
+		if opt.Shown != nil {
+			opt.Shown()
+		}
+	})}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP)
 	defer stop()
 	p := tea.NewProgram(c.raise(m), tea.WithFPS(120), tea.WithContext(ctx), tea.WithOutput(c), tea.WithColorProfile(c.profile))
@@ -208,8 +214,9 @@ func quiet(err error) error {
 	return err
 }
 
-// lazyGC is how much the heap may grow before the first frame is out, in percent.
-const lazyGC = 400
+// lazyGC is how much the heap may grow before all records are read, in percent: nothing that is made
+// until then is garbage. The bound of keepSmall holds all the same.
+const lazyGC = -1
 
 // opened says that the store is there, or why not.
 type opened struct {

@@ -56,6 +56,12 @@ func blocked(s *model.Snapshot) map[model.ID]bool {
 	})
 }
 
+// Ready works out what every list marks its rows by, for whom has the time; it may run beside the screen.
+func Ready(s *model.Snapshot) {
+	blocked(s)
+	escalated(s)
+}
+
 type byEscalation struct{}
 
 // escalated lists the tasks and risks that open escalations block or are about.
