@@ -15,13 +15,13 @@ import (
 type Change struct {
 	ID            ID
 	Before, After Record
-	// Moved says that only the stored dates of a task differ, and the length of a summary with them,
-	// by a schedule: MovedFields.
+	// Moved says that only the stored dates of a task differ, those of who is at it and the length of
+	// a summary with them, by a schedule: MovedFields.
 	Moved bool
 }
 
 // MovedFields are the fields in which a task that moved differs from what it was.
-func MovedFields() []string { return []string{"start", "finish", "duration", "changed"} }
+func MovedFields() []string { return []string{"start", "finish", "duration", "assignments", "changed"} }
 
 // Edit gathers changes against a snapshot. Reads through it see what was already changed.
 type Edit struct {
@@ -316,8 +316,8 @@ func (e *Edit) release(f *Field, holder, id ID, kept *[]refusal) error {
 }
 
 // Batch returns the changes, checked: every value, every reference, every rule of the kinds
-// touched; a link that closes a circle is refused unless KeepLoops was called. Changes that change
-// nothing are left out. The error is a Problems.
+// touched; a link that closes a circle, and a date that nothing would come of (refusedDates), are
+// refused unless KeepLoops was called. Changes that change nothing are left out. The error is a Problems.
 func (e *Edit) Batch() (Batch, error) {
 	b := Batch{Changes: make([]Change, 0, len(e.list))}
 	for _, c := range e.list {
@@ -327,7 +327,7 @@ func (e *Edit) Batch() (Batch, error) {
 		b.Changes = append(b.Changes, c)
 	}
 	err := e.Check(&b)
-	return b, withProblems(err, append(e.amendments(b), e.refusedLoops(b.Changes)...))
+	return b, withProblems(err, slices.Concat(e.amendments(b), e.refusedLoops(b.Changes), e.refusedDates(b.Changes)))
 }
 
 // amender is a record that some of its past must not be taken from: a log. was is the record before,

@@ -17,6 +17,7 @@ type held struct {
 type waits struct {
 	next, kids map[ID][]ID
 	up         map[ID]ID
+	without    ID // a task that is followed as if it were under nothing; see ways
 }
 
 func waitsOf(e *Edit, project ID) *waits {
@@ -54,23 +55,29 @@ func (w *waits) each(s held, yield func(held)) {
 	}
 	if s.start {
 		for _, n := range w.kids[s.id] {
-			yield(held{n, true})
+			if n != w.without {
+				yield(held{n, true})
+			}
 		}
 	}
-	if n := w.up[s.id]; n != 0 {
+	if n := w.up[s.id]; n != 0 && s.id != w.without {
 		yield(held{n, false})
 	}
 }
 
 // way is a way along which the work of from holds up to: from, .., to; nil where there is none.
 func (w *waits) way(from, to ID) []ID {
-	first := held{from, true}
+	return w.find(held{from, true}, func(s held) bool { return s.id == to })
+}
+
+// find is a way from a task to the first one that is looked for, the two included.
+func (w *waits) find(first held, wanted func(held) bool) []ID {
 	before := map[held]held{first: {}}
 	queue := []held{first}
 	for len(queue) > 0 {
 		s := queue[0]
 		queue = queue[1:]
-		if s.id == to {
+		if wanted(s) {
 			var way []ID
 			for x := s; x.id != 0; x = before[x] {
 				if len(way) == 0 || way[len(way)-1] != x.id {
@@ -167,25 +174,46 @@ func addedLinks(changes []Change) map[ID][]addedLink {
 	return out
 }
 
-// Loops lists the circles that the edit closes, one for each new link in one: the tasks in the order
-// in which they hold one another up, the first once more at the end. A circle that was there before
-// is none of its doing.
-func (e *Edit) Loops() [][]ID { return e.loops(e.list) }
+// Loops lists the circles that the edit closes, one for each new link in one, and one for each task
+// that was put under another summary: the tasks in the order in which they hold one another up, the
+// first once more at the end. A circle that was there before is none of its doing.
+func (e *Edit) Loops() (out [][]ID) {
+	for _, l := range e.loops(e.list) {
+		out = append(out, l.tasks)
+	}
+	return out
+}
 
-func (e *Edit) loops(changes []Change) (out [][]ID) {
-	added := addedLinks(changes)
-	for _, project := range slices.Sorted(maps.Keys(added)) {
-		list, w := added[project], waitsOf(e, project)
+// loop is a circle, and the field of its first task with which the edit closes it.
+type loop struct {
+	field string
+	tasks []ID
+}
+
+func (e *Edit) loops(changes []Change) (out []loop) {
+	added, under := addedLinks(changes), e.putUnder(changes)
+	all := maps.Clone(added)
+	maps.Copy(all, under)
+	for _, project := range slices.Sorted(maps.Keys(all)) {
+		w := waitsOf(e, project)
 		var round map[ID]bool
-		if len(list) > few {
+		if len(added[project])+len(under[project]) > few {
 			round = w.round()
 		}
-		for _, l := range list {
+		for _, l := range added[project] {
 			if round != nil && !(round[l.to] && round[l.from]) {
 				continue
 			}
 			if way := w.way(l.to, l.from); way != nil {
-				out = append(out, append(way, l.to))
+				out = append(out, loop{"links", append(way, l.to)})
+			}
+		}
+		for _, l := range under[project] {
+			if round != nil && !(round[l.to] && round[l.from]) {
+				continue
+			}
+			if tasks := w.under(l.to, l.from); tasks != nil {
+				out = append(out, loop{"parent", tasks})
 			}
 		}
 	}
@@ -197,17 +225,17 @@ func (e *Edit) refusedLoops(changes []Change) (out []Problem) {
 	if e.keepLoops {
 		return nil
 	}
-	for _, circle := range once(e.loops(changes)) {
-		out = append(out, Problem{ID: circle[0], Field: "links", Message: waitsForItself(circle)})
+	for _, l := range once(e.loops(changes)) {
+		out = append(out, Problem{ID: l.tasks[0], Field: l.field, Message: waitsForItself(l.tasks)})
 	}
 	return out
 }
 
 // once leaves one of the circles that go through the same tasks: each of the new links in one finds it.
-func once(circles [][]ID) [][]ID {
+func once(circles []loop) []loop {
 	seen := map[string]bool{}
-	return slices.DeleteFunc(circles, func(circle []ID) bool {
-		key := tasksIn(circle)
+	return slices.DeleteFunc(circles, func(l loop) bool {
+		key := tasksIn(l.tasks)
 		was := seen[key]
 		seen[key] = true
 		return was

@@ -167,3 +167,85 @@ func TestTypedLinks(t *testing.T) {
 		}
 	}
 }
+
+// TestEditRefusesALoopByOutline: a task that is put under a summary which waits for it, or which it
+// waits for, through others, is refused with the circle named, by its field and by indenting; what
+// closes none is taken.
+func TestEditRefusesALoopByOutline(t *testing.T) {
+	p := newPlanner(t)
+	a := p.task("A", 1)
+	between := p.task("Between", 1, after(a))
+	sum := p.task("Sum", 1, after(between))
+	p.task("C", 1, under(sum))
+	mid := p.task("Mid", 1, after(sum))
+	d := p.task("D", 1, after(mid))
+	phase := p.task("Phase", 1)
+	inPhase := p.task("In phase", 1, under(phase), after(mid))
+	for _, x := range []struct {
+		id, sum model.ID
+		want    string // "": taken
+	}{
+		{a, sum, "T-1 > T-2 > T-3 > T-1"},
+		{d, sum, "T-6 > T-3 > T-5 > T-6"},
+		{phase, sum, "T-7 > T-3 > T-5 > T-8 > T-7"}, // through what is under it
+		{inPhase, 0, ""},
+		{d, phase, ""},
+		{d, 0, ""}, // and out again, though the summary over it waits
+	} {
+		before := p.snap
+		value := ""
+		if x.sum != 0 {
+			value = x.sum.String()
+		}
+		err := p.set(x.id, "parent", value)
+		if x.want == "" {
+			if err != nil {
+				t.Errorf("%s under %s: %v", x.id, x.sum, err)
+			}
+			continue
+		}
+		if err == nil || !strings.Contains(err.Error(), fmt.Sprintf("%s parent: would wait for itself: %s", x.id, x.want)) {
+			t.Errorf("%s under %s: %v", x.id, x.sum, err)
+		}
+		if p.snap != before {
+			t.Errorf("%s was put under %s", x.id, x.sum)
+		}
+	}
+}
+
+// TestIndentRefusesALoop: by the keys of the outline too, and for many tasks in one step.
+func TestIndentRefusesALoop(t *testing.T) {
+	p := newPlanner(t)
+	first := p.task("First", 1)
+	sum := p.task("Sum", 1)
+	p.task("C", 1, under(sum), after(first))
+	mid := p.task("Mid", 1, after(sum))
+	ids := []model.ID{p.task("D", 1, after(mid)), p.task("E", 1), p.task("F", 1), p.task("G", 1), p.task("H", 1), p.task("I", 1)}
+	try := func(f func(o *model.Outliner) error) error {
+		e := model.NewEdit(p.snap, march(1, 0, 0))
+		o := model.NewOutliner(e)
+		if err := f(o); err != nil {
+			return err
+		}
+		if err := o.Save(); err != nil {
+			return err
+		}
+		_, err := e.Settled()
+		return err
+	}
+	want := "T-5 parent: would wait for itself: T-5 > T-2 > T-4 > T-5"
+	for _, list := range [][]model.ID{ids[:1], ids} {
+		err := try(func(o *model.Outliner) error { return o.Put(list, model.Place{Anchor: sum, Where: model.Under}) })
+		if err == nil || err.Error() != want {
+			t.Errorf("%d tasks: %v, want %s", len(list), err, want)
+		}
+	}
+	if err := try(func(o *model.Outliner) error { return o.Put(ids[1:], model.Place{Anchor: sum, Where: model.Under}) }); err != nil {
+		t.Error(err)
+	}
+	if err := try(func(o *model.Outliner) error {
+		return o.Put([]model.ID{first}, model.Place{Anchor: sum, Where: model.Under})
+	}); err != nil {
+		t.Errorf("one that only a task of it waits for: %v", err)
+	}
+}

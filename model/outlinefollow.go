@@ -234,6 +234,11 @@ func (f *follower) project(next *Snapshot, id ID) {
 		f.changes[f.at[t.ID]].Moved = !typed
 		tasks[i] = x
 	}
+	for _, t := range tasks {
+		if len(t.Assignments) > 0 {
+			f.carryPeople(next, t)
+		}
+	}
 	p := now.Project
 	if q := f.frame(was, now); q != nil {
 		p = q

@@ -207,6 +207,9 @@ func (t *Task) merged(x *Task) (err error) {
 	t.Notes, t.Acceptance = together(t.Notes, x.Notes, "\n\n"), together(t.Acceptance, x.Acceptance, "\n")
 	t.ActualFinish = both(t.ActualFinish, x.ActualFinish)
 	t.ActualStart, t.Start, t.Deadline = earlier(t.ActualStart, x.ActualStart), earlier(t.Start, x.Start), earlier(t.Deadline, x.Deadline)
+	if t.ActualStart != 0 {
+		t.Start = t.ActualStart
+	}
 	t.Finish = max(t.Finish, x.Finish)
 	if t.Constraint == "" || t.Constraint == "ASAP" {
 		t.Constraint, t.ConstraintDate = x.Constraint, x.ConstraintDate

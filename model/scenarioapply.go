@@ -64,18 +64,18 @@ func (x *Scenario) apply(e *Edit) *Branch {
 // circles are the problems of steps that together let a task wait for itself: each circle once, from the
 // task of the last step in it. What the scenario adds is named by its number there.
 func (b *Branch) circles(e *Edit) {
-	step := func(circle []ID) int {
+	step := func(l loop) int {
 		for i, st := range slices.Backward(b.Scenario.Steps) {
-			if b.target(&st) == circle[0] && (st.Do == DoLink || st.Do == DoSet && st.Field == "links") {
+			if b.target(&st) == l.tasks[0] && (st.Do == DoLink && l.field == "links" || st.Do == DoSet && st.Field == l.field) {
 				return i
 			}
 		}
 		return 0
 	}
-	list := e.Loops()
-	slices.SortStableFunc(list, func(x, y []ID) int { return step(y) - step(x) })
-	for _, circle := range slices.Backward(once(list)) {
-		b.Problems = append(b.Problems, ScenarioProblem{step(circle), b.Ref(circle[0]).String() + " " + b.round(circle)})
+	list := e.loops(e.list)
+	slices.SortStableFunc(list, func(x, y loop) int { return step(y) - step(x) })
+	for _, l := range slices.Backward(once(list)) {
+		b.Problems = append(b.Problems, ScenarioProblem{step(l), b.Ref(l.tasks[0]).String() + " " + b.round(l.tasks)})
 	}
 }
 

@@ -114,3 +114,27 @@ func TestBeyond(t *testing.T) {
 		}
 	}
 }
+
+// TestScenarioRefusesCircleByParent: a task put under a summary that waits for it, through what the
+// scenario adds, is refused at once by the names of the scenario.
+func TestScenarioRefusesCircleByParent(t *testing.T) {
+	p, walls, roof, _, keys := cottage(t)
+	id := p.branch("Circle")
+	var sum model.ScenarioRef
+	p.at(march(2, 9, 0), func(e *model.Edit) (err error) {
+		if sum, err = model.ScenarioAdd(e, id, "", "Phase"); err != nil {
+			return err
+		}
+		return model.ScenarioLink(e, id, sum, keys.String())
+	})
+	set := func(of model.ID) error {
+		_, err := p.try(march(2, 9, 0), func(e *model.Edit) error {
+			return model.ScenarioSet(e, id, model.ScenarioRef{ID: of}, "parent", "N1")
+		})
+		return err
+	}
+	want := walls.String() + " would wait for itself: " + strings.Join([]string{walls.String(), roof.String(), keys.String(), "N1", walls.String()}, " > ")
+	if err := set(walls); err == nil || err.Error() != want {
+		t.Errorf("%v, want %s", err, want)
+	}
+}

@@ -69,7 +69,11 @@ func (t *Task) scheduledAt(c *Ctx, of func(Dates) date.Instant) Val {
 // Project came without stored dates: the list would be empty beside a chart that has them. What is
 // stored, written out and sent back stays as the file has it.
 func unsettled(f Field, of func(Dates) date.Instant) Field {
-	at := func(c *Ctx, o any) date.Instant { return o.(*Task).unsettledAt(c, of) }
+	return showing(f, func(c *Ctx, o any) date.Instant { return o.(*Task).unsettledAt(c, of) })
+}
+
+// showing lets a field of a date show and sort by another moment where at gives one.
+func showing(f Field, at func(c *Ctx, o any) date.Instant) Field {
 	f.more(func(p *ops) {
 		show, key := p.show, p.key
 		p.show = func(c *Ctx, o any) string {
@@ -116,9 +120,37 @@ func (d *Dates) length(cal *worktime.Calendar, t *Task) int64 {
 // planSource begins the source of what came from a file of Microsoft Project.
 const planSource = "ms-project:"
 
+// unsettledFinish is when the plan of a project without a finish of its own ends: the last of its
+// tasks, as stored, else as scheduled. It is 0 where the project has a finish, no task, or no start
+// that anything is scheduled from.
+func (p *Project) unsettledFinish(c *Ctx) (last date.Instant) {
+	if c == nil || c.Cold || c.Snap == nil || p.Finish != 0 || p.FromFinish || p.Start == 0 && !strings.HasPrefix(p.Source, planSource) {
+		return 0
+	}
+	plan := c.Snap.Plan(p.ID)
+	if plan.Leaves == 0 {
+		return 0
+	}
+	x := c.Snap.Schedule(p.ID)
+	for t := range c.Snap.TasksOf(p.ID) {
+		at := t.Finish
+		if d, ok := x.Of(t.ID); at == 0 && ok {
+			at = dated(d.Finish)
+		}
+		if !t.Inactive && !plan.Summary(t.ID) {
+			last = max(last, at)
+		}
+	}
+	return last
+}
+
 // Unsettled is the scheduled date of a task for its field start or finish, where it came with a plan
-// of Microsoft Project and without a stored one; 0 for anything else.
+// of Microsoft Project and without a stored one, and for the finish of a project without one when its
+// plan ends; 0 for anything else.
 func Unsettled(c *Ctx, r Record, field string) date.Instant {
+	if p, ok := r.(*Project); ok && field == "finish" {
+		return p.unsettledFinish(c)
+	}
 	t, ok := r.(*Task)
 	switch {
 	case ok && field == "start":

@@ -135,12 +135,17 @@ var unknownBytes = []byte{}
 
 // Undo takes back the newest edit that is not taken back yet, as a new journal entry. At a purge
 // it fails once, with a PurgedError; the next one takes back the step before.
-func (s *Store) Undo() (Changed, error) { return s.takeBack(false) }
+func (s *Store) Undo() (Changed, error) { return s.takeBack(false, nil) }
+
+// UndoTelling is Undo that tells what the workspace will be, as DoTelling does.
+func (s *Store) UndoTelling(ready func(next *model.Snapshot, changes int)) (Changed, error) {
+	return s.takeBack(false, ready)
+}
 
 // UndoPast is Undo that goes past purges, for somebody who knows of them.
-func (s *Store) UndoPast() (Changed, error) { return s.takeBack(true) }
+func (s *Store) UndoPast() (Changed, error) { return s.takeBack(true, nil) }
 
-func (s *Store) takeBack(past bool) (Changed, error) {
+func (s *Store) takeBack(past bool, ready func(*model.Snapshot, int)) (Changed, error) {
 	return s.back(func(tx *bbolt.Tx, st *state, e *entry) (*entry, error) {
 		if st.undoTop == 0 {
 			return nil, ErrNothingToUndo
@@ -162,11 +167,14 @@ func (s *Store) takeBack(past bool) (Changed, error) {
 		e.op, e.redo = Undo, st.redoTop
 		st.undoTop, st.redoTop = of.below, e.seq
 		return of, nil
-	})
+	}, ready)
 }
 
 // Redo does again what the newest Undo took back, if no edit came since.
-func (s *Store) Redo() (Changed, error) {
+func (s *Store) Redo() (Changed, error) { return s.RedoTelling(nil) }
+
+// RedoTelling is Redo that tells what the workspace will be, as DoTelling does.
+func (s *Store) RedoTelling(ready func(next *model.Snapshot, changes int)) (Changed, error) {
 	return s.back(func(tx *bbolt.Tx, st *state, e *entry) (*entry, error) {
 		if st.redoTop == 0 {
 			return nil, ErrNothingToRedo
@@ -178,11 +186,11 @@ func (s *Store) Redo() (Changed, error) {
 		e.op, e.below = Redo, st.undoTop
 		st.undoTop, st.redoTop = e.seq, of.redo
 		return of, nil
-	})
+	}, ready)
 }
 
-// back commits the inverse of the entry that pick chooses.
-func (s *Store) back(pick func(*bbolt.Tx, *state, *entry) (*entry, error)) (Changed, error) {
+// back commits the inverse of the entry that pick chooses; ready, where there is one, hears of it before.
+func (s *Store) back(pick func(*bbolt.Tx, *state, *entry) (*entry, error), ready func(*model.Snapshot, int)) (Changed, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.broken(); err != nil {
@@ -215,6 +223,10 @@ func (s *Store) back(pick func(*bbolt.Tx, *state, *entry) (*entry, error)) (Chan
 		if err := model.Validate(next, model.Batch{Changes: changes}, e.at); err != nil {
 			return Changed{}, &PurgedError{of.seq, of.label, "a part of it was purged, and without that the rest does not hold: " + err.Error(), false}
 		}
+	}
+	if ready != nil {
+		next.Seq = e.seq
+		ready(next, len(raw))
 	}
 	return s.commit(e, st, raw, next)
 }

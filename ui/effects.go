@@ -142,11 +142,7 @@ func (m *Model) nextEdit() tea.Cmd {
 				b = model.Settle(s, b, now) // the plans that it touches are scheduled anew, in the same step
 			}
 			return b, err
-		}, func(next *model.Snapshot, changes int) {
-			if send != nil && changes >= manyRecords {
-				go send(coming{next, n})
-			}
-		})
+		}, telling(send, n))
 		if err == nil && warm {
 			st.Snapshot().Ctx(st.Now()).WarmHealth()
 		}
@@ -160,6 +156,15 @@ func (m *Model) nextEdit() tea.Cmd {
 
 // manyRecords are as many as take so long to write that what comes is shown before.
 const manyRecords = 500
+
+// telling sends what a change with this number will make of the workspace, where it is a large one.
+func telling(send func(tea.Msg), n int) func(next *model.Snapshot, changes int) {
+	return func(next *model.Snapshot, changes int) {
+		if send != nil && changes >= manyRecords {
+			go send(coming{next, n})
+		}
+	}
+}
 
 // coming is what the workspace will be when the edit with this number is durable.
 type coming struct {
@@ -292,12 +297,14 @@ func (m *Model) undo(redo bool) tea.Cmd {
 	}
 	st := m.store
 	m.busy = true
+	m.edits++
+	tell := telling(m.send, m.edits)
 	return func() tea.Msg {
-		f := st.Undo
+		f := st.UndoTelling
 		if redo {
-			f = st.Redo
+			f = st.RedoTelling
 		}
-		ch, err := f()
+		ch, err := f(tell)
 		if p := (*store.PurgedError)(nil); errors.As(err, &p) && p.Itself {
 			err = fmt.Errorf("%w; the same key once more takes back the step before it", err)
 		}

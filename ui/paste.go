@@ -171,7 +171,13 @@ func makeRecords(env pane.Env, as browse.Pasted, lines []pasteLine, label string
 				ticked(e.Ctx, k, r)
 			}
 			nested(r, line.depth, ups)
-			ups = climb(ups, line.depth, e.Put(k.Prefix, r))
+			id := e.Put(k.Prefix, r)
+			ups = climb(ups, line.depth, id)
+			if !over {
+				if err := e.StartFromNow(id); err != nil {
+					return model.Batch{}, err
+				}
+			}
 		}
 		return e.Batch()
 	}, Then: func(ids []model.ID) pane.Effect { return reveal(ids) }}

@@ -2,7 +2,6 @@ package transfer
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -14,7 +13,9 @@ import (
 
 // How the baselines of a Microsoft Project file become records. A project has one baseline of each
 // number from 0 to 10, in the file as here; so the number tells which is meant, whoever made it. The
-// file knows neither a name nor a day of a baseline: both stay as they are here.
+// format knows neither a name nor a day of a baseline: both stay as they are here, and a baseline that
+// is new here takes those that an export of this program has put into text fields of the project's
+// own line (see baselineLabels).
 
 // baselines gathers the rows of each number into one record.
 func (p *planImport) baselines() {
@@ -37,10 +38,11 @@ func (p *planImport) baselines() {
 				Duration: span(b.Duration, date.Days), Work: span(b.Work, date.Hours), Cost: p.money(b.Cost)})
 		}
 	}
+	labels := p.labelsOfBaselines()
 	numbers := slices.SortedFunc(maps.Keys(rows), cmp.Compare[int])
 	p.numbered(numbers, here)
 	for _, n := range numbers {
-		p.baseline(n, here[n], rows[n], whole[n])
+		p.baseline(n, here[n], rows[n], whole[n], labels[n])
 	}
 }
 
@@ -72,14 +74,17 @@ func (p *planImport) numbered(numbers []int, here map[int]*model.Baseline) {
 }
 
 // baseline puts one baseline: on the one of that number here, or as a new one.
-func (p *planImport) baseline(n int, old *model.Baseline, rows []model.BaselineTask, whole *mspdi.Baseline) {
+func (p *planImport) baseline(n int, old *model.Baseline, rows []model.BaselineTask, whole *mspdi.Baseline, label baselineLabel) {
 	external := strconv.Itoa(n)
 	put(p, model.BaselinePrefix, p.id(model.BaselinePrefix, external), external, func(r *model.Baseline) {
 		r.Project, r.Number = p.proj, n
 		if old != nil {
 			r.Source, r.ExternalID = old.Source, old.ExternalID
-		} else if r.Name = "Baseline"; n > 0 {
-			r.Name = fmt.Sprintf("Baseline %d", n)
+		} else {
+			r.Name = numberedBaseline(n)
+		}
+		if old == nil && label.name != "" {
+			r.Name, r.Taken = label.name, label.taken
 		}
 		if old == nil || !sameRows(old.Tasks, rows) {
 			r.Tasks = rows

@@ -94,7 +94,7 @@ func TestRenumberedBaseline(t *testing.T) {
 	for b := range model.Each[*model.Baseline](s, model.BaselinePrefix) {
 		numbers[b.Number] = b.Name
 	}
-	if len(numbers) != 2 || numbers[0] != "Mine" || numbers[4] != "Baseline" {
+	if len(numbers) != 2 || numbers[0] != "Mine" || numbers[4] != "As signed" {
 		t.Errorf("baselines %v", numbers)
 	}
 }
@@ -132,5 +132,45 @@ func TestNoFolder(t *testing.T) {
 	err = transfer.WriteFile(filepath.Join(dir, "plain", "r.xml"), false, func(io.Writer) error { return nil })
 	if err == nil || strings.Contains(err.Error(), ".tandem-") {
 		t.Errorf("a file for a folder: %v", err)
+	}
+}
+
+// In another workspace a baseline that was made here has the name and the day it was given, whether
+// the plan came from a file or was made here too, and goes out again in the same bytes.
+func TestBaselineKeepsNameAndDayElsewhere(t *testing.T) {
+	for _, bare := range []bool{false, true} {
+		x, s, id := withBaseline(t, 3)
+		if bare {
+			s = edited(t, s, func(e *model.Edit) error {
+				for f := range model.Each[*model.SourceFile](s, model.SourceFilePrefix) {
+					if err := e.Delete(f.ID); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		}
+		s = edited(t, s, func(e *model.Edit) error {
+			return model.Update(e, id, func(b *model.Baseline) error { b.Name = "As signed, \"v2\" <final>"; return nil })
+		})
+		raw := written(t, s, x.p.ID)
+		_, other := taken(t, workspace(t), "r.xml", raw)
+		found := false
+		for b := range model.Each[*model.Baseline](other, model.BaselinePrefix) {
+			if b.Number == 3 {
+				found = true
+				if b.Name != "As signed, \"v2\" <final>" || b.Taken != now {
+					t.Errorf("without the file %v: %q of %v", bare, b.Name, b.Taken.In(nil))
+				}
+			} else if b.Name != "Baseline" || b.Taken != 0 {
+				t.Errorf("the file's own is %q of %v", b.Name, b.Taken.In(nil))
+			}
+		}
+		if !found {
+			t.Errorf("without the file %v: no baseline 3", bare)
+		}
+		if again := written(t, other, onlyProject(t, other).ID); !bytes.Equal(raw, again) {
+			t.Error("it goes out in other bytes")
+		}
 	}
 }

@@ -56,7 +56,7 @@ func badPlans() map[string]struct {
 		"after 2200":           {badPlan(badTask(1, 1, eightHours+"<Deadline>2345-01-01T17:00:00</Deadline>")), "2345-01-01T17:00:00 lies outside the years 1900 to 2199", 7},
 		"no duration":          {badPlan(badTask(1, 1, "<Duration>PT0H0M0S</Duration>") + badTask(2, 1, "")), "", 0},
 		"huge duration":        {badPlan(badTask(1, 1, "<Duration>PT1000000H0M0S</Duration>")), "more than a hundred years", 7},
-		"impossible duration":  {badPlan(badTask(1, 1, "<Duration>PT99999999999999H0M0S</Duration>")), "is not a duration", 12},
+		"impossible duration":  {badPlan(badTask(1, 1, "<Duration>PT99999999999999H0M0S</Duration>")), "is longer than a duration", 12},
 		"50 deep":              {badPlan(deep), "", 0},
 		"50 deep with gaps":    {badPlan(deeper), "level 4 follows level 1", 14},
 		"a circle":             {badPlan(badTask(1, 1, eightHours+"<PredecessorLink><PredecessorUID>2</PredecessorUID></PredecessorLink>") + badTask(2, 1, eightHours+"<PredecessorLink><PredecessorUID>1</PredecessorUID></PredecessorLink>")), "round in a circle", 7},

@@ -43,7 +43,11 @@ func (o *planOut) customs(e *mspdi.Elem, was, now *model.Task) {
 	if was != nil {
 		before = o.base.customOf(was)
 	}
-	after := o.cur.customOf(now)
+	o.customValues(e, before, o.cur.customOf(now))
+}
+
+// customValues writes what differs between the custom values of a line of the plan.
+func (o *planOut) customValues(e *mspdi.Elem, before, after []model.Custom) {
 	if slices.Equal(before, after) {
 		return
 	}

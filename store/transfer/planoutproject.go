@@ -69,6 +69,21 @@ func (o *planOut) home(x *planSide) model.ID {
 
 // whole writes the line that stands for the project (UID 0), where the file has one.
 func (o *planOut) whole() {
+	e := o.ownLine()
+	if e == nil {
+		return
+	}
+	var before []value
+	var labels []model.Custom
+	if o.base != nil {
+		before, labels = o.base.line(o.base), o.base.baselineLabels()
+	}
+	patch(e, mspdi.TaskOrder(), before, o.cur.line(o.base))
+	o.customValues(e, labels, o.cur.baselineLabels())
+}
+
+// ownLine is the element of the project as a line of its own plan, number 0, or nil.
+func (o *planOut) ownLine() *mspdi.Elem {
 	e := o.was["Tasks"][0]
 	if e == nil {
 		for _, k := range o.doc.Root.Kid("Tasks").Kids() {
@@ -79,13 +94,9 @@ func (o *planOut) whole() {
 		}
 	}
 	if e == nil || len(o.line) > 0 && o.elem("Tasks", o.line[0].ID) == e {
-		return
+		return nil
 	}
-	var before []value
-	if o.base != nil {
-		before = o.base.line(o.base)
-	}
-	patch(e, mspdi.TaskOrder(), before, o.cur.line(o.base))
+	return e
 }
 
 // line is the project as a line of its own plan.

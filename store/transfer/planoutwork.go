@@ -31,11 +31,11 @@ func (o *planOut) assignments() {
 			e = mspdi.NewElem("Assignment", mspdi.Leaf("UID", strconv.FormatInt(o.num.fresh(""), 10)))
 			list.Append(e)
 			stays[e] = true
-			patch(e, mspdi.AssignmentOrder(), nil, o.cur.row(o, t, o.shifted(t, a, spans)))
+			patch(e, mspdi.AssignmentOrder(), nil, o.cur.row(o, t, o.shifted(t, a, was[a.ExternalID], spans)))
 			return
 		}
 		stays[e] = true
-		after := o.shifted(t, a, spans)
+		after := o.shifted(t, a, was[a.ExternalID], spans)
 		if before != after || t != nil && spans[t.ID] != o.span[t.ID] || !o.sameClock() {
 			patch(e, mspdi.AssignmentOrder(), o.base.row(o, t, before), o.cur.row(o, t, after))
 			stale(e, before, after)
@@ -66,8 +66,10 @@ func (o *planOut) row(a model.Assignment) *mspdi.Elem {
 	return o.was["Assignments"][uid]
 }
 
-// shifted is an assignment whose dates go with its task's: who begins with the task still does.
-func (o *planOut) shifted(t *model.Task, a model.Assignment, was map[model.ID][2]date.Instant) model.Assignment {
+// shifted is an assignment whose dates go with its task's: who begins with the task still does. Where
+// they are still those of the file, before, they belong to the task's dates there; else to the stored
+// ones, with which an edit has moved them.
+func (o *planOut) shifted(t *model.Task, a, before model.Assignment, was map[model.ID][2]date.Instant) model.Assignment {
 	if t == nil {
 		return a
 	}
@@ -79,7 +81,10 @@ func (o *planOut) shifted(t *model.Task, a model.Assignment, was map[model.ID][2
 		return a
 	}
 	old, ok := was[t.ID]
-	if !ok || old == now {
+	if !ok || before.Start != a.Start || before.Finish != a.Finish {
+		old = [2]date.Instant{t.Start, t.Finish}
+	}
+	if old == now || old[0] == 0 {
 		return a
 	}
 	cal := o.cur.snap.Hours(o.cur.proj.Calendar, o.cur.loc)

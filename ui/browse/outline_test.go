@@ -408,6 +408,32 @@ func TestNewTaskOfAnOldPlan(t *testing.T) {
 	t.Error("no task was made")
 }
 
+// One of a plan that has begun starts today at the earliest, and the name of the step says so; under
+// the key for what is under a task too.
+func TestNewTaskOfARunningPlan(t *testing.T) {
+	for _, key := range []string{"n", "N"} {
+		d := planOf(t)
+		e := model.NewEdit(d.env.Snap, d.env.Now)
+		for field, v := range map[string]string{"start": "12 jan 2026", "phase": "executing"} {
+			if err := e.Set(model.NewID("P", 1), field, v); err != nil {
+				t.Fatal(err)
+			}
+		}
+		b, err := e.Settled()
+		if err != nil {
+			t.Fatal(err)
+		}
+		d = driverOn(t, e.Base().With(b.Changes), "P", "T").goes("Dig").press(key).types("Cure").press("enter esc")
+		x := d.task("Cure")
+		if today := d.env.Now.Day(nil); x.Constraint != "SNET" || x.Start.Day(nil) < today || x.Start.Day(nil) > today+3 {
+			t.Errorf("%s: constraint %q, starts %s, today is %s", key, x.Constraint, x.Start.In(nil), today)
+		}
+		if why := d.env.Snap.Schedule(x.Project).Why(d.env.Ctx(), x.ID); len(why) != 1 || !strings.Contains(why[0].Words, "must not start before") {
+			t.Errorf("%s: %+v", key, why)
+		}
+	}
+}
+
 // The entry on a value of a task begins with its length, that of a summary, whose length follows,
 // with its name.
 func TestFirstValueOfATask(t *testing.T) {

@@ -164,6 +164,17 @@ func neighbour(s *model.Snapshot, id model.ID, n int) model.ID {
 	return all[at+n]
 }
 
+// task is the new task as far as its place says what it is.
+func (a *adding) task(s *model.Snapshot) *model.Task {
+	t := &model.Task{Project: a.at.Anchor}
+	if x, ok := model.Find[*model.Task](s, a.at.Anchor); ok {
+		if t.Project, t.Parent = x.Project, x.Parent; a.at.Where == model.Under {
+			t.Parent = x.ID
+		}
+	}
+	return t
+}
+
 // keepName adds the task and opens the line for the next one.
 func (p *Pane) keepName(env pane.Env) pane.Effect {
 	a := p.adding
@@ -179,9 +190,13 @@ func (p *Pane) keepName(env pane.Env) pane.Effect {
 		if made, err = o.Add(at, func(t *model.Task) { t.Name = name }); err != nil {
 			return err
 		}
-		return o.Save()
+		if err := o.Save(); err != nil {
+			return err
+		}
+		return e.StartFromNow(made)
 	})
-	e.Quiet = true
+	late := env.Ctx().NotBeforeWords(a.task(env.Snap)) // not where the plan alone says when
+	e.Quiet, e.Label = late == "", e.Label+late
 	e.Then = func([]model.ID) pane.Effect {
 		if p.adding != a {
 			return nil

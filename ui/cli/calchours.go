@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"strconv"
 	"strings"
@@ -150,7 +151,7 @@ func (a *app) answer(cmd *cobra.Command, shared calcFlags, f hoursFlags, spec wo
 	} else if err = q.readWork(f, spec.Scale); err != nil {
 		return err
 	}
-	if q.pauses, err = a.pauses(f.pauses, q.loc); err != nil {
+	if q.pauses, err = a.pauses(f.pauses, q); err != nil {
 		return err
 	}
 	return answer(q)
@@ -218,8 +219,11 @@ func (a *app) holidays(list []string, loc *time.Location) ([]worktime.Exception,
 	return out, nil
 }
 
-// pauses reads FROM..TO; without TO the pause has not ended.
-func (a *app) pauses(list []string, loc *time.Location) (worktime.Pauses, error) {
+// pauses reads FROM..TO; without TO the pause has not ended. One that lies wholly outside of what is
+// asked about is told of on stderr, for it changes nothing: as a rule its date is mistyped.
+func (a *app) pauses(list []string, q hoursQuery) (worktime.Pauses, error) {
+	loc := q.loc
+	var outside []string
 	var spans []worktime.Span
 	for _, text := range list {
 		first, last, ok := strings.Cut(text, "..")
@@ -239,11 +243,20 @@ func (a *app) pauses(list []string, loc *time.Location) (worktime.Pauses, error)
 				return worktime.Pauses{}, badField("--pause", fmt.Errorf("%s ends before it starts", text))
 			}
 		}
+		switch {
+		case s.To != 0 && s.To <= q.start:
+			outside = append(outside, text+" is over before the start")
+		case q.end > q.start && s.From >= q.end:
+			outside = append(outside, text+" begins after the end")
+		}
 		spans = append(spans, s)
 	}
 	p, err := worktime.Pause(spans...)
 	if err != nil {
 		return p, badField("--pause", firstFault(err))
+	}
+	for _, s := range outside {
+		_, _ = io.WriteString(a.io.Err, "tandem: note: --pause: "+oneLine(s)+": it changes nothing\n")
 	}
 	return p, nil
 }

@@ -29,3 +29,19 @@ func (a *app) doubts(before, now *model.Ctx, ids []model.ID, set []assignment) {
 		}
 	}
 }
+
+// notBefore says on stderr that a task was put to no earlier than the plan has come to (see
+// Edit.StartFromNow), where nobody typed that.
+func (a *app) notBefore(c *model.Ctx, id model.ID, set []assignment) {
+	t, ok := model.Find[*model.Task](c.Snap, id)
+	k := c.Snap.Schema().Of(id)
+	typed := slices.ContainsFunc(set, func(v assignment) bool {
+		f := k.FindField(v.field)
+		return f != nil && slices.Contains([]string{"constraint", "constraint_date", "start"}, f.Name)
+	})
+	if !ok || t.Constraint != "SNET" || typed {
+		return
+	}
+	_, _ = io.WriteString(a.io.Err, "tandem: note: "+oneLine(id.String()+" starts no earlier than "+t.ConstraintDate.In(c.For(t).Loc).Format("Mon 2 Jan 2006")+
+		": the plan has begun (constraint SNET; tandem set "+id.String()+" constraint=ASAP takes it away)")+"\n")
+}

@@ -162,6 +162,9 @@ func (a *app) add(s *store.Store, k *model.Kind, values []assignment) error {
 			return model.Batch{}, err
 		}
 		id = e.Put(k.Prefix, r)
+		if err := e.StartFromNow(id); err != nil {
+			return model.Batch{}, err
+		}
 		return e.Settled()
 	})
 	if err != nil {
@@ -169,6 +172,7 @@ func (a *app) add(s *store.Store, k *model.Kind, values []assignment) error {
 	}
 	c := a.ctx(s.Snapshot())
 	a.doubts(before, c, []model.ID{id}, values)
+	a.notBefore(c, id, values)
 	switch {
 	case a.flags.json:
 		return writeJSON(a.out, object(c, id))

@@ -210,7 +210,8 @@ func (a *app) planAddCmd() *cobra.Command {
 		}
 		name := strings.Join(args, " ")
 		return a.with(func(s *store.Store) error {
-			return a.planStep(s, "add task "+name, func(e *model.Edit) ([]model.ID, error) {
+			var made model.ID
+			err := a.planStep(s, "add task "+name, func(e *model.Edit) ([]model.ID, error) {
 				place, err := at.place(e.Ctx)
 				if err != nil {
 					return nil, err
@@ -224,10 +225,17 @@ func (a *app) planAddCmd() *cobra.Command {
 					return nil, err
 				}
 				if length != "" {
-					err = e.Set(id, "duration", length)
+					if err := e.Set(id, "duration", length); err != nil {
+						return nil, err
+					}
 				}
-				return []model.ID{id}, err
+				made = id
+				return []model.ID{id}, e.StartFromNow(id)
 			})
+			if err == nil {
+				a.notBefore(a.ctx(s.Snapshot()), made, nil)
+			}
+			return err
 		})
 	})
 	at.add(c)

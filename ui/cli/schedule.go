@@ -225,8 +225,17 @@ func whyObject(c *model.Ctx, x *model.Schedule, s model.Step) model.Object {
 
 // scheduled shows a task's start and finish as scheduled: the dates in a plan of Microsoft Project
 // are what that program computed. A date that somebody typed, or that came with an issue, stands
-// until the computed ones are stored; tandem show tells the stored ones of any task.
+// until the computed ones are stored; tandem show tells the stored ones of any task. So it is with
+// the finish of a project that has none of its own.
 func scheduled(c *model.Ctx, r model.Record, o model.Object) model.Object {
+	if at := model.Unsettled(c, r, "finish"); at != 0 && r.Base().ID.Is(model.ProjectPrefix) {
+		for i := range o {
+			if o[i].Name == "finish" {
+				o[i].Value = instantOrNil(c.For(r), at)
+			}
+		}
+		return o
+	}
 	t, ok := r.(*model.Task)
 	if !ok {
 		return o

@@ -63,7 +63,7 @@ func (f *Form) write(e *model.Edit, id model.ID, set []setting, made *model.ID) 
 		return err
 	}
 	*made = e.Put(f.kind.Prefix, r)
-	return nil
+	return e.StartFromNow(*made)
 }
 
 // apply sets the fields of one record.
@@ -104,6 +104,9 @@ func (f *Form) editLabel(env pane.Env, set []setting) string {
 		}
 		if title == "" {
 			return "Add " + f.kind.Name
+		}
+		if t, ok := f.scratch.(*model.Task); ok {
+			return fmt.Sprintf("Add %s %q", f.kind.Name, title) + env.Ctx().NotBeforeWords(t)
 		}
 		return fmt.Sprintf("Add %s %q", f.kind.Name, title)
 	}

@@ -167,6 +167,28 @@ func TestUIDs(t *testing.T) {
 	}
 }
 
+// A duration past what a plan can hold is taken as the longest, and told; it is not left empty.
+func TestTooLongDurations(t *testing.T) {
+	for _, value := range []string{"PT27777779H0M0S", "PT9999999999999999H", "PT99999999999999999999H", "P99999999W", "PT27777777H46M41S"} {
+		plan := body(t, tasks("<Task><UID>7</UID>\n<Duration>"+value+"</Duration><Name>kept</Name></Task>"))
+		says := quote([]byte(value)) + " is longer than a duration that a plan can hold; taken as the longest, PT27777777H46M40S"
+		told := 0
+		for _, p := range plan.Problems {
+			if p.Level == Warning && p.Message == says && p.Line == 5 {
+				told++
+			}
+		}
+		if got := plan.Tasks[0]; told != 1 || !got.Duration.Set || got.Duration.Seconds != maxDurationMillis/1000 {
+			t.Errorf("%s: %+v, %v", value, got.Duration, plan.Problems)
+		}
+	}
+	for _, p := range body(t, tasks("<Task><UID>7</UID>\n<Duration>PT27777777H46M40S</Duration></Task>")).Problems {
+		if strings.Contains(p.Message, "longest") {
+			t.Errorf("the longest itself: %v", p)
+		}
+	}
+}
+
 func TestBadValues(t *testing.T) {
 	for _, c := range []struct{ field, value, want string }{
 		{"ID", "one", wantInteger},

@@ -24,6 +24,8 @@ const (
 	wantDate     = "a date like 2026-11-20T09:00:00"
 	wantClock    = "a time of day like 08:00:00"
 	wantDuration = "a duration like PT8H0M0S"
+	// tooLong is said of a duration that is taken as the longest there is; see boundedDuration.
+	tooLong      = "a duration that a plan can hold"
 	wantPositive = "a duration that is not negative, like PT8H0M0S"
 	wantFormat   = "a duration format (3-12, 19-21, or 32 more)"
 )
@@ -110,7 +112,7 @@ func span[T any](at func(*T) *Duration) field[T] {
 		if len(text) == 0 {
 			return ""
 		}
-		seconds, ok := parseDuration(text)
+		seconds, long, ok := boundedDuration(text)
 		switch {
 		case !ok:
 			return wantDuration
@@ -118,6 +120,9 @@ func span[T any](at func(*T) *Duration) field[T] {
 			return wantPositive
 		}
 		at(record).Seconds, at(record).Set = seconds, true
+		if long {
+			return tooLong
+		}
 		return ""
 	}}
 }

@@ -221,7 +221,11 @@ func readChild[T any](r *reader, record *T, fields table[T], extra *[]KV, name s
 	if err != nil {
 		return err
 	}
-	if want := f.set(record, text); want != "" {
+	switch want := f.set(record, text); want {
+	case "":
+	case tooLong:
+		r.problem(Problem{Line: at, Field: name, Message: quote(text) + " is longer than " + tooLong + "; taken as the longest, " + DurationText(maxDurationMillis/1000)})
+	default:
 		r.problem(Problem{Line: at, Field: name, Message: quote(text) + " is not " + want + "; the field is left empty"})
 	}
 	return nil

@@ -203,12 +203,19 @@ func parseFloat(text []byte, scale int) (int64, bool) {
 // hours, as in XML Schema. Years and months have no fixed length and are
 // refused, as is anything beyond some thousand years.
 func parseDuration(text []byte) (seconds int64, ok bool) {
+	seconds, long, ok := boundedDuration(text)
+	return seconds, ok && !long
+}
+
+// boundedDuration is parseDuration that takes what is longer than maxDurationMillis as that, and
+// says so.
+func boundedDuration(text []byte) (seconds int64, long, ok bool) {
 	negative := false
 	if len(text) > 0 && (text[0] == '-' || text[0] == '+') {
 		negative, text = text[0] == '-', text[1:]
 	}
 	if len(text) < 2 || text[0] != 'P' {
-		return 0, false
+		return 0, false, false
 	}
 	total, inTime, parts := int64(0), false, 0
 	for text = text[1:]; len(text) > 0; {
@@ -218,10 +225,10 @@ func parseDuration(text []byte) (seconds int64, ok bool) {
 		}
 		var millis int64
 		if millis, text, ok = durationPart(text, inTime); !ok {
-			return 0, false
+			return 0, false, false
 		}
 		if total += millis; total > maxDurationMillis {
-			return 0, false
+			total, long = maxDurationMillis, true
 		}
 		parts++
 	}
@@ -229,7 +236,7 @@ func parseDuration(text []byte) (seconds int64, ok bool) {
 	if negative {
 		seconds = -seconds
 	}
-	return seconds, parts > 0
+	return seconds, long, parts > 0
 }
 
 // maxDurationMillis is about 3,000 years: more is a mistake, and sums of it
@@ -265,8 +272,11 @@ func durationPart(text []byte, inTime bool) (millis int64, rest []byte, ok bool)
 		return 0, nil, false
 	}
 	value, ok := parseDecimal(number, 6)
-	if !ok || value > math.MaxInt64/unit {
+	switch {
+	case !ok && len(bytes.Trim(number, "0123456789")) > 0:
 		return 0, nil, false
+	case !ok || value > math.MaxInt64/unit:
+		return maxDurationMillis + 1, text[end+1:], true
 	}
 	return (value*unit + 500) / 1000, text[end+1:], true
 }

@@ -1,0 +1,47 @@
+package model
+
+import "tandem/model/date"
+
+// refusedDates are the problems of an edit that gives a task which has begun another start, or another
+// finish, and nothing from which that would follow: the schedule goes by what has happened, so the
+// value would be lost without a word. Tasks of manual dates take any; summaries follow what is under
+// them. What comes in from another program is taken as it is there.
+func (e *Edit) refusedDates(changes []Change) (out []Problem) {
+	if e.keepLoops {
+		return nil
+	}
+	for _, c := range changes {
+		was, _ := c.Before.(*Task)
+		now, ok := c.After.(*Task)
+		if !ok || was == nil || was.Start == now.Start && was.Finish == now.Finish || now.ActualStart == 0 || was.ActualStart != now.ActualStart {
+			continue
+		}
+		field, why := e.lostDate(was, now)
+		if why == "" || was.Manual || now.Manual || e.base.Plan(was.Project).Summary(was.ID) {
+			continue
+		}
+		x := e.base.Schedule(was.Project)
+		if d, ok := x.Of(was.ID); x.Stored != "" || ok && d.Start == now.Start && d.Finish == now.Finish {
+			continue // nothing is scheduled; or the dates are those that the schedule gives
+		}
+		out = append(out, Problem{ID: c.ID, Field: field, Message: why})
+	}
+	return out
+}
+
+// lostDate is the field of a task with an actual start whose new value nothing comes of, and what to
+// set instead; "" where there is none.
+func (e *Edit) lostDate(was, now *Task) (field, why string) {
+	day := func(at date.Instant) string { return at.Day(e.Ctx.For(now).Loc).String() }
+	switch {
+	case was.Start != now.Start && now.Start != now.ActualStart:
+		return "start", "the task has begun, on " + day(now.ActualStart) + ": set actual_start instead"
+	case was.Finish == now.Finish || was.ActualFinish != now.ActualFinish || now.Finish == now.ActualFinish:
+		return "", ""
+	case now.ActualFinish != 0:
+		return "finish", "the task is done, since " + day(now.ActualFinish) + ": set actual_finish instead"
+	case was.Duration == now.Duration && was.Remaining == now.Remaining && was.Done == now.Done && was.Work == now.Work:
+		return "finish", "the task has begun, and ends when what remains of it is done: set duration or remaining instead"
+	}
+	return "", ""
+}
