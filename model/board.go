@@ -3,7 +3,6 @@ package model
 import (
 	"cmp"
 	"fmt"
-	"iter"
 	"slices"
 	"strings"
 
@@ -273,27 +272,6 @@ func (b *Board) Over(column int) bool {
 
 // Len is the number of cards.
 func (b *Board) Len() int { return len(b.place) }
-
-type blockedKey struct{}
-
-// Blocked are the records that an open blocker is about or holds up, each with one such blocker.
-func (s *Snapshot) Blocked() map[ID]ID {
-	return Memo(s, BlockerPrefix, blockedKey{}, func(all iter.Seq[Record]) map[ID]ID {
-		m := map[ID]ID{}
-		for r := range all {
-			x, ok := r.(*Blocker)
-			if !ok || x.State == BlockerClosed {
-				continue
-			}
-			for _, id := range append([]ID{x.About}, x.Blocks...) {
-				if id != 0 && m[id] == 0 {
-					m[id] = x.ID
-				}
-			}
-		}
-		return m
-	})
-}
 
 // Place is a card's place in its column, from 0; -1 where it is no card.
 func (b *Board) Place(id ID) int {

@@ -95,6 +95,37 @@ func (c *Ctx) UpdateDue(e *Escalation) (due date.Instant, paused bool) {
 	return 0, false
 }
 
+// LastWords is when the customer spoke last and when we did, by its log; opening it was the customer.
+func (e *Escalation) LastWords() (in, out date.Instant) {
+	for x := range e.Counted() {
+		switch {
+		case x.Kind != "contact":
+		case x.Direction == "in":
+			in = max(in, x.At)
+		default:
+			out = max(out, x.At)
+		}
+	}
+	return in, out
+}
+
+// Unanswered is when the customer of an open escalation last wrote what we have not answered, whether
+// or not an agreement says by when we should; 0 where nothing waits for an answer.
+func (c *Ctx) Unanswered(e *Escalation) date.Instant {
+	if !e.Open() {
+		return 0
+	}
+	x := c.Clocks(e)
+	in, out := e.LastWords()
+	switch reply := &x.All[clock.Reply]; {
+	case reply.Start != 0 && reply.Stop == 0:
+		return max(in, reply.Start)
+	case in > max(out, x.All[clock.Update].Start):
+		return in
+	}
+	return 0
+}
+
 // clockZone is the zone an escalation's clocks are told in.
 func (c *Ctx) clockZone(e *Escalation) *time.Location {
 	if x := c.Clocks(e); x.Hours != nil {

@@ -65,3 +65,20 @@ func TestNothingToClickWhereNothingShows(t *testing.T) {
 		t.Errorf("a click on nothing opened a form:\n%s", s)
 	}
 }
+
+// TestLinkNamesItsTasks: the choices of a link say between which records it would be.
+func TestLinkNamesItsTasks(t *testing.T) {
+	for _, w := range []int{80, 120, 200} {
+		d := start(t, w, 36, true)
+		d.Press(":").Type("T-24").Press("enter", "esc", "L")
+		d.Fits()
+		if s := d.Screen(); !strings.Contains(s, " Link T-24") || !strings.Contains(s, "finish to start") || !strings.Contains(s, "u unlink") {
+			t.Errorf("%d wide:\n%s", w, s)
+		}
+		d.Press("esc", "esc", "esc", "t", "L").Has(" Link or merge E-").Fits()
+		d.Press("esc", "space", "j", "space", "L").Has(" Link or merge 2 marked:").Fits()
+	}
+	d := start(t, 200, 36, true)
+	d.Press(":").Type("T-24").Press("enter", "esc", "L").Has(" Link T-24 Carrier API connection after T-23 Fix findings of the first round:").Fits()
+	d.Press("esc", "k", "k", "space", "space", "L").Has(" Link T-24 Carrier API connection after the 2 marked:")
+}

@@ -47,11 +47,7 @@ func (m *Model) footer(w int) []string {
 // choices lists the second keys of a verb behind its name, on as many lines as they take.
 func (m *Model) choices(verb act.Name, room int) []string {
 	th := m.env.Theme
-	d, _ := m.env.Keys.Def(verb)
-	lead := " " + d.Title + ":  "
-	if layout.Width(lead) >= room*2/5 {
-		lead = " "
-	}
+	lead := m.lead(verb, room*2/5)
 	var rows [][]act.Hint
 	x := room
 	for _, h := range m.disp.Footer(m.chain()) {
@@ -79,6 +75,22 @@ func (m *Model) choices(verb act.Name, room int) []string {
 		lines[i] = b.String()
 	}
 	return lines
+}
+
+// lead names a verb that waits for its second key, and where the pane knows, what it acts on, in less
+// than so many cells; a blank where even its title is longer.
+func (m *Model) lead(verb act.Name, most int) string {
+	d, _ := m.env.Keys.Def(verb)
+	names := []string{d.Title}
+	if x, ok := m.front().(pane.Asker); ok {
+		names = append(x.Asking(m.env, verb), names...)
+	}
+	for _, name := range names {
+		if s := " " + layout.Clean(name) + ":  "; layout.Width(s) < most {
+			return s
+		}
+	}
+	return " "
 }
 
 // toastLine says what was done and, where that can be taken back, by which key.

@@ -15,8 +15,8 @@ import (
 // change, and shown when they are there: nothing waits for them.
 type facts struct {
 	known   bool
-	breach  int
-	blocked int
+	press   triage.Press
+	blocked int // tasks, by the rule of the board and of the status report
 	now     int
 }
 
@@ -36,54 +36,79 @@ func (m *Model) count() tea.Cmd {
 	}
 }
 
-// factsOf counts what waits for a decision, and nothing that was decided: so the header, Today and
-// the red lines of triage tell the same number.
+// factsOf counts what is breached or due today, decided or not, as Today lists it; the tasks that are
+// blocked, as boards and reports count them; and what waits for a decision.
 func factsOf(q *triage.Queue) facts {
-	f := facts{known: true, now: q.Count(triage.Now, model.Both)}
-	for _, it := range q.Items(triage.Now, model.Both) {
-		if it.First {
-			f.breach++
-		}
-		if it.Glyph == triage.GlyphBlocked {
-			f.blocked++
-		}
-	}
-	return f
+	_, press := q.Pressing(model.Both)
+	return facts{known: true, press: press, blocked: q.Ctx().Snap.BlockedTasks(), now: q.Count(triage.Now, model.Both)}
 }
 
-// header is the first line: what hurts, before anything else.
+// header is the first line: what hurts, before anything else. The counts stay: where they do not fit
+// they are said in fewer words, then the clock gives way, then the name of the workspace; only on
+// the narrowest screens do the last of them go.
 func (m *Model) header(w int) string {
 	if m.past != nil {
 		return m.banner(w)
 	}
 	th := m.env.Theme
-	g := &th.Glyphs
 	name := ""
 	if ws := m.env.Snap.Workspace(); ws != nil {
-		name = layout.Clean(ws.Name)
+		name = layout.TruncateWith(layout.Clean(ws.Name), max(w/3, 8), th.Glyphs.Ellipsis)
 	}
-	loc := m.env.Ctx().Loc
-	clock := m.env.Now.In(loc).Format("Mon 2 Jan 15:04") + " "
-	left := th.Accent.With(theme.Bold).Render(" tandem") + "  " + th.Title.Render(layout.TruncateWith(name, max(w/3, 8), g.Ellipsis))
-	var mid []string
-	if m.facts.known {
-		if m.facts.breach > 0 {
-			mid = append(mid, th.Hot.Render(fmt.Sprintf("%s %d breached or due today", g.Breach, m.facts.breach)))
+	brand, now := " tandem  ", m.env.Now.In(m.env.Ctx().Loc)
+	clock, mid := now.Format("Mon 2 Jan 15:04")+" ", m.counts(0)
+	over := func() int { // cells too many
+		n := layout.Width(brand) + layout.Width(name) + layout.Width(clock) + 1 - w
+		for _, s := range mid {
+			n += 3 + layout.Width(s)
 		}
-		if m.facts.blocked > 0 {
-			mid = append(mid, th.Warm.Render(fmt.Sprintf("%s %d blocked", g.Blocked, m.facts.blocked)))
-		}
-		mid = append(mid, th.Dim.Render(fmt.Sprintf("%d to decide", m.facts.now)))
+		return n
 	}
-	line := left
-	room := w - layout.Width(left) - layout.Width(clock)
-	for _, s := range mid {
-		if n := layout.Width(s) + 3; n < room {
-			line += "   " + s
-			room -= n
+	for _, give := range []func(){
+		func() { mid = m.counts(1) },
+		func() { clock = now.Format("2 Jan 15:04") + " " },
+		func() { clock = now.Format("15:04") + " " },
+		func() { mid = m.counts(2) },
+		func() {
+			name = layout.TruncateWith(name, max(layout.Width(name)-over(), 4), th.Glyphs.Ellipsis)
+		},
+		func() { clock = "" },
+		func() { name = "" },
+	} {
+		if over() > 0 && len(mid) > 0 {
+			give()
 		}
 	}
-	return line + layout.Blank(max(room, 0)) + layout.Fit(th.Dim.Render(clock), min(layout.Width(clock), max(w-layout.Width(left), 0)), layout.Left)
+	for len(mid) > 0 && over() > 0 {
+		mid = mid[:len(mid)-1]
+	}
+	line := th.Accent.With(theme.Bold).Render(brand) + th.Title.Render(name)
+	for i, s := range mid {
+		if i > 0 || name != "" {
+			line += "   "
+		}
+		line += s
+	}
+	used := layout.Width(line)
+	end := min(layout.Width(clock), max(w-used, 0))
+	return line + layout.Blank(w-used-end) + layout.Fit(th.Dim.Render(clock), end, layout.Left)
+}
+
+// counts are the numbers of the header, what hurts most first: in full, in fewer words, or bare.
+func (m *Model) counts(terse int) []string {
+	if !m.facts.known {
+		return nil
+	}
+	th, press := m.env.Theme, m.facts.press
+	late := [...]string{press.Text(), press.Short(), fmt.Sprintf("%d due", press.Total())}[terse]
+	var out []string
+	if press.Total() > 0 {
+		out = append(out, th.Hot.Render(th.Glyphs.Breach+" "+late))
+	}
+	if m.facts.blocked > 0 {
+		out = append(out, th.Warm.Render(fmt.Sprintf("%s %d blocked", th.Glyphs.Blocked, m.facts.blocked)))
+	}
+	return append(out, th.Dim.Render(fmt.Sprintf("%d to decide", m.facts.now)))
 }
 
 // status says at the right of the footer when the last change was made durable.

@@ -46,3 +46,23 @@ func TestImportOfNonsense(t *testing.T) {
 		t.Errorf("%d projects", n)
 	}
 }
+
+// TestImportNamesItsDoubts: what of a file was doubtful and came in all the same is counted in the last
+// line, with the first of it where there is room, and the key that takes it back stays beside it.
+func TestImportNamesItsDoubts(t *testing.T) {
+	text := `<Project xmlns="http://schemas.microsoft.com/project"><Name>Crane</Name><Tasks>
+<Task><UID>1</UID><ID>1</ID><Name>Dig</Name><Start>soon</Start><OutlineLevel>1</OutlineLevel></Task>
+<Task><UID>2</UID><ID>2</ID><Name>Pour</Name><Start>later</Start><OutlineLevel>1</OutlineLevel></Task></Tasks></Project>`
+	path := filepath.Join(t.TempDir(), "p.xml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, size := range [][2]int{{80, 24}, {120, 36}, {200, 50}} {
+		d := start(t, size[0], size[1], false)
+		d.Press("i").Type(path).Press("enter").Has("is not a date").Press("enter")
+		d.Has("Import p.xml, 2 doubts", "u undo").Fits()
+		if size[0] > 80 {
+			d.Has("2 doubts: Task.Start UID 1: ")
+		}
+	}
+}

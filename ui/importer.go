@@ -194,7 +194,7 @@ func (m *Model) takeImport(path string, opt transfer.Options) pane.Effect {
 			case ch.Seq == 0:
 				out = append(out, pane.Toast{Text: "Nothing to change: all of it is here already."})
 			default:
-				m.wanted = append(m.wanted, m.done(label, ch.Kind))
+				m.wanted = append(m.wanted, m.done(label+doubts(res.Problems, m.w-layout.Width(label)-undoRoom), ch.Kind))
 				out = append(out, pane.Go{Page: landing(res)})
 			}
 			switch {
@@ -206,6 +206,35 @@ func (m *Model) takeImport(path string, opt transfer.Options) pane.Effect {
 			return out
 		}), nil
 	}}
+}
+
+// undoRoom is what stands beside the label of an edit in the last line: its sign, the key that takes it
+// back, and when it was saved.
+const undoRoom = 30
+
+// doubts says behind the label of an import what of the file was doubtful and came in all the same: how
+// much, and the first of it where there is room for some of its words.
+func doubts(problems []transfer.Problem, room int) string {
+	n, first := 0, ""
+	for _, p := range problems {
+		if p.Rejected {
+			continue
+		}
+		if n++; n == 1 {
+			first = strings.Join(strings.Fields(p.Field+" "+p.Message), " ")
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	s := fmt.Sprintf(", %d doubts", n)
+	if n == 1 {
+		s = ", 1 doubt"
+	}
+	if left := room - layout.Width(s) - 2; left >= 20 {
+		s += ": " + layout.TruncateWith(layout.Clean(first), left, "...")
+	}
+	return s
 }
 
 // landing is where what came in can be seen.

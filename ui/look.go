@@ -2,9 +2,11 @@ package ui
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -24,10 +26,29 @@ type look struct {
 	theme string // its name, as chosen
 	plain bool   // ASCII only
 
+	ground ground // what is known of the terminal's background
+
 	writes  int64         // of the state, so far
 	latest  *atomic.Int64 // the newest of them; an older one is not written after it
 	writing *sync.Mutex
 }
+
+// ground is how it is known what the terminal's background is.
+type ground uint8
+
+// asked: the terminal has not answered yet. told: it did, or the configuration or the environment says
+// it. silent: it did not answer in time, so the colours are those that can be read on any.
+const (
+	asked ground = iota
+	told
+	silent
+)
+
+// unanswered comes when a terminal had its time to answer.
+type unanswered struct{}
+
+// answerTime is how long that is; over a slow line an answer may come later still, and is then heard.
+const answerTime = time.Second
 
 // newLook settles the look of a start.
 func newLook(opt Options) look {
@@ -61,6 +82,9 @@ func keysOf(cfg config.Config) (*act.Table, error) {
 // setTheme draws everything anew in the look that holds now.
 func (m *Model) setTheme() {
 	m.env.Theme = theme.New(m.look.theme, m.dark, m.opt.NoColor, m.look.plain)
+	if m.look.ground == silent && m.env.Theme.Name == "auto" {
+		m.env.Theme = theme.Middle(m.look.plain)
+	}
 	m.env.Rev++
 }
 
@@ -194,8 +218,22 @@ func (l *look) darkAtFirst() bool {
 
 // ground takes the terminal's word for its background, unless the configuration knows better.
 func (m *Model) ground(dark bool) {
-	if m.look.cfg.Background == "auto" && dark != m.dark {
+	if m.look.cfg.Background != "auto" {
+		return
+	}
+	was := m.look.ground
+	m.look.ground = told
+	if dark != m.dark || was == silent {
 		m.dark = dark
+		m.setTheme()
+		m.sync()
+	}
+}
+
+// noGround goes over to colours for any background where nobody has said what it is.
+func (m *Model) noGround() {
+	if m.look.ground == asked && m.look.cfg.Background == "auto" && os.Getenv("COLORFGBG") == "" {
+		m.look.ground = silent
 		m.setTheme()
 		m.sync()
 	}

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -16,16 +17,16 @@ import (
 )
 
 // configured starts a desk with what a configuration file says, and a state file of its own.
-func configured(t testing.TB, text, state string) desk {
+func configured(t testing.TB, text, state string, change ...func(*ui.Options)) desk {
 	t.Helper()
 	keys, err := act.Default()
 	if err != nil {
 		t.Fatal(err)
 	}
 	c, problems := config.Read(text, keys)
-	return start(t, 120, 36, true, func(o *ui.Options) {
+	return start(t, 120, 36, true, append(change, func(o *ui.Options) {
 		o.Config, o.Problems, o.ConfigPath, o.State = c, problems, "/home/me/config.toml", state
-	})
+	})...)
 }
 
 // TestReboundKeysEverywhere: a key that was changed works, the old one does not, and footer, help
@@ -86,6 +87,37 @@ func TestBackgroundIsFollowed(t *testing.T) {
 		}
 		if changed := d.Raw() != before; changed == (name == "dark") {
 			t.Errorf("%s on white: changed: %v", name, changed)
+		}
+	}
+}
+
+// TestSilentTerminal: one that does not say what its background is gets colours that any shows, until
+// it does say; a configuration that says it, and a theme that was chosen, hold.
+func TestSilentTerminal(t *testing.T) {
+	t.Setenv("COLORFGBG", "")
+	after := func(cfg string) desk { // a start at which all waiting is over
+		state := filepath.Join(t.TempDir(), "state.toml")
+		return configured(t, cfg, state, func(o *ui.Options) {
+			o.Tick = func(d time.Duration, msg func() tea.Msg) tea.Cmd {
+				if d == time.Second {
+					return func() tea.Msg { return msg() }
+				}
+				return nil
+			}
+		})
+	}
+	middle := theme.Middle(false).Accent.Open()
+	d := after("")
+	if !strings.Contains(d.Raw(), middle) {
+		t.Error("the colours are not those for any background")
+	}
+	d.Send(tea.BackgroundColorMsg{Color: color.White})
+	if strings.Contains(d.Raw(), middle) || !strings.Contains(d.Raw(), theme.New("light", true, false, false).Dim.Open()) {
+		t.Error("a late answer is not heard")
+	}
+	for _, cfg := range []string{"background = \"dark\"", "theme = \"dark\""} {
+		if strings.Contains(after(cfg).Raw(), middle) {
+			t.Errorf("%s is not heard", cfg)
 		}
 	}
 }

@@ -237,7 +237,8 @@ func (m *Model) SendBy(send func(tea.Msg)) { m.send = send }
 
 // Init implements tea.Model.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(m.openStore, m.awaitLook, tea.RequestBackgroundColor, m.nextMinute(), m.opt.Tick(200*time.Millisecond, func() tea.Msg { return slow{} }))
+	return tea.Batch(m.openStore, m.awaitLook, tea.RequestBackgroundColor, m.nextMinute(), m.opt.Tick(200*time.Millisecond, func() tea.Msg { return slow{} }),
+		m.opt.Tick(answerTime, func() tea.Msg { return unanswered{} }))
 }
 
 func (m *Model) openStore() tea.Msg {

@@ -52,6 +52,9 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 	case tea.BackgroundColorMsg:
 		m.ground(msg.IsDark())
 		return nil
+	case unanswered:
+		m.noGround()
+		return nil
 	case opened:
 		return m.opened(msg)
 	case look1:

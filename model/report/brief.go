@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"tandem/model"
-	"tandem/model/clock"
 	"tandem/model/date"
 )
 
@@ -14,6 +13,7 @@ import (
 const (
 	briefPeople   = 6 // and whoever else is owed something
 	briefOwed     = 5
+	briefLate     = 10 // what is late is told even beyond briefOwed, up to so many
 	briefNews     = 3
 	briefAsks     = 3
 	briefFacts    = 5
@@ -49,6 +49,7 @@ type Brief struct {
 	Chances                                               []Fact     // renewal and opportunities
 	Unknown                                               []string   // what nobody knows, in sentences
 	MoreOwed, MoreBadly, MoreWell, MoreAsks, MoreProjects int        // what is counted only
+	MoreLate                                              int        // of MoreOwed
 	owedTo                                                []model.ID // contacts who wait for something
 	byDates                                               bool
 	ctx                                                   *model.Ctx
@@ -252,10 +253,15 @@ func (b *Brief) owed() map[model.ID]bool {
 	slices.SortStableFunc(b.Owed, func(x, y Owed) int {
 		return cmp.Or(cmp.Compare(x.rank(), y.rank()), cmp.Compare(far(x.Due), far(y.Due)))
 	})
+	late := 0
 	for _, o := range b.Owed {
 		told[o.Ref] = true
+		if o.Late {
+			late++
+		}
 	}
-	b.Owed, b.MoreOwed = atMost(b.Owed, briefOwed)
+	b.Owed, b.MoreOwed = atMost(b.Owed, min(max(late, briefOwed), briefLate))
+	b.MoreLate = max(late-len(b.Owed), 0)
 	return told
 }
 
@@ -278,14 +284,6 @@ func far(t date.Instant) date.Instant {
 		return 1 << 62
 	}
 	return t
-}
-
-// running is the clock of a matter that is owed next; nil where none goes on.
-func running(c *model.Ctx, e *model.Escalation) *clock.Clock {
-	if k := c.Clocks(e).Next(); k != nil && k.State != clock.None {
-		return k
-	}
-	return nil
 }
 
 // projects tells each live project in a sentence.

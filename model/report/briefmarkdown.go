@@ -21,7 +21,11 @@ func (b *Brief) Spoken() string {
 		for _, o := range b.Owed {
 			w.line("- %s (%s)", escape(o.Text), o.Ref)
 		}
-		b.more(w, b.MoreOwed, "smaller matter", "smaller matters")
+		of := ""
+		if b.MoreLate > 0 {
+			of = ", " + sayNumber(b.MoreLate) + " of them late"
+		}
+		b.more(w, b.MoreOwed, "smaller matter"+of, "smaller matters"+of)
 	}
 	since := "Since " + b.sinceWords()
 	b.facts(w, since+": what went badly", toFace(b.Badly))

@@ -5,9 +5,7 @@ import (
 	"strings"
 
 	"tandem/model"
-	"tandem/model/clock"
 	"tandem/model/date"
-	"tandem/model/worktime"
 )
 
 // matter tells an open escalation and what is owed on it next, as it is said to the customer.
@@ -16,13 +14,7 @@ func (b *Brief) matter(e *model.Escalation) Owed {
 	if e.Opened != 0 {
 		o.Text = quotedName(e.Title) + " has been open since " + shortDay(e.Opened.Day(b.ctx.Loc), b.today) + "."
 	}
-	switch k := running(b.ctx, e); {
-	case k == nil:
-		o.Text += " Nothing is agreed about when you hear from us next."
-	case k.Due != worktime.Never:
-		o.Due, o.Late = k.Due, k.State == clock.Breached
-		o.Text += " " + upper(b.clockWords(k))
-	}
+	o.Due, o.Late = b.clocks(e, &o.Text)
 	if e.Status == "waiting" && e.Waiting.On != "" {
 		o.Text += " We wait for " + waitedFor(e.Waiting)
 	}
@@ -48,25 +40,11 @@ func waitedFor(w model.Waiting) string {
 	return on + "."
 }
 
-var clockNouns = [clock.Count]string{"our first word to you", "our answer to your last message", "our next update", "the solution"}
-
-// clockWords say what is owed and by when, in a sentence.
-func (b *Brief) clockWords(k *clock.Clock) string {
-	noun := clockNouns[k.Which]
-	switch loc := k.Hours().Location(); {
-	case k.State == clock.Breached:
-		return fmt.Sprintf("%s was due %s and is late.", noun, b.moment(k.Due, loc == nil))
-	case k.State == clock.Paused:
-		return fmt.Sprintf("%s would be due %s, but that clock stands still while we wait.", noun, b.moment(k.Due, false))
-	}
-	return fmt.Sprintf("%s is due %s.", noun, b.moment(k.Due, false))
-}
-
 // moment is a moment as it is said: "on Friday 20 November at 16:00"; a week off, without the time.
 func (b *Brief) moment(t date.Instant, dayOnly bool) string {
 	d := t.Day(b.ctx.Loc)
 	text := sayDay(d, b.today)
-	if n := d - b.today; !dayOnly && n > -7 && n < 7 {
+	if !dayOnly && b.near(t) {
 		text += " at " + t.In(b.ctx.Loc).Format("15:04")
 	}
 	return text

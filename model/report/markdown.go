@@ -19,9 +19,9 @@ func (s *Status) Markdown() string {
 	w := &writer{}
 	w.line("# %s", escape(s.Title()))
 	w.line("")
-	head := fmt.Sprintf("**%s**", s.Colour)
-	if s.Reported != "" && s.Reported != s.Colour {
-		head += fmt.Sprintf(" (reported before: %s)", s.Reported)
+	head := fmt.Sprintf("computed **%s**", s.Colour)
+	if t := ToldOf(s.ctx, s.Project); t.Reported != "" && t.Reported != s.Colour {
+		head += fmt.Sprintf(" (%s)", t.ReportedWords(s.At.Day(s.ctx.Loc)))
 	}
 	if s.Account != nil {
 		head += " · for " + escape(s.Account.Name)

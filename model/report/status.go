@@ -11,7 +11,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"tandem/model"
 	"tandem/model/date"
@@ -51,7 +50,7 @@ type Status struct {
 	Open     int    // leaf tasks that are not done
 	Overdue  int    // of them past their finish or deadline
 	Undated  int    // of them without finish and deadline
-	Blocked  int    // of them with an open blocker, or in a column called blocked
+	Blocked  int    // of them, by model.Snapshot.IsBlocked
 	Cost     []Cost // by currency
 	Risks    []Risk
 	Needed   []Need
@@ -133,7 +132,6 @@ func (s *Status) plan() {
 	plan := c.Snap.Plan(s.Project.ID)
 	s.Leaves, s.Percent = plan.Leaves, plan.Percent()
 	today := c.Now.Day(c.Loc)
-	stuck := s.stuck()
 	for _, l := range plan.Lines {
 		t, ok := model.Find[*model.Task](c.Snap, l.ID)
 		if !ok || t.Inactive {
@@ -142,7 +140,7 @@ func (s *Status) plan() {
 		s.Finish = max(s.Finish, t.Finish)
 		due := t.Finish.Day(c.Loc)
 		if !l.Summary && !l.Complete {
-			s.openTask(t, today, stuck)
+			s.openTask(t, today)
 		}
 		switch {
 		case t.Milestone && !l.Complete:
@@ -167,7 +165,7 @@ func (s *Status) plan() {
 }
 
 // openTask counts a leaf task that is not done.
-func (s *Status) openTask(t *model.Task, today date.Day, stuck map[model.ID]bool) {
+func (s *Status) openTask(t *model.Task, today date.Day) {
 	s.Open++
 	switch {
 	case t.Finish == 0 && t.Deadline == 0:
@@ -175,7 +173,7 @@ func (s *Status) openTask(t *model.Task, today date.Day, stuck map[model.ID]bool
 	case past(s.ctx, t, today):
 		s.Overdue++
 	}
-	if stuck[t.ID] || strings.EqualFold(t.Column, "blocked") {
+	if s.ctx.Snap.IsBlocked(t) {
 		s.Blocked++
 	}
 }
@@ -183,20 +181,6 @@ func (s *Status) openTask(t *model.Task, today date.Day, stuck map[model.ID]bool
 // past reports whether a task should be done by now.
 func past(c *model.Ctx, t *model.Task, today date.Day) bool {
 	return t.Finish != 0 && t.Finish.Day(c.Loc) < today || t.Deadline != 0 && t.Deadline.Day(c.Loc) < today
-}
-
-// stuck are the tasks that an open blocker names.
-func (s *Status) stuck() map[model.ID]bool {
-	out := map[model.ID]bool{}
-	for b := range model.Each[*model.Blocker](s.ctx.Snap, model.BlockerPrefix) {
-		if b.State == model.BlockerOpen {
-			out[b.About] = true
-			for _, id := range b.Blocks {
-				out[id] = true
-			}
-		}
-	}
-	return out
 }
 
 // workdays counts Mondays to Fridays after a up to and with b; less than 0 where b is before a.

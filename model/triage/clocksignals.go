@@ -23,15 +23,12 @@ func (l *look) escalation(rd *reading, x *model.Escalation) {
 	clocks := l.c.Clocks(x)
 	rd.add(Open, reopened(x))
 	rd.since = cmp.Or(x.Opened, x.Created)
-	in, out := lastWords(x)
-	reply, update := &clocks.All[clock.Reply], &clocks.All[clock.Update]
-	out = max(out, update.Start)
-	answered := in <= out
-	if reply.Start != 0 && reply.Stop == 0 {
-		answered, in = false, max(in, reply.Start)
-	}
+	_, out := x.LastWords()
+	out = max(out, clocks.All[clock.Update].Start)
+	wrote := l.c.Unanswered(x)
+	answered := wrote == 0
 	if !answered {
-		rd.add(Unanswered, in)
+		rd.add(Unanswered, wrote)
 	}
 	spoke := max(out, raised(x))
 	awake := l.clockSignals(rd, clocks, spoke)

@@ -17,7 +17,7 @@ type Verb string
 const (
 	Accept   Verb = "accept"   // none: mine, to Doing
 	Contact  Verb = "contact"  // the words to the customer, "": update sent
-	Wait     Verb = "wait"     // c customer, v vendor, d department, t team; v NAME says which
+	Wait     Verb = "wait"     // c customer, v vendor, d department, t team; v NAME says which; until and a date says when to ask again
 	Snooze   Verb = "snooze"   // 1-9 working days, h two hours of work, m Monday, d and a date
 	Escalate Verb = "escalate" // 1-3 level
 	Link     Verb = "link"     // 1-9 of the candidates of the first item, or a reference
@@ -105,9 +105,9 @@ func (d Decision) Label(q *Queue, items []*Item) string {
 	case Contact:
 		return "Contact " + q.c.NameOf(items[0].acct) + " about " + what
 	case Wait:
-		on, who, ok := partyOf(d.Arg)
+		on, who, until, ok := waitOf(d.Arg)
 		if len(items) == 1 && ok {
-			return q.waitLabel(items[0], on, who)
+			return q.waitLabel(items[0], on, who, until)
 		}
 		return strings.TrimSpace("Wait on "+string(on)+" "+who) + " for " + what
 	case Snooze:
@@ -276,22 +276,9 @@ func (k *desk) resume(it *Item) error {
 // @contact, !promise, ?action). It answers an escalation and sets its next update, and it is the
 // follow-up of an unhappy answer; anything else is then ours to do.
 func (k *desk) contact(it *Item, words string) error {
-	if words = strings.TrimSpace(words); words == "" {
-		words = "update sent"
-	}
-	if it.acct == 0 {
-		return errors.New("it belongs to no customer")
-	}
-	c := k.e.Ctx
-	if a := k.e.Base().Get(it.acct); a != nil {
-		c = c.For(a)
-	}
-	said, _, err := model.ReadTalk(c, it.acct, words)
-	switch {
-	case err != nil:
+	said, _, err := readWords(k.e.Ctx, it, words)
+	if err != nil {
 		return err
-	case said.Direction == "in":
-		return errors.New("here we tell the customer: what they said is logged on the record itself")
 	}
 	talk := model.Talk{About: it.Subject, Account: it.acct, Project: it.project}
 	then := k.mine
@@ -310,6 +297,29 @@ func (k *desk) contact(it *Item, words string) error {
 	}
 	k.tell(talk.Say(said))
 	return then(it)
+}
+
+// Words reads a sentence to the customer of an item as Contact would take it: with the marks it understood and
+// what is wrong with it. A blank one is 'update sent'.
+func (q *Queue) Words(it *Item, words string) (model.Talk, []model.Chip, error) {
+	return readWords(q.c, it, words)
+}
+
+func readWords(c *model.Ctx, it *Item, words string) (model.Talk, []model.Chip, error) {
+	if words = strings.TrimSpace(words); words == "" {
+		words = "update sent"
+	}
+	if it.acct == 0 {
+		return model.Talk{}, nil, errors.New("it belongs to no customer")
+	}
+	if a := c.Snap.Get(it.acct); a != nil {
+		c = c.For(a)
+	}
+	said, chips, err := model.ReadTalk(c, it.acct, words)
+	if err == nil && said.Direction == "in" {
+		err = errors.New("here we tell the customer: what they said is logged on the record itself")
+	}
+	return said, chips, err
 }
 
 // tell writes down what the customer was told, and the promises and actions that came of it.

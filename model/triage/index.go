@@ -74,7 +74,7 @@ func indexTasks(all iter.Seq[model.Record], last uint64) *taskIndex {
 			continue
 		}
 		x.open = append(x.open, candidate{id: t.ID, project: t.Project, start: t.Start, finish: cmp.Or(t.Finish, t.Deadline),
-			deadline: t.Deadline, started: t.Started(), marked: marked(t)})
+			deadline: t.Deadline, started: t.Started(), marked: t.SaysBlocked()})
 	}
 	return x
 }

@@ -119,15 +119,19 @@ func (k *desk) snooze(it *Item, arg string) error {
 
 // wait records on whom the item waits, from whom what is awaited, and when to ask again.
 func (k *desk) wait(it *Item, arg string) error {
-	on, given, ok := partyOf(arg)
+	on, given, until, ok := waitOf(arg)
 	if !ok {
 		return fmt.Errorf("%q is nobody to wait on: c, v, d or t", arg)
+	}
+	nudge := k.nudge(it, until)
+	if nudge == 0 {
+		return fmt.Errorf("%q is no date ahead to ask again: write fri, +3d, eom, 12 jan 9:00", until)
 	}
 	who, person := k.who(it, on)
 	if given != "" {
 		who, person = given, 0
 	}
-	w := model.Waiting{On: on, Who: who, What: awaited[on], From: k.supplier(on, who), Nudge: k.nudge(it)}
+	w := model.Waiting{On: on, Who: who, What: awaited[on], From: k.supplier(on, who), Nudge: nudge}
 	if x, ok := k.e.Get(it.Subject).(*model.Escalation); ok && x.Open() {
 		if err := model.Update(k.e, x.ID, func(x *model.Escalation) error {
 			x.Status, x.Waiting = "waiting", w
@@ -146,14 +150,29 @@ func (k *desk) wait(it *Item, arg string) error {
 	return err
 }
 
-// nudge is when to ask again.
-func (k *desk) nudge(it *Item) date.Instant {
-	return capped(k.hours(it).workdays(k.now, nudgeDays), k.now, it)
+// nudge is when to ask again: on the date of until as people write it, else after two working days; never
+// later than the item is due. 0 where until is no date ahead.
+func (k *desk) nudge(it *Item, until string) date.Instant {
+	h := k.hours(it)
+	if until == "" {
+		return capped(h.workdays(k.now, nudgeDays), k.now, it)
+	}
+	at := h.on(k.now, OnDate+" "+until)
+	if at == 0 {
+		return 0
+	}
+	return capped(at, k.now, it)
+}
+
+// AskAgain is when a wait that is decided now would come back to ask again: on the date of until as people
+// write it, or by the usual time where until is "". 0 where it is no date ahead.
+func (q *Queue) AskAgain(it *Item, until string) date.Instant {
+	return newDesk(model.NewEdit(q.c.Snap, q.c.Now), q, []*Item{it}).nudge(it, until)
 }
 
 // waitLabel words a wait before it is carried out: on whom, who is likely where none is given, for
 // what, and when to ask again.
-func (q *Queue) waitLabel(it *Item, on model.Party, who string) string {
+func (q *Queue) waitLabel(it *Item, on model.Party, who, until string) string {
 	k := newDesk(model.NewEdit(q.c.Snap, q.c.Now), q, []*Item{it})
 	s := "Wait on " + string(on)
 	if who == "" {
@@ -162,7 +181,7 @@ func (q *Queue) waitLabel(it *Item, on model.Party, who string) string {
 	if who != "" {
 		s += " " + who
 	}
-	return s + " for " + it.Ref().String() + ", ask again " + k.nudge(it).Short(q.c.Now, it.zone())
+	return s + " for " + it.Ref().String() + ", ask again " + k.nudge(it, until).Short(q.c.Now, it.zone())
 }
 
 // who is the likely one to wait for at a party, and the person's record where it is one.

@@ -1,6 +1,8 @@
 package triage
 
 import (
+	"slices"
+
 	"tandem/model"
 	"tandem/model/date"
 )
@@ -32,6 +34,9 @@ func (b *builder) place(r model.Record, rd reading, blk, closed *model.Blocker) 
 			return b.waitsByItself(x, rd)
 		}
 		if blk == nil && news(rd.marks, closed, closed) == nil {
+			if _, ok := r.(*model.Escalation); ok && slices.ContainsFunc(rd.marks, func(m mark) bool { return m.sig.late() }) {
+				return standing{view: Scheduled} // dealt with, but the customer still waits and the clock goes on
+			}
 			return standing{}
 		}
 		return undecided

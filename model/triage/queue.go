@@ -259,19 +259,19 @@ func (b *builder) spokeToday(r model.Record) bool {
 	if !ok {
 		return false
 	}
-	_, out := lastWords(x)
+	_, out := x.LastWords()
 	return out != 0 && b.today(out)
 }
 
 // urgent says whether something owed is breached or due today.
 func (b *builder) urgent(it *Item, r model.Record) {
 	for _, m := range it.marks {
-		switch m.sig {
-		case UpdateOverdue, ClockBreached, PromiseOverdue, StuckOverdue, OrderLate:
+		switch {
+		case m.sig.late():
 			it.First, it.Breached = true, true
-		case ActionDue:
+		case m.sig == ActionDue:
 			it.First = true
-		case UpdateSoon, ClockSoon, PromiseDue, StuckDue:
+		case m.sig == UpdateSoon || m.sig == ClockSoon || m.sig == PromiseDue || m.sig == StuckDue:
 			loc := b.look.zone(r)
 			it.First = it.First || m.at.Day(loc) == b.now.Day(loc)
 		}

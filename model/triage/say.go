@@ -17,7 +17,7 @@ var AllVerbs = []Verb{Accept, Contact, Wait, Snooze, Escalate, Link, Close}
 func (v Verb) Says() [][2]string {
 	switch v {
 	case Wait:
-		return [][2]string{{"customer", "the default"}, {"vendor", "which one may follow"}, {"department", ""}, {"team", ""}}
+		return [][2]string{{"customer", "the default"}, {"vendor", "which one may follow"}, {"department", ""}, {"team", ""}, {Until, "and a date: when to ask again"}}
 	case Snooze:
 		return [][2]string{{"1", "working day, the default; up to 9"}, {"hours", "two hours of work"}, {"monday", ""}, {"eom", "or any other date"}}
 	case Escalate:
@@ -47,9 +47,15 @@ func Read(verb string, words []string, now date.Instant) (Decision, error) {
 		}
 	case Wait:
 		party, who, _ := strings.Cut(text, " ")
+		if strings.EqualFold(party, Until) {
+			party, who = "", text
+		}
 		arg = strings.TrimSpace(wordOf(strings.ToLower(party), "c") + " " + who)
-		if _, _, ok := partyOf(arg); !ok {
+		_, _, until, ok := waitOf(arg)
+		if !ok {
 			err = fmt.Errorf("%q is nobody to wait on: write customer, vendor, department or team", text)
+		} else if _, _, bad := date.ParseRange(until, now, nil); bad != nil && until != "" {
+			err = fmt.Errorf("%q is no date to ask again: write fri, +3d, eom, 12 jan 9:00", until)
 		}
 	case Snooze:
 		arg, err = readTime(text, now)

@@ -186,7 +186,7 @@ func (l *look) task(rd *reading, t *model.Task) {
 		rd.add(TaskLate, end)
 		rd.due, rd.since = end, end
 	}
-	if marked(t) {
+	if t.SaysBlocked() {
 		rd.add(TaskBlocked, 0)
 	}
 	if t.Deadline != 0 && t.Finish > t.Deadline {
@@ -199,12 +199,6 @@ func (l *look) task(rd *reading, t *model.Task) {
 		rd.since = t.Start
 	}
 	rd.since = cmp.Or(rd.since, t.Changed)
-}
-
-// marked reports a task that somebody put into a column, or under a tag, named blocked.
-func marked(t *model.Task) bool {
-	return strings.EqualFold(t.Column, "blocked") ||
-		slices.ContainsFunc(t.Tags, func(s string) bool { return strings.EqualFold(s, "blocked") })
 }
 
 func (l *look) ready(t *model.Task) bool {
@@ -331,20 +325,6 @@ func raised(x *model.Escalation) (at date.Instant) {
 		}
 	}
 	return at
-}
-
-// lastWords is when the customer spoke last and when we did; opening it was the customer.
-func lastWords(x *model.Escalation) (in, out date.Instant) {
-	for e := range x.Counted() {
-		switch {
-		case e.Kind != "contact":
-		case e.Direction == "in":
-			in = max(in, e.At)
-		default:
-			out = max(out, e.At)
-		}
-	}
-	return in, out
 }
 
 func (l *look) blocker(rd *reading, b *model.Blocker) {

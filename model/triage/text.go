@@ -83,6 +83,22 @@ func (it *Item) DueText() string {
 	case Waiting, Scheduled:
 		return it.short(it.Due, loc)
 	}
+	return it.owedText(loc, now)
+}
+
+// OwedText is when the item is owed, also where its view shows when it comes back: "3 d late".
+func (it *Item) OwedText() string {
+	if it.First && (it.View == Waiting || it.View == Scheduled) {
+		for _, m := range it.marks {
+			if m.sig.late() || m.sig == ActionDue || m.sig == UpdateSoon || m.sig == ClockSoon || m.sig == PromiseDue || m.sig == StuckDue {
+				return it.late(m.at, it.zone())
+			}
+		}
+	}
+	return it.DueText()
+}
+
+func (it *Item) owedText(loc *time.Location, now date.Instant) string {
 	if len(it.marks) == 0 {
 		return it.short(it.Due, loc)
 	}

@@ -9,12 +9,19 @@ import (
 	"tandem/model/date"
 )
 
-// partyOf reads the argument of Wait: the key of a party and, behind a blank, who it is there, ""
-// where that is left to the record.
-func partyOf(arg string) (on model.Party, who string, ok bool) {
-	key, who, _ := strings.Cut(arg, " ")
+// Until is the word in the argument of Wait behind which the date stands on which to ask again.
+const Until = "until"
+
+// waitOf reads the argument of Wait: the key of a party; behind a blank who it is there, "" where that is
+// left to the record; and behind the word until when to ask again, "" for the usual time.
+func waitOf(arg string) (on model.Party, who, until string, ok bool) {
+	rest := arg + " "
+	if i := strings.LastIndex(rest, " "+Until+" "); i >= 0 {
+		rest, until = rest[:i], strings.TrimSpace(rest[i+len(Until)+2:])
+	}
+	key, who, _ := strings.Cut(strings.TrimSpace(rest), " ")
 	on, ok = parties[key]
-	return on, strings.TrimSpace(who), ok
+	return on, strings.TrimSpace(who), until, ok
 }
 
 // vendor is the vendor that the item itself names: that of what was bought, who is or was waited for

@@ -150,14 +150,22 @@ func digits(first, others string) []Choice {
 	return out
 }
 
+// parties are whom one can wait for.
+func parties() []Choice {
+	return []Choice{{"c", "customer"}, {"v", "vendor"}, {"d", "department"}, {"t", "team"}}
+}
+
 func triageDefs() []Def {
 	return []Def{
 		{Name: "triage.accept", Title: "Accept", Help: "Takes it as mine; it goes to Doing."},
 		{Name: "triage.contact", Title: "Contact the customer", Short: "contact",
 			Help: "Logs a sentence to the customer, with the marks of a list's; left blank it says 'update sent'. Clocks it answers stop."},
 		{Name: "triage.wait", Title: "Wait on", Short: "wait",
-			Help:    "Hands over and waits, with a date to ask again; pauses the clocks that may pause. w again means the customer.",
-			Choices: []Choice{{"c", "customer"}, {"v", "vendor"}, {"d", "department"}, {"t", "team"}}, Default: "c"},
+			Help:    "Hands over and waits, with the usual date to ask again; pauses the clocks that may pause. w again means the customer.",
+			Choices: parties(), Default: "c"},
+		{Name: "triage.waituntil", Title: "Wait until", Short: "wait until",
+			Help:    "Waits as the small letter does, and asks when to ask again. W again means the customer.",
+			Choices: parties(), Default: "c"},
 		{Name: "triage.snooze", Title: "Snooze", Short: "snooze",
 			Help:    "Puts it away until opening time, never past its own due time. s again means one working day.",
 			Choices: append(digits("one working day", "working days"), Choice{"h", "two hours"}, Choice{"m", "Monday"}, Choice{"d", "a date"}), Default: "1"},

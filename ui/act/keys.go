@@ -249,6 +249,7 @@ func triageKeys() []Binding {
 		shown(1, s, "triage.accept", "a"),
 		shown(2, s, "triage.contact", "c"),
 		shown(3, s, "triage.wait", "w"),
+		shown(12, s, "triage.waituntil", "W"),
 		shown(4, s, "triage.snooze", "s"),
 		shown(5, s, "triage.escalate", "E"),
 		shown(6, s, "triage.link", "L"),

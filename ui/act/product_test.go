@@ -75,7 +75,8 @@ func TestOneKeyOneMeaning(t *testing.T) {
 		"L":         {"outline.link", "triage.link"},
 		"N":         {"outline.child", "scenario.add"},
 		"E":         {"record.raise", "triage.escalate"},
-		"x":         {"handover.tick", "triage.close"}, // done
+		"W":         {"outline.whatif", "triage.waituntil"}, // both ask of what is to come
+		"x":         {"handover.tick", "triage.close"},      // done
 		"*":         {"list.markall", "triage.markalike"},
 		// A card is moved as a task of an outline is: on and back, down and up.
 		">": {"outline.indent", "card.on"}, "<": {"outline.outdent", "card.back"}, "J": {"outline.down", "card.down"}, "K": {"outline.up", "card.up"},

@@ -25,7 +25,7 @@ func words(hints []Hint) string {
 func TestFooterOfTriage(t *testing.T) {
 	d := NewDispatcher(product(t))
 	chain := Chain{ScopeOf("triage"), ScopeOf(Global)}
-	want := "a accept, c contact, w wait (c v d t), s snooze (1-9 h m d), E escalate (1-3), L link (1-9), x close, X reason (r n u p o), . again, M mark group (a b w m r p c), space mark, " +
+	want := "a accept, c contact, w wait (c v d t), s snooze (1-9 h m d), E escalate (1-3), L link (1-9), x close, X reason (r n u p o), . again, M mark group (a b w m r p c), space mark, W wait until (c v d t), " +
 		"z zoom, t triage, d today, p picture, : commands, ? keys, u undo"
 	if got := words(d.Footer(chain)); got != want {
 		t.Errorf("footer:\n%s\nwant:\n%s", got, want)
@@ -190,7 +190,7 @@ func TestProductKeys(t *testing.T) {
 			"D record.delete, v list.view, } kind.next, { kind.prev, y record.copy, o record.source, c record.contact, = record.why, esc app.back, : app.palette, ? app.help, " +
 			"t app.triage, d app.today, tab pane.other, z pane.zoom, 1 tab.1, 0 tab.10, ctrl+f app.search, u app.undo, U app.redo, " +
 			"[ history.back, ] history.forward, q app.quit, ctrl+c app.cancel, ctrl+z app.suspend",
-		"triage": "a triage.accept, c triage.contact, w triage.wait, s triage.snooze, E triage.escalate, L triage.link, x triage.close, " +
+		"triage": "a triage.accept, c triage.contact, w triage.wait, W triage.waituntil, s triage.snooze, E triage.escalate, L triage.link, x triage.close, " +
 			"X triage.reason, . triage.repeat, space list.mark, * triage.markalike, tab triage.hat, = record.why, e record.edit, " +
 			"enter record.open, 1 triage.view.1, 6 triage.view.6, 7 tab.7, u app.undo, j move.down",
 		"triage.text": "enter entry.send, esc entry.leave, ctrl+c entry.leave, ctrl+z app.suspend",

@@ -43,7 +43,7 @@ func owners(s *model.Snapshot, prefix string) map[model.ID][]model.ID {
 
 type byAbout struct{}
 
-// blocked lists what open blockers are about.
+// blocked lists what open blockers that people wrote are about; for tasks see Snapshot.IsBlocked.
 func blocked(s *model.Snapshot) map[model.ID]bool {
 	return model.Memo(s, model.BlockerPrefix, byAbout{}, func(all iter.Seq[model.Record]) map[model.ID]bool {
 		m := map[model.ID]bool{}

@@ -28,6 +28,7 @@ type Pane struct {
 	under     *Detail // the selected record below a short list
 	previewed bool
 	head      headKey
+	colour    colour
 	drawn     drawn
 	cells     map[string]string // by kind: the field last set with one key
 	h         int

@@ -13,7 +13,7 @@ import (
 )
 
 // gantt is the time chart beside the outline of the plan: what is drawn of it, and what of the
-// schedule is known so far. A schedule is never computed while drawing: Needs asks for it, and
+// schedule is known so far. A schedule is never computed while drawing: chartNeeds asks for it, and
 // until the answer is there the stored dates stand alone, without float and critical path.
 type gantt struct {
 	hidden  bool // switched off by hand
@@ -184,9 +184,9 @@ func (g *gantt) dates(env pane.Env, l *list, row int) (*model.Task, model.Dates,
 	return t, d, ok && d.EarlyStart != 0
 }
 
-// Needs implements pane.Needer: the schedules and baselines of the projects in sight, read off the
+// chartNeeds are the schedules and baselines of the projects in sight, read off the
 // event loop, once for each state of the workspace.
-func (p *Pane) Needs(env pane.Env, w, h int) pane.Effect {
+func (p *Pane) chartNeeds(env pane.Env, w, h int) pane.Effect {
 	g, l := &p.gantt, p.list()
 	if g.room = w; !p.charted(w) || env.Cold {
 		return nil

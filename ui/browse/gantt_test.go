@@ -26,11 +26,17 @@ func zoomed(t testing.TB, w, h int) *driver {
 func (d *driver) read(w, h int) bool {
 	d.t.Helper()
 	d.p.Draw(d.env, w, h, true)
-	e, ok := d.p.Needs(d.env, w, h).(pane.Ask)
+	return d.reply(d.p.chartNeeds(d.env, w, h))
+}
+
+// reply does what a pane asks for, if it does.
+func (d *driver) reply(e pane.Effect) bool {
+	d.t.Helper()
+	ask, ok := e.(pane.Ask)
 	if !ok {
 		return false
 	}
-	done, err := e.Run(context.Background())
+	done, err := ask.Run(context.Background())
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -94,7 +100,7 @@ func TestChartWithoutASchedule(t *testing.T) {
 // A schedule is asked for once for each state of the workspace, and again after a change.
 func TestNeedsAskOnce(t *testing.T) {
 	d := newDriver(t, "P", "T")
-	if d.p.Needs(d.env, 60, 30) != nil {
+	if d.p.chartNeeds(d.env, 60, 30) != nil {
 		t.Error("a pane without room for a chart asks for one")
 	}
 	if !d.read(118, 33) {
@@ -113,7 +119,7 @@ func TestNeedsAskOnce(t *testing.T) {
 	}
 	d.env.Cold = true
 	d.p.gantt.asked = nil
-	if d.p.Needs(d.env, 118, 33) != nil {
+	if d.p.chartNeeds(d.env, 118, 33) != nil {
 		t.Error("it derives something while records are still being read")
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tandem/model"
+	"tandem/model/report"
 	"tandem/ui/layout"
 	"tandem/ui/pane"
 	"tandem/ui/theme"
@@ -26,19 +27,12 @@ func (p *Pane) headline(env pane.Env, w, h int) []string {
 	if h < 10 || w < 40 || p.typing {
 		return nil
 	}
-	id := model.ID(0)
-	account, project := belongs(env.Snap, p.subject())
-	switch p.list().kind.Hat {
-	case model.PM:
-		id = project
-	case model.DM:
-		id = account
-	}
+	id := p.headed(env)
 	if k := p.head; k.id == id && k.snap == env.Snap && k.rev == env.Rev && k.w == w {
 		return k.lines
 	}
 	p.head = headKey{id: id, snap: env.Snap, rev: env.Rev, w: w}
-	lines := projectLines(env, id, w)
+	lines := p.projectLines(env, id, w)
 	if lines == nil {
 		lines = accountLines(env, id, w)
 	}
@@ -46,6 +40,18 @@ func (p *Pane) headline(env pane.Env, w, h int) []string {
 		p.head.lines = append(lines, layout.Blank(w))
 	}
 	return p.head.lines
+}
+
+// headed is the project or account in sight, 0 for none.
+func (p *Pane) headed(env pane.Env) model.ID {
+	account, project := belongs(env.Snap, p.subject())
+	switch p.list().kind.Hat {
+	case model.PM:
+		return project
+	case model.DM:
+		return account
+	}
+	return 0
 }
 
 // piece is a run of text in one style.
@@ -84,23 +90,44 @@ func spread(th *theme.Theme, w int, left, right []piece) string {
 	for n := len(left) - 1; n > 0 && strings.HasSuffix(left[n].text, " "); n-- {
 		left = left[:n]
 	}
+	for len(right) > 1 && len(left) > 0 && room(left[:1])+1+r > w { // nor is the name cut for the least of the right end
+		right = right[1:]
+		r = room(right)
+	}
 	if r+8 >= w {
 		right, r = nil, 0
 	}
-	draw(left, w-r)
+	draw(left, max(w-r-min(r, 1), 0)) // a blank between them, whatever gives way
 	b.WriteString(layout.Blank(max(w-r-used, 0)))
 	used = w - r
 	draw(right, w)
 	return b.String()
 }
 
-func projectLines(env pane.Env, id model.ID, w int) []string {
-	p, ok := model.Find[*model.Project](env.Snap, id)
+// coloured says the colour of a project: as it was reported, and as it is computed where that is another.
+func (p *Pane) coloured(env pane.Env, c *model.Ctx, x *model.Project) []piece {
+	th, told := env.Theme, report.ToldOf(c, x)
+	if p.colour.of == x.ID && !env.Cold {
+		told.Computed = p.colour.computed
+	}
+	style := map[model.Colour]theme.Style{model.Green: th.Ok, model.Amber: th.Warm, model.Red: th.Hot}
+	var out []piece
+	if s := told.ReportedWords(c.Now.Day(c.Loc)); s != "" {
+		out = append(out, piece{s + " ", style[told.Reported]})
+	}
+	if told.Differ() || told.Reported == "" && told.Computed != "" {
+		out = append(out, piece{told.ComputedWords() + " ", style[told.Computed]})
+	}
+	return out
+}
+
+func (p *Pane) projectLines(env pane.Env, id model.ID, w int) []string {
+	proj, ok := model.Find[*model.Project](env.Snap, id)
 	if !ok {
 		return nil
 	}
 	th := env.Theme
-	c := env.Ctx().For(p)
+	c := env.Ctx().For(proj)
 	plan := env.Snap.Plan(id)
 	late, open := 0, 0
 	for t := range env.Snap.TasksOf(id) {
@@ -112,21 +139,18 @@ func projectLines(env pane.Env, id model.ID, w int) []string {
 		}
 	}
 	status := []piece{{fmt.Sprintf("%.0f%% done  ", plan.Percent()), th.Text}}
-	if p.Reported != "" {
-		st := map[model.Colour]theme.Style{model.Green: th.Ok, model.Amber: th.Warm, model.Red: th.Hot}[p.Reported]
-		status = append(status, piece{"reported " + string(p.Reported) + " ", st})
-	}
-	first := spread(th, w, []piece{{" " + layout.Clean(p.Name), th.Title}, {"  " + id.String(), th.Faint}}, status)
+	status = append(status, p.coloured(env, c, proj)...)
+	first := spread(th, w, []piece{{" " + layout.Clean(proj.Name), th.Title}, {"  " + id.String(), th.Faint}}, status)
 	var left []piece
-	if p.Finish != 0 {
-		left = append(left, piece{" finish ", th.Dim}, piece{p.Finish.Day(c.Loc).Short(c.Now.Day(c.Loc)), th.Text})
+	if proj.Finish != 0 {
+		left = append(left, piece{" finish ", th.Dim}, piece{proj.Finish.Day(c.Loc).Short(c.Now.Day(c.Loc)), th.Text})
 	}
-	if p.TargetFinish != 0 {
+	if proj.TargetFinish != 0 {
 		st := th.Text
-		if p.Finish > p.TargetFinish {
+		if proj.Finish > proj.TargetFinish {
 			st = th.Warm
 		}
-		left = append(left, piece{"  target " + p.TargetFinish.Day(c.Loc).Short(c.Now.Day(c.Loc)), st})
+		left = append(left, piece{"  target " + proj.TargetFinish.Day(c.Loc).Short(c.Now.Day(c.Loc)), st})
 	}
 	for _, x := range measures(env, c, id) {
 		st := th.Dim
@@ -135,7 +159,7 @@ func projectLines(env pane.Env, id model.ID, w int) []string {
 		}
 		left = append(left, piece{"  " + layout.Clean(x.Name) + " ", th.Dim}, piece{x.Value, st})
 	}
-	left = append(left, piece{"  " + string(p.Method) + ", " + string(p.Phase), th.Dim})
+	left = append(left, piece{"  " + string(proj.Method) + ", " + string(proj.Phase), th.Dim})
 	right := []piece{{fmt.Sprintf("%d open ", open), th.Dim}}
 	if late > 0 {
 		right = append([]piece{{fmt.Sprintf("%s %d late  ", th.Glyphs.Breach, late), th.Hot}}, right...)
@@ -171,7 +195,7 @@ func accountLines(env pane.Env, id model.ID, w int) []string {
 	for _, x := range ownedBy(env, model.EscalationPrefix, id) {
 		if e, ok := model.Find[*model.Escalation](env.Snap, x); ok && e.Open() {
 			open++
-			if due := c.NextDue(e); due != 0 && due < c.Now && e.Status != "waiting" {
+			if clockBreached(c, e) {
 				breached++
 			}
 		}

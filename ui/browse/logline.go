@@ -233,33 +233,24 @@ func (l *Logline) Draw(env pane.Env, w, h int, focused bool) []string {
 // chips are the marks as they were understood, each in brackets; what holds unless it is told
 // otherwise is dim.
 func (l *Logline) chips(env pane.Env, w int) string {
-	th := env.Theme
-	var out strings.Builder
-	used := 0
-	add := func(text string, st theme.Style) {
-		text = "[" + layout.Clean(text) + "]"
-		if used += layout.Width(text) + 1; used > w+1 {
-			return
-		}
-		out.WriteString(st.Render(text) + " ")
-	}
+	var out []entry.Chip
 	told := map[string]bool{}
 	for _, c := range l.read.chips {
 		told[c.Name] = true
 		if !c.Bad { // what is wrong has a line of its own
-			add(c.Text, th.Info)
+			out = append(out, entry.Chip{Text: c.Text})
 		}
 	}
 	t := l.read.talk
 	for _, d := range []struct{ name, text string }{{"direction", "we said"}, {"channel", string(t.Channel)}} {
 		if !told[d.name] {
-			add(d.text, th.Dim)
+			out = append(out, entry.Chip{Text: d.text, Faint: true})
 		}
 	}
 	if !told["contact"] && t.Contact != 0 {
-		add(env.Ctx().NameOf(t.Contact), th.Dim)
+		out = append(out, entry.Chip{Text: env.Ctx().NameOf(t.Contact), Faint: true})
 	}
-	return out.String()
+	return entry.Chips(out, max(w, 0), env.Theme)
 }
 
 // matter names the escalation it is logged on, and how to take another.

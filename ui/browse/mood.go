@@ -205,7 +205,9 @@ func (m mood) cell(th *theme.Theme, f *model.Field, c *model.Ctx, r model.Record
 		return th.Text
 	}
 	switch f.Name {
-	case "finish", "due", "next_update", "clock_due", "review":
+	case "next_update": // what the customer was told once: a log, which lies in the past by right
+		return th.Text
+	case "finish", "due", "clock_due", "review":
 		if k := f.Key(c, r); k.Set && m.pain > 0 {
 			limit := float64(c.Now)
 			if f.Type == model.TypeDate {

@@ -151,6 +151,31 @@ func nameSome(env pane.Env, ids []model.ID) string {
 	return fmt.Sprintf("%d tasks", len(ids))
 }
 
+// Asking implements pane.Asker: which task would wait for which. What stands in the way of it is said
+// when it is tried.
+func (p *Pane) Asking(env pane.Env, verb act.Name) []string {
+	if verb != "outline.link" {
+		return nil
+	}
+	preds, succs, err := p.toLink(env)
+	if err != nil {
+		return []string{"Link " + p.Selected().String()}
+	}
+	refs := func(ids []model.ID) string {
+		if len(ids) == 1 {
+			return ids[0].String()
+		}
+		return fmt.Sprintf("the %d marked", len(ids))
+	}
+	named := func(ids []model.ID) string {
+		if len(ids) == 1 {
+			return ids[0].String() + " " + env.Ctx().NameOf(ids[0])
+		}
+		return refs(ids)
+	}
+	return []string{"Link " + named(succs) + " after " + named(preds), "Link " + refs(succs) + " after " + refs(preds), "Link " + refs(succs)}
+}
+
 // toLink is who waits for whom: the task under the cursor for the marked ones, else for the one
 // above it.
 func (p *Pane) toLink(env pane.Env) (preds, succs []model.ID, err error) {

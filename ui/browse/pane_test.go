@@ -130,7 +130,7 @@ func TestHeadlines(t *testing.T) {
 	if a.p.headline(a.env, 30, 40) != nil || a.p.headline(a.env, 100, 9) != nil {
 		t.Error("a headline where there is no room")
 	}
-	if projectLines(a.env, model.NewID("P", 99), 80) != nil || accountLines(a.env, model.NewID("A", 99), 80) != nil {
+	if a.p.projectLines(a.env, model.NewID("P", 99), 80) != nil || accountLines(a.env, model.NewID("A", 99), 80) != nil {
 		t.Error("a headline of nothing")
 	}
 }

@@ -136,6 +136,9 @@ func TestSpread(t *testing.T) {
 		if w >= 62 && text != " Warehouse rollout  P-1  waterfall, executing"+strings.Repeat(" ", w-45-16)+"69% done  amber " {
 			t.Errorf("%d wide: %q", w, text)
 		}
+		if w >= 30 && (!strings.Contains(text, " Warehouse rollout ") || strings.Contains(text, "…")) {
+			t.Errorf("%d wide, the name is cut: %q", w, text)
+		}
 		if w >= 40 && w < 60 && (!strings.Contains(text, "amber") || strings.Contains(text, "waterfall")) {
 			t.Errorf("%d wide: %q", w, text)
 		}

@@ -29,7 +29,7 @@ type rows struct {
 	parts     *parts
 	gen       int
 	where     map[model.ID]int
-	blocked   map[model.ID]bool // tasks that something open holds up
+	blocked   map[model.ID]bool // what blockers written by hand are about; nil while that is not known
 	escalated map[model.ID]bool // what open escalations block, or are about
 	ctx       *model.Ctx
 	theme     *theme.Theme
@@ -110,7 +110,11 @@ func (r *rows) Cell(row, col int) table.Cell {
 	}
 	c := r.ctx.For(rec)
 	m := moodOf(c, rec)
-	if r.blocked[id] && !m.over {
+	held := r.blocked[id]
+	if t, ok := rec.(*model.Task); ok { // by the rule of boards and reports
+		held = r.blocked != nil && c.Snap.IsBlocked(t)
+	}
+	if held && !m.over {
 		m.pain, m.glyph = 2, '#'
 	}
 	if r.escalated[id] && !m.over {

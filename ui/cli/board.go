@@ -156,8 +156,12 @@ func cardObject(c *model.Ctx, f *model.Flow, t *model.Task, blocker model.ID) mo
 // cardState is what is wrong with a card, in words.
 func cardState(c *model.Ctx, t *model.Task, blocker model.ID) string {
 	var out []string
-	if blocker != 0 {
+	switch {
+	case !c.Snap.IsBlocked(t): // what is done is blocked by nothing
+	case blocker != 0:
 		out = append(out, "blocked by "+blocker.String())
+	default:
+		out = append(out, "blocked") // its column or tag says so
 	}
 	if t.Finish != 0 && t.Finish < c.Now && !t.Complete() {
 		out = append(out, "late")

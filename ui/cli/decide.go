@@ -16,7 +16,8 @@ const decideLong = `Decides what waits in triage, with the verbs of the screen, 
 
   accept                  it is mine: goes to Doing
   contact [WORDS]         log words to the customer (without any: 'update sent')
-  wait [PARTY]            on customer, vendor, department or team (customer)
+  wait [PARTY]            on customer, vendor, department or team (customer); a name may
+                          follow, and until with the DATE to ask again
   snooze [WHEN]           1 to 9 working days, hours, monday, or a date (1)
   escalate [LEVEL]        to level 1, 2 or 3 (2)
   link [WHICH]            to the likeliest candidate 1, to 2 ... 9, or to a reference (1)
@@ -27,7 +28,7 @@ pick items as tandem triage lists them; with --dry-run it shows them and changes
 is decided unless all of it can be.`
 
 const decideExample = `  tandem decide E-7 contact 'Part arrives at 14:00.'
-  tandem decide T-14 B-3 wait vendor
+  tandem decide T-14 B-3 wait vendor Shipfast until fri
   tandem decide R-3 snooze 'mon +1w'
   tandem decide B-2 close not-ours --json
   tandem decide --filter 'late>28 project:P-1' snooze monday --dry-run`

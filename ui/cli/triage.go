@@ -176,7 +176,8 @@ func (a *app) summary() error {
 		if err := a.say(strings.Join(parts, ", ")); err != nil {
 			return err
 		}
-		if err := a.say("triage: ", strings.Join(views, ", ")); err != nil {
+		_, press := q.Pressing(model.Both)
+		if err := a.say("triage: ", strings.Join(views, ", "), "; ", press.Text()); err != nil {
 			return err
 		}
 		_ = a.say()
@@ -202,10 +203,12 @@ func (a *app) summaryJSON(q *triage.Queue) error {
 	for _, v := range triage.Views {
 		views = append(views, model.Pair{Name: strings.ToLower(v.String()), Value: q.Count(v, model.Both)})
 	}
+	_, press := q.Pressing(model.Both)
 	items := q.Items(triage.Now, model.Both)
 	for i, it := range items[:min(len(items), headOfQueue)] {
 		head = append(head, itemObject(c, i+1, it))
 	}
 	return writeJSON(a.out, model.Object{{Name: "path", Value: a.path()}, {Name: "now", Value: c.Now.RFC3339(c.Loc)},
-		{Name: "counts", Value: counts}, {Name: "triage", Value: views}, {Name: "first", Value: head}})
+		{Name: "counts", Value: counts}, {Name: "triage", Value: views},
+		{Name: "pressing", Value: model.Object{{Name: "to_decide", Value: press.Open}, {Name: "in_hand", Value: press.Held}}}, {Name: "first", Value: head}})
 }

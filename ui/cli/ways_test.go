@@ -87,6 +87,9 @@ func TestManPages(t *testing.T) {
 			t.Errorf("%s", b)
 		}
 	}
+	if _, out, _ = c.run(nil, "man", "decide"); !strings.Contains(out, "wait vendor Shipfast") || !strings.Contains(out, "a name may") {
+		t.Errorf("the page of decide does not say how a vendor is named:\n%s", out)
+	}
 	dir := t.TempDir()
 	if code, _, errs = c.run(nil, "man", "--dir", dir); code != 0 {
 		t.Fatal(errs)

@@ -83,6 +83,12 @@ type Dragger interface {
 // Selecter has a record under its cursor, which leads the other pane.
 type Selecter interface{ Selected() model.ID }
 
+// Asker words a verb that waits for its second key by what it would act on: "Link T-24 after T-23". The
+// first wording that there is room for is taken; none: the title of the action.
+type Asker interface {
+	Asking(env Env, verb act.Name) []string
+}
+
 // Leader follows the other pane's selection.
 type Leader interface{ Follow(env Env, id model.ID) }
 

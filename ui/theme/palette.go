@@ -25,9 +25,9 @@ func paletteOf(name string, dark bool) palette {
 	return lightPalette
 }
 
-// The dark palette is also what shows where a terminal does not say what its background is, so
-// its colours are held dark enough to be read on white as well. Faint is no darker than dim: the step
-// between them could not be seen, and each change of colour is paid for on its way to the terminal.
+// The dark palette is also what shows until a terminal says what its background is, so its colours
+// are held dark enough to be made out on white as well. Faint is no darker than dim: the step between
+// them could not be seen, and each change of colour is paid for on its way to the terminal.
 var darkPalette = palette{
 	text: "#e4e4e4", dim: "#9e9e9e", faint: "#9e9e9e", line: "#767676",
 	accent: "#5fafff", warm: "#d78700", hot: "#ff5f5f", cool: "#87afd7", ok: "#5faf5f",
@@ -38,6 +38,15 @@ var lightPalette = palette{
 	text: "#1c1c1c", dim: "#4e4e4e", faint: "#585858", line: "#7b8390",
 	accent: "#0b57b0", warm: "#8a4b00", hot: "#af0000", cool: "#2f5d8c", ok: "#005f00",
 	sel: "#cfe3fb", selDim: "#e4e4e4", selText: "#10151c", field: "#f0f2f5",
+}
+
+// The middle palette is for a terminal that never says what its background is: its colours lie half
+// way, so that all can be read on black and on white. In a terminal of 16 colours its greys become the
+// dark one of the two, which both grounds show.
+var middlePalette = palette{
+	text: "#e4e4e4", dim: "#767676", faint: "#767676", line: "#767676",
+	accent: "#0087d7", warm: "#b86a00", hot: "#e03c31", cool: "#5f87af", ok: "#008700",
+	sel: "#00005f", selDim: "#3a3a3a", selText: "#ffffff", field: "#262626",
 }
 
 var contrastDark = palette{

@@ -50,6 +50,13 @@ func New(name string, dark bool, noColor bool, ascii bool) *Theme {
 	return t
 }
 
+// Middle makes the theme of a terminal that does not say what its background is: readable on either.
+func Middle(ascii bool) *Theme {
+	t := New("auto", true, false, ascii)
+	t.paint(middlePalette)
+	return t
+}
+
 // paint maps a palette to roles. Bold is kept for what must be read.
 func (t *Theme) paint(p palette) {
 	fg := func(hex string, a Attr) Style { return NewStyle(Hex(hex), Color{}, a) }

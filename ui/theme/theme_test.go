@@ -95,6 +95,33 @@ func TestUnknownGroundCanBeRead(t *testing.T) {
 	}
 }
 
+// TestMiddleCanBeRead: the colours for a terminal that never tells its background can be read on
+// black, on the grey of common themes and on white; and where there are but 16 colours, no text
+// becomes one of the pale ones that vanish on white.
+func TestMiddleCanBeRead(t *testing.T) {
+	th := Middle(false)
+	for role, s := range textRoles(th) {
+		if !s.Foreground().Set() {
+			continue
+		}
+		for _, ground := range []string{"#000000", "#1e1e1e", "#fafafa", "#ffffff"} {
+			if got := contrast(s.Foreground(), Hex(ground)); got < 3.4 {
+				t.Errorf("%s on %s has contrast %.2f", role, ground, got)
+			}
+		}
+		for _, fill := range []Style{th.Select, th.SelectDim} {
+			if on := s.On(fill); contrast(on.Foreground(), on.Background()) < 2.4 {
+				t.Errorf("%s on a selected row has contrast %.2f", role, contrast(on.Foreground(), on.Background()))
+			}
+		}
+		f := s.Foreground()
+		switch c := ansi.Convert16(color.RGBA{f.R, f.G, f.B, 0xff}); c {
+		case ansi.White, ansi.BrightWhite, ansi.BrightYellow, ansi.BrightCyan, ansi.BrightGreen:
+			t.Errorf("%s becomes colour %d of 16", role, c)
+		}
+	}
+}
+
 func TestTextOnFillsCanBeRead(t *testing.T) {
 	coloured(func(th *Theme) {
 		for _, row := range []Style{th.Select, th.SelectDim} {

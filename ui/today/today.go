@@ -3,9 +3,7 @@
 package today
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 
 	"tandem/model"
 	"tandem/model/triage"
@@ -25,6 +23,8 @@ type Pane struct {
 	rev   uint64
 	w     int
 	note  string // how much there is, for the headline
+	from  int    // where the rows of the projects begin
+	told  told
 }
 
 // row is one line; a heading and the gap before it have no record.
@@ -36,6 +36,8 @@ type row struct {
 	text  string
 	who   string
 	due   string
+	held  string   // how it is held that was decided: it is owed all the same
+	tails []string // what is said of a project behind its name, the fullest first
 }
 
 // New makes an empty page; Sync fills it.
@@ -59,6 +61,7 @@ const (
 	dueWidth = 13  // of the column of due times
 	widest   = 124 // of a line: the eye should find its end
 	whoFrom  = 70  // narrower pages leave that column out
+	heldFrom = 12  // cells of a title that remain, else what stands behind it is left out
 )
 
 // Cell implements table.Source: a line of the page, its parts at fixed places, the reference
@@ -70,18 +73,29 @@ func (p *Pane) Cell(i, _ int) table.Cell {
 	}
 	g := &p.theme.Glyphs
 	ref := " " + r.id.String()
-	room := max(p.w-2-2-dueWidth-2-1, 0)
+	room := max(p.w-2-2-dueWidth-2-1, 0) - layout.Width(ref) - 1
 	who := ""
-	if p.w >= whoFrom {
-		n := min(p.w/5, 24)
+	if n := min(p.w/5, 24); p.w >= whoFrom && (len(r.tails) == 0 || room-n-2 >= p.long(r)) {
 		room -= n + 2
 		who = "  " + layout.FitWith(layout.Clean(r.who), n, layout.Left, g.Ellipsis)
 	}
-	text := layout.Clean(r.text)
-	if n := room - layout.Width(ref) - 1; layout.Width(text) > n {
-		text = layout.TruncateWith(text, max(n, 0), g.Ellipsis)
+	held := r.held
+	if held != "" {
+		held = "  " + held
 	}
-	pad := layout.Blank(max(room-layout.Width(text)-layout.Width(ref)-1, 0))
+	if layout.Width(held)+heldFrom > room {
+		held = ""
+	}
+	room -= layout.Width(held)
+	text := layout.Clean(r.text)
+	for _, t := range r.tails { // the name gives way before the colour does, and the date before both
+		if n := room - layout.Width(t); n >= min(layout.Width(text), heldFrom) {
+			text = layout.TruncateWith(text, n, g.Ellipsis) + t
+			break
+		}
+	}
+	text = layout.TruncateWith(text, max(room, 0), g.Ellipsis)
+	pad := layout.Blank(max(room-layout.Width(text), 0))
 	var c table.Cell
 	add := func(s string, st theme.Style) {
 		c.Spans = append(c.Spans, table.Span{From: len(c.Text), To: len(c.Text) + len(s), Style: st})
@@ -92,8 +106,17 @@ func (p *Pane) Cell(i, _ int) table.Cell {
 	add(r.sign+" ", r.style)
 	add(text, p.theme.Text)
 	add(" "+ref, p.theme.Faint)
+	add(held, p.theme.Dim)
 	add(pad+who, p.theme.Dim)
 	return c
+}
+
+// long is how many cells a project's line takes with all that is said of it; no other line gives way.
+func (p *Pane) long(r row) int {
+	if len(r.tails) == 0 {
+		return p.w
+	}
+	return layout.Width(layout.Clean(r.text)) + layout.Width(r.tails[0])
 }
 
 // Sync implements pane.Pane.
@@ -108,82 +131,69 @@ func (p *Pane) Sync(env pane.Env) {
 	q := triage.Build(env.Ctx())
 	c := q.Ctx()
 	week := c.Now.Day(c.Loc) + 7
-	var first, doing, promised []*triage.Item
-	for _, it := range q.Items(triage.Now, model.Both) {
-		if it.First {
-			first = append(first, it)
+	var doing, promised []*triage.Item
+	first, press := q.Pressing(model.Both)
+	for _, it := range q.Items(triage.Doing, model.Both) {
+		if !it.First { // else it stands above
+			doing = append(doing, it)
 		}
 	}
-	doing = q.Items(triage.Doing, model.Both)
 	for _, it := range q.Items(triage.Promised, model.Both) {
 		if !it.First && it.Due.Day(c.Loc) <= week {
 			promised = append(promised, it)
 		}
 	}
-	p.section(env, "breached or due today", first)
-	p.section(env, "in hand", doing)
-	p.section(env, "promised for this week, still in time", promised)
-	p.note = fmt.Sprintf("%d breached or due today   %d in hand   %d promised within a week ", len(first), len(doing), len(promised))
+	also := "in hand"
+	if press.Held > 0 {
+		also = "in hand besides"
+	}
+	p.section(env, "breached or due today", first, press.Held)
+	p.section(env, also, doing, 0)
+	p.section(env, "promised for this week, still in time", promised, 0)
+	p.note = press.Text()
+	if len(doing) > 0 {
+		p.note += fmt.Sprintf("   %d %s", len(doing), also)
+	}
+	p.note += fmt.Sprintf("   %d promised within a week ", len(promised))
+	p.from = len(p.rows)
 	p.projects(env)
 	p.table.SetSource(p, env.Rev)
 	p.table.SkipFrom(p.table.Cursor(), p.heading)
 }
 
-// head starts a section, with a blank line before all but the first.
-func (p *Pane) head(title string, n int) {
+// head starts a section, with a blank line before all but the first. held is how many of its n rows are
+// in hand already.
+func (p *Pane) head(title string, n, held int) {
 	if len(p.rows) > 0 {
 		p.rows = append(p.rows, row{})
 	}
-	p.rows = append(p.rows, row{head: fmt.Sprintf("%s  %d", title, n)})
+	text := fmt.Sprintf("%s  %d", title, n)
+	if held > 0 {
+		text += fmt.Sprintf(", %d in hand", held)
+	}
+	p.rows = append(p.rows, row{head: text})
 }
 
-func (p *Pane) section(env pane.Env, title string, items []*triage.Item) {
+func (p *Pane) section(env pane.Env, title string, items []*triage.Item, held int) {
 	if len(items) == 0 {
 		return
 	}
-	p.head(title, len(items))
+	p.head(title, len(items), held)
 	for _, it := range items {
 		st, sign := env.Theme.Text, " "
 		if it.First {
 			st, sign = env.Theme.Hot, env.Theme.Glyphs.Breach
 		}
-		p.rows = append(p.rows, row{id: it.Ref(), sign: sign, style: st, text: it.Title(), who: it.Who(), due: it.DueText()})
+		p.rows = append(p.rows, row{id: it.Ref(), sign: sign, style: st, text: it.Title(), who: it.Who(), due: it.OwedText(), held: p.held(it)})
 	}
 }
 
-// projects lists the live projects with their finish and what is done.
-func (p *Pane) projects(env pane.Env) {
-	var rows []row
-	c := env.Ctx()
-	var live []*model.Project
-	for pr := range model.Each[*model.Project](env.Snap, model.ProjectPrefix) {
-		if pr.Phase.Live() {
-			live = append(live, pr)
-		}
+// held says how a decided item is held where its section does not say so.
+func (p *Pane) held(it *triage.Item) string {
+	if it.First {
+		return it.Held()
 	}
-	slices.SortStableFunc(live, func(a, b *model.Project) int { return cmp.Compare(a.Finish, b.Finish) })
-	for _, pr := range live {
-		g := &env.Theme.Glyphs
-		st, sign := env.Theme.Text, " "
-		switch pr.Reported {
-		case model.Red:
-			st, sign = env.Theme.Hot, g.Breach
-		case model.Amber:
-			st, sign = env.Theme.Warm, g.Up
-		case model.Green:
-			st, sign = env.Theme.Ok, g.Dot
-		}
-		cc := c.For(pr)
-		text := fmt.Sprintf("%s, %.0f%% done", pr.Name, env.Snap.Plan(pr.ID).Percent())
-		if pr.Reported != "" {
-			text += ", reported " + string(pr.Reported)
-		}
-		rows = append(rows, row{id: pr.ID, sign: sign, style: st, text: text, who: c.NameOf(pr.Account), due: pr.Finish.Day(cc.Loc).Short(cc.Now.Day(cc.Loc))})
-	}
-	if len(rows) > 0 {
-		p.head("projects, by when they finish", len(rows))
-		p.rows = append(p.rows, rows...)
-	}
+	return ""
 }
 
 // Scopes implements pane.Pane.

@@ -95,7 +95,7 @@ func (d *driver) sees(texts ...string) *driver {
 
 func TestPage(t *testing.T) {
 	d := newDriver(t, true)
-	d.sees("Friday 20 November 2026", "due today", "breached or due today  ", "in hand  1", "promised for this week, still in time", "projects, by when they finish  5",
+	d.sees("Friday 20 November 2026", "due today", "breached or due today  11, 1 in hand", "T-14  in hand", "11 breached or due today, 1 in hand   1 promised", "promised for this week, still in time", "projects, by when they finish  5",
 		"Warehouse rollout, 68% done, reported amber  P-1", "Northwind Logistics")
 	lines := d.lines(120, 36)
 	gaps, heads, finish := 0, 0, []date.Instant(nil)

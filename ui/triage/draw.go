@@ -146,7 +146,7 @@ func (p *Pane) tabsWidth(size int) int {
 func (p *Pane) entryLine(w int) []string {
 	switch p.typing {
 	case inWords:
-		return []string{p.input(" to "+p.toWhom()+": ", w)}
+		return []string{p.input(" to "+p.toWhom()+": ", w), p.wordsNote(w)}
 	case inFilter:
 		return p.filterLines(w)
 	}

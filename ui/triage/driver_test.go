@@ -29,6 +29,7 @@ type driver struct {
 	label string
 	went  model.ID
 	other pane.Effect
+	over  pane.Overlay // what was opened over the pane; it has the keys
 	keys  int
 }
 
@@ -88,6 +89,9 @@ func put(e *model.Edit, i int) {
 }
 
 func (d *driver) chain() act.Chain {
+	if d.over != nil {
+		return append(append(act.Chain{}, d.over.Scopes()...), act.ScopeOf(act.Global))
+	}
 	return append(append(act.Chain{}, d.p.Scopes()...), act.ScopeOf(act.Global))
 }
 
@@ -101,6 +105,14 @@ func (d *driver) press(keys string) *driver {
 			text = ""
 		}
 		r := d.disp.Press(d.chain(), key, text)
+		if over := d.over; over != nil {
+			if r.Kind == act.Run {
+				d.do(over.Handle(d.env, r))
+			} else {
+				d.do(over.(pane.Texter).Key(d.env, tea.KeyPressMsg{Code: []rune(key)[0], Text: text}))
+			}
+			continue
+		}
 		switch r.Kind {
 		case act.Run:
 			if r.Action == "app.undo" {
@@ -132,6 +144,14 @@ func (d *driver) do(e pane.Effect) {
 		d.do(e.Then(nil))
 	case pane.Toast:
 		d.toast = e.Text
+	case pane.Effects:
+		for _, x := range e {
+			d.do(x)
+		}
+	case pane.Open:
+		d.over, d.other = e.Overlay, e
+	case pane.Close:
+		d.over = nil
 	case pane.Go:
 		d.went = e.Page.ID
 	default:

@@ -18,7 +18,7 @@ var handlers map[act.Name]func(*Pane, pane.Env, act.Result) pane.Effect
 
 // verbs are the actions that decide, and what they decide.
 var verbs = map[act.Name]triage.Verb{
-	"triage.accept": triage.Accept, "triage.contact": triage.Contact, "triage.wait": triage.Wait, "triage.snooze": triage.Snooze,
+	"triage.accept": triage.Accept, "triage.contact": triage.Contact, "triage.wait": triage.Wait, "triage.waituntil": triage.Wait, "triage.snooze": triage.Snooze,
 	"triage.escalate": triage.Escalate, "triage.link": triage.Link, "triage.close": triage.Close, "triage.reason": triage.Close,
 	"entry.send": triage.Contact,
 }
@@ -60,7 +60,8 @@ func init() {
 	for _, v := range triage.Views {
 		handlers[act.Name(fmt.Sprintf("triage.view.%d", v))] = func(p *Pane, _ pane.Env, _ act.Result) pane.Effect { return p.show(v) }
 	}
-	handlers["triage.reason"], handlers["triage.snooze"], handlers["triage.wait"] = closeFor, snoozeFor, waitFor
+	handlers["triage.reason"], handlers["triage.snooze"] = closeFor, snoozeFor
+	handlers["triage.wait"], handlers["triage.waituntil"] = waitFor((*Pane).wait), waitFor((*Pane).askAgain)
 	for name, v := range verbs {
 		if handlers[name] == nil {
 			handlers[name] = func(p *Pane, env pane.Env, r act.Result) pane.Effect {

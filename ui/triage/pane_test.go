@@ -78,7 +78,7 @@ func TestEveryVerbMovesOn(t *testing.T) {
 		view  triage.View
 		label string
 	}{
-		"a": {triage.Doing, "Accept "}, "c enter": {triage.Scheduled, "Contact "}, "w v": {triage.Waiting, "Wait on vendor for "}, "w w": {triage.Waiting, "Wait on customer for "},
+		"a": {triage.Doing, "Accept "}, "c enter": {triage.Scheduled, "Contact "}, "w v": {triage.Waiting, "Wait on vendor for "}, "w w": {triage.Waiting, "Wait on customer for "}, "W d enter": {triage.Waiting, "Wait on department for "},
 		"s 3": {triage.Scheduled, "Snooze "}, "s s": {triage.Scheduled, "Snooze "}, "s m": {triage.Scheduled, "to "}, "E E": {triage.Waiting, "to level 2"},
 		"x": {triage.Done, "Close "}, "X n": {triage.Done, ": not ours"}, "X X": {triage.Done, ": resolved itself"},
 	} {
@@ -144,7 +144,7 @@ func TestWordsToTheCustomer(t *testing.T) {
 	first := d.p.Selected()
 	d.press("c h i")
 	d.sees(" to ", " about "+first.String(), "hi")
-	if x, y, ok := d.p.Cursor(); !ok || y != 35 || x < 10 {
+	if x, y, ok := d.p.Cursor(); !ok || y != 34 || x < 10 {
 		t.Errorf("text cursor at %d,%d %v", x, y, ok)
 	}
 	d.press("esc c")
@@ -205,6 +205,7 @@ func TestViewsOpenEdit(t *testing.T) {
 	if _, ok := d.other.(pane.Open); !ok {
 		t.Errorf("e gives %T", d.other)
 	}
+	d.over = nil // the form is left
 	d.press("y")
 	if c, ok := d.other.(pane.Copy); !ok || !strings.HasPrefix(c.Text, first.String()+"\t") {
 		t.Errorf("y gives %+v", d.other)

@@ -76,6 +76,8 @@ func (p *Pane) reason(it *triage.Item, w, h int) []string {
 func (p *Pane) standing(it *triage.Item) string {
 	more := func(x *triage.Item) bool { return !x.First && x.Score > it.Score }
 	switch {
+	case it.Breached && it.Decided() && it.Held() != "":
+		return "Breached still, and " + it.Held() + ". "
 	case !it.First || it.View != triage.Now && it.View != triage.Doing || !slices.ContainsFunc(p.rows, more):
 		return ""
 	case it.Breached:

@@ -101,6 +101,8 @@ func (p *Pane) sign(it *triage.Item) (string, theme.Style) {
 	switch {
 	case it.View == triage.Done:
 		return sign, th.Ok
+	case it.View == triage.Waiting && it.Breached: // a decision stops no clock
+		return g.Breach, th.Hot
 	case it.View == triage.Waiting:
 		return g.Paused, th.Dim
 	case it.First:

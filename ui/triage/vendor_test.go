@@ -1,6 +1,7 @@
 package triage
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,16 +37,46 @@ func TestWaitOnAVendor(t *testing.T) {
 		t.Errorf("it offers\n%s", s)
 	}
 	pick.Type("ship")
-	for _, x := range pick.Handle(d.env, act.Result{Action: "palette.run"}).(pane.Effects) {
-		if x, ok := x.(pane.Edit); ok {
-			d.do(x)
-		}
-	}
+	d.do(pick.Handle(d.env, act.Result{Action: "palette.run"}))
 	got := d.p.q.Find(it.Key())
 	if got.View != triage.Waiting || got.WaitingOn() != "vendor: Shipfast" || !strings.Contains(d.label, "Wait on vendor Shipfast for ") {
 		t.Errorf("%s: in %s, on %q, %q", it.Key(), got.View, got.WaitingOn(), d.label)
 	}
-	if _, ok := d.p.Handle(d.env, act.Result{Action: "triage.wait", Arg: "c"}).(pane.Edit); !ok {
-		t.Error("a wait for the customer asks something")
+}
+
+// TestAskAgainWhen: a wait until asks when to ask again. Enter alone takes the usual time and a date is taken as it is
+// written; what is no date ahead is said and decides nothing, and esc leaves all as it was.
+func TestAskAgainWhen(t *testing.T) {
+	for keys, want := range map[string]string{"W W enter": "Tue 24", "W t + 6 d enter": "Thu 26", "W d m o n enter": "Mon 23"} {
+		d := newDriver(t, 10)
+		at := slices.IndexFunc(d.p.rows, func(it *triage.Item) bool { return it.Key().Is(model.TaskPrefix) }) // late, and owed at no time ahead
+		it := d.p.rows[at]
+		d.p.table.MoveToRow(at)
+		d.press(keys)
+		got := d.p.q.Find(it.Key())
+		b, ok := model.Find[*model.Blocker](d.env.Snap, got.Blocker)
+		if !ok || got.View != triage.Waiting || b.Waiting.On == "" || !strings.HasPrefix(b.Waiting.Nudge.In(nil).Format("Mon 2"), want) || !strings.Contains(d.label, ", ask again "+want) {
+			t.Errorf("%s: %s in %s, %+v, %q", keys, it.Key(), got.View, b, d.label)
+		}
+		if d.over != nil {
+			t.Errorf("%s: the question is still there", keys)
+		}
+		d.press("j .") // again: with the same date
+		if n := d.count(triage.Waiting); n != 2 {
+			t.Errorf("%s: %d wait after a repeat", keys, n)
+		}
+	}
+	d := newDriver(t, 10)
+	d.press("W c")
+	said := func() string { return strings.Join(d.over.Draw(d.env, 72, 4, true), "\n") }
+	if s := said(); !strings.Contains(s, "enter alone: ") || !strings.Contains(s, "Nov 2026") {
+		t.Errorf("the usual time is not named:\n%s", s)
+	}
+	d.press("1 n o v 2 0 2 0 enter")
+	if s := said(); !strings.Contains(s, "is no date ahead") || d.label != "" {
+		t.Errorf("a day gone by: %q\n%s", d.label, s)
+	}
+	if d.press("esc"); d.over != nil || d.count(triage.Waiting) != 0 || d.label != "" {
+		t.Errorf("esc: %q", d.label)
 	}
 }

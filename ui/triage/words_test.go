@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"tandem/model"
 	"tandem/model/triage"
 	"tandem/ui/act"
@@ -41,5 +43,41 @@ func TestCloseInWords(t *testing.T) {
 	}
 	if !found {
 		t.Errorf("the words are not kept with %s", it.Key())
+	}
+}
+
+// The marks in words to the customer stand as chips below them as they are understood; what is wrong is said
+// there, and while nothing is typed the marks one may write.
+func TestMarksOfWords(t *testing.T) {
+	d := newDriver(t, 10)
+	e := model.NewEdit(d.env.Snap, moment)
+	e.Put(model.ContactPrefix, &model.Contact{Name: "Helene Brandt", Account: d.p.current().Account(), Influence: "high"})
+	b, err := e.Batch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.adopt(b)
+	d.press("c").sees("call mail meet", "!fri a promise")
+	for words, want := range map[string]string{
+		"call @helene + part is here !fri new date": "[phone] [+1 pleased] [Helene Brandt]", "part is here": "[mail]",
+		"< they are furious": "here we tell the customer", "@nobody hello": "nobody", "   ": "@name",
+	} {
+		d.p.words.Set("")
+		d.p.Paste(d.env, words)
+		for _, part := range strings.Split(want, "] [") {
+			d.sees(strings.Trim(part, "[]"))
+		}
+		for _, size := range [][2]int{{80, 24}, {20, 9}, {1, 1}} {
+			for _, l := range d.p.Draw(d.env, size[0], size[1], true) {
+				if n := len([]rune(ansi.Strip(l))); n > size[0] {
+					t.Errorf("%q at %v: a line of %d", words, size, n)
+				}
+			}
+		}
+	}
+	d.p.words.Set("")
+	d.p.Paste(d.env, "call part is here !fri new date")
+	if s := d.screen(120, 36); !strings.Contains(s, "[phone]") || !strings.Contains(s, "[promise") {
+		t.Errorf("no chips:\n%s", s[len(s)-400:])
 	}
 }

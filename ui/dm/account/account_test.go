@@ -107,6 +107,32 @@ func TestNarrow(t *testing.T) {
 	}
 }
 
+// TestRoomIsUsed: as long as lines are free below a column, none of its parts sends to a list for more,
+// and no reason or news is cut; a low page shows few rows of each part.
+func TestRoomIsUsed(t *testing.T) {
+	d := at(t, "A-1", 200, 50)
+	d.SeesAt(200, 50, "full, against the", "percent is agreed.", "B brief for the next meeting")
+	for _, size := range [][2]int{{200, 50}, {200, 80}, {120, 36}, {120, 120}, {80, 24}, {80, 200}} {
+		d.Screen(size[0], size[1])
+		for i, c := range d.P.grid.cols {
+			rows, free := d.P.rows[c.from:c.to], size[1]-headLines-(c.to-c.from)
+			if cut(rows) && free > 1 {
+				t.Errorf("%v, column %d: cut above %d free lines", size, i, free)
+			}
+			if len(unfold(rows, c.w, free)) > len(rows) {
+				t.Errorf("%v, column %d: lines are cut above %d free ones", size, i, free)
+			}
+		}
+	}
+	if s := d.Screen(200, 80); strings.Contains(s, " more ") {
+		t.Errorf("200x80 has more to say:\n%s", s)
+	}
+	d.SeesAt(80, 24, "and ", " more")
+	if l := strings.Split(d.Screen(80, 24), "\n")[1]; strings.Contains(l, "…") || !strings.Contains(l, "at risk  ") {
+		t.Errorf("%q", l)
+	}
+}
+
 func TestColumns(t *testing.T) {
 	d := at(t, "A-1", 200, 50)
 	if n := len(d.P.grid.cols); n != 3 {

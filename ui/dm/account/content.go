@@ -116,7 +116,7 @@ func (m *maker) openNote() []piece {
 	var out []piece
 	late := 0
 	for _, e := range m.open {
-		if k := m.c.Clocks(e).Next(); k != nil && k.State == clock.Breached {
+		if m.late(e) {
 			late++
 		}
 	}
@@ -141,8 +141,17 @@ func (m *maker) escalationRows() {
 	}
 }
 
+// late reports a clock that is over and goes on: to wait for somebody stops none of those.
+func (m *maker) late(e *model.Escalation) bool {
+	k := m.c.Clocks(e).Next()
+	return k != nil && k.State == clock.Breached
+}
+
 func (m *maker) severitySign(e *model.Escalation) string {
-	if e.Status == "waiting" {
+	switch {
+	case e.Status == "waiting" && m.late(e):
+		return m.th.Glyphs.Breach
+	case e.Status == "waiting":
 		return m.th.Glyphs.Paused
 	}
 	return fmt.Sprint(e.Severity())
@@ -150,9 +159,9 @@ func (m *maker) severitySign(e *model.Escalation) string {
 
 func (m *maker) severityStyle(e *model.Escalation) theme.Style {
 	switch {
-	case e.Status == "waiting":
+	case e.Status == "waiting" && !m.late(e):
 		return m.th.Dim
-	case e.Severity() <= 2:
+	case e.Severity() <= 2 || e.Status == "waiting":
 		return m.th.Hot
 	case e.Severity() == 3:
 		return m.th.Warm
@@ -240,13 +249,16 @@ func (m *maker) promiseRows() {
 func (m *maker) projectRows() {
 	for _, p := range m.projects {
 		sign, st, word := m.th.Glyphs.Check, m.th.Dim, string(p.Phase)
-		switch p.colour {
+		if p.told.Computed != "" {
+			word = "" // it stands below, with what it is and why
+		}
+		switch p.told.Computed {
 		case model.Green:
-			sign, st, word = m.th.Glyphs.Dot, m.th.Ok, "green"
+			sign, st = m.th.Glyphs.Dot, m.th.Ok
 		case model.Amber:
-			sign, st, word = m.th.Glyphs.Up, m.th.Warm, "amber"
+			sign, st = m.th.Glyphs.Up, m.th.Warm
 		case model.Red:
-			sign, st, word = m.th.Glyphs.Breach, m.th.Hot, "red"
+			sign, st = m.th.Glyphs.Breach, m.th.Hot
 		}
 		right := []piece{{fmt.Sprintf("%3.0f%%  ", p.percent), m.th.Text}}
 		if p.forecast != 0 {
@@ -259,10 +271,24 @@ func (m *maker) projectRows() {
 			right = append(right, piece{fmt.Sprintf("-%d d ", -p.slip), m.th.Ok})
 		}
 		m.item(p.ID, []piece{{"  " + sign + " ", st}, {clean(p.Name), m.th.Text}, m.ref(p.ID), {"  " + word, st}}, right...)
-		if p.why != "" {
-			m.add(row{id: 0, idle: true, left: []piece{{"      " + clean(p.why), m.th.Faint}}})
-		}
+		m.colourRow(p, st)
 	}
+}
+
+// colourRow says below a project what colour it computes to and why, and the one somebody reported where that is
+// another.
+func (m *maker) colourRow(p project, st theme.Style) {
+	words, why := p.told.ComputedWords(), ""
+	if words == "" {
+		return
+	}
+	if p.told.Differ() {
+		why = ", " + p.told.ReportedWords(m.today)
+	}
+	if p.why != "" {
+		why += "; " + clean(p.why)
+	}
+	m.add(row{id: 0, idle: true, left: []piece{{"      " + words, st}, {why, m.th.Faint}}})
 }
 
 func (m *maker) talkNote() []piece {

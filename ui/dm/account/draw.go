@@ -65,18 +65,13 @@ func (p *Pane) lay() {
 	p.rows = p.rows[:0:0]
 	cols := make([]column, 0, n)
 	for c := range n {
-		m := &maker{facts: p.facts, th: p.env.Theme, w: w, most: mostAt(want.h), all: p.folded[allNews], key: p.key}
-		for _, s := range sections() {
-			if s.col[n] == c {
-				m.section(&s, p.folded[s.name])
-			}
-		}
-		col := column{from: len(p.rows), to: len(p.rows) + len(m.rows), x: c * (w + gap), w: w}
+		rows := p.column(c, n, w)
+		col := column{from: len(p.rows), to: len(p.rows) + len(rows), x: c * (w + gap), w: w}
 		if c < len(p.grid.cols) {
 			col.off = p.grid.cols[c].off
 		}
 		cols = append(cols, col)
-		p.rows = append(p.rows, m.rows...)
+		p.rows = append(p.rows, rows...)
 	}
 	p.grid.cols = cols
 	p.keep(old, at)
@@ -217,7 +212,7 @@ func (p *Pane) header(env pane.Env, w int) []string {
 	}
 	m := &maker{facts: p.facts, th: th, w: w, key: p.key}
 	rule := strings.Repeat(th.Glyphs.Horizontal, max(w, 0))
-	return []string{spread(th, w, first, m.healthPieces()), spread(th, w, m.standing(), m.hints(env)), th.Border.Render(rule)}
+	return []string{spread(th, w, first, m.healthPieces()), spread(th, w, whole(m.standing(), w-width(m.hints(env))-1), m.hints(env)), th.Border.Render(rule)}
 }
 
 // healthPieces are the score with its bar and how it moved.
@@ -249,6 +244,9 @@ func arrowSign(th *theme.Theme, by int) string {
 // standing is what they are: tier, worth, renewal, status, satisfaction.
 func (m *maker) standing() []piece {
 	dot := piece{"  " + m.th.Glyphs.Dot + "  ", m.th.Faint}
+	if m.w < twoColumns {
+		dot.text = " " + m.th.Glyphs.Dot + " "
+	}
 	out := []piece{{"  " + upper(strings.TrimSpace(string(m.a.Tier)+" customer")), m.th.Text}}
 	if !m.a.Value.IsZero() {
 		out = append(out, dot, piece{short(m.c, m.a.Value) + " a year", m.th.Text})
@@ -274,6 +272,24 @@ func (m *maker) standing() []piece {
 	return out
 }
 
+// whole leaves out the pieces behind those that fit into so many cells, so that none is cut.
+func whole(list []piece, w int) []piece {
+	for len(list) > 1 && width(list) > w {
+		list = list[:len(list)-1]
+		if strings.TrimSpace(list[len(list)-1].text) == "" || layout.Width(strings.TrimSpace(list[len(list)-1].text)) == 1 {
+			list = list[:len(list)-1] // the sign between them
+		}
+	}
+	return list
+}
+
+func width(list []piece) (n int) {
+	for _, x := range list {
+		n += layout.Width(x.text)
+	}
+	return n
+}
+
 // signed is a score with its sign; nothing has none.
 func signed(x float64) string {
 	if n := int(math.Round(x)); n != 0 {
@@ -288,7 +304,7 @@ func (m *maker) hints(env pane.Env) []piece {
 	if m.w < 130 {
 		text = " brief "
 	}
-	return []piece{{env.Key(act.Global, "app.brief", "B"), m.th.Key}, {text, m.th.Dim}}
+	return []piece{{"  ", m.th.Dim}, {env.Key(act.Global, "app.brief", "B"), m.th.Key}, {text, m.th.Dim}}
 }
 
 // spread draws pieces left and right on one line of exactly w cells. The left ones give way.

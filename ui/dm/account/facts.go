@@ -40,8 +40,8 @@ type facts struct {
 // project is a project and how it stands.
 type project struct {
 	*model.Project
-	colour   model.Colour // computed; "" for one that is over
-	why      string       // the worst reason for it
+	told     report.Told // its colour, reported and computed; none is computed for one that is over
+	why      string      // the worst reason for it
 	percent  float64
 	forecast date.Instant
 	slip     int // working days after its target
@@ -127,11 +127,11 @@ func (f *facts) promised() {
 // planned are the projects, the live ones first, each with its colour as its report would tell it.
 func (f *facts) planned() {
 	for _, p := range f.c.Snap.TheirProjects(f.a.ID) {
-		x := project{Project: p, percent: f.c.Snap.Plan(p.ID).Percent(), forecast: f.c.FinishForecast(p)}
+		x := project{Project: p, told: report.ToldOf(f.c, p), percent: f.c.Snap.Plan(p.ID).Percent(), forecast: f.c.FinishForecast(p)}
 		x.slip, x.judged = f.c.Slip(p)
 		if p.Phase.Live() {
 			if st, err := report.Of(f.c, p.ID, nil, 0); err == nil {
-				x.colour = st.Colour
+				x.told.Computed = st.Colour
 				for _, part := range st.Parts {
 					if part.Colour == st.Colour && st.Colour != model.Green {
 						x.why = part.Name + ": " + part.Why

@@ -47,6 +47,8 @@ type Pane struct {
 	top            []int     // the first card that shows, by column; with lanes the first line, in top[0]
 	size           [2]int    // of the last frame
 	tall, gap      int       // lines of a card in it, and below it
+	deep           bool      // the last line of a card says more
+	low            int       // lines of a card that is done, where not the same
 	spots          []spot    // where cards stand in it
 	heads          [][3]int  // columns in it: which, from, to
 	drag           dragState // a card held by the mouse

@@ -217,11 +217,14 @@ func BenchmarkSync(b *testing.B) {
 }
 
 // TestCardHeight: a name that needs two lines gets them; where all fit on one, cards are two lines
-// tall with a gap between, and say in whole words what is critical.
+// tall with a gap between, and say in whole words what is critical; where half of the screen would stay
+// empty they say on a line more what holds them up, or whose they are.
 func TestCardHeight(t *testing.T) {
-	for _, c := range []struct{ w, tall, gap int }{{120, 3, 1}, {230, 2, 1}} {
+	for _, c := range []struct{ w, h, tall, gap int }{{120, 40, 3, 1}, {230, 24, 2, 1}, {230, 40, 3, 1}} {
 		d := newDesk(t, 6)
-		d.Screen(c.w, 40)
+		if s := d.Screen(c.w, c.h); d.P.deep != (c.w == 230 && c.h == 40) || d.P.deep != strings.Contains(s, "No key") {
+			t.Errorf("at %d x %d cells: says more %v\n%s", c.w, c.h, d.P.deep, s)
+		}
 		if d.P.tall != c.tall || d.P.gap != c.gap {
 			t.Errorf("at %d cells: cards of %d lines and %d between, want %d and %d", c.w, d.P.tall, d.P.gap, c.tall, c.gap)
 		}
@@ -230,5 +233,29 @@ func TestCardHeight(t *testing.T) {
 				t.Errorf("at %d cells the mouse finds a card of %d lines", c.w, s.h)
 			}
 		}
+	}
+}
+
+// TestDoneCardsStayLow: cards that are done take fewer lines where more of them show so, and none is
+// hidden below lines that are free.
+func TestDoneCardsStayLow(t *testing.T) {
+	d := newDesk(t, 6)
+	e := model.NewEdit(d.Env.Snap, moment)
+	for i := range 8 {
+		x := model.Kinds().Prefix(model.TaskPrefix).New().(*model.Task)
+		x.Name, x.Project, x.Order, x.Column, x.Done = fmt.Sprintf("Finished work number %d", i+1), model.NewID(model.ProjectPrefix, 1), 20+i, "Done", 100_00
+		x.ActualStart, x.ActualFinish = moment-9*86400, moment-86400
+		e.Put(model.TaskPrefix, x)
+	}
+	b, err := e.Batch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Take(b)
+	if s := d.Screen(230, 36); !d.P.deep || d.P.low != 2 || strings.Contains(s, "more") {
+		t.Errorf("cards say more: %v, done ones of %d lines:\n%s", d.P.deep, d.P.low, s)
+	}
+	if d.Screen(230, 60); d.P.low != 0 {
+		t.Errorf("there is room for all, and done cards have %d lines", d.P.low)
 	}
 }

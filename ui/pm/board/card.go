@@ -24,7 +24,8 @@ const wordy = 34
 // card2 draws a card: its name with a sign of what is wrong, and below it reference, people, size
 // and age. It notes where it stands, for the mouse.
 func (p *Pane) card2(t *model.Task, s slot, y int, cursor, focused bool) []string {
-	p.spots = append(p.spots, spot{t.ID, s.x, y, s.w, p.tall})
+	tall := p.tallOf(s.column)
+	p.spots = append(p.spots, spot{t.ID, s.x, y, s.w, tall})
 	th := p.env.Theme
 	row := theme.Style{}
 	if cursor {
@@ -45,10 +46,15 @@ func (p *Pane) card2(t *model.Task, s slot, y int, cursor, focused bool) []strin
 		name = th.Hot
 	}
 	words := []string{layout.Clean(t.Name)}
-	if p.tall > 2 {
+	n := tall - 1
+	deep := p.deep && tall == p.tall
+	if deep {
+		n--
+	}
+	if n > 1 {
 		words = layout.Wrap(words[0], max(s.w-indent-1, 1))
 	}
-	if n := p.tall - 1; len(words) > n {
+	if len(words) > n {
 		words[n-1] += " " + strings.Join(words[n:], " ") // cut where it does not fit
 		words = words[:n]
 	}
@@ -58,8 +64,11 @@ func (p *Pane) card2(t *model.Task, s slot, y int, cursor, focused bool) []strin
 	}
 	left, right := p.facts(t, s.w)
 	out = append(out, line(left, right, s.w, row, th))
-	for len(out) < p.tall {
-		out = append(out, row.Render(layout.Blank(s.w)))
+	if deep {
+		out = append(out, line(p.told(t), nil, s.w, row, th))
+	}
+	for len(out) < tall {
+		out = append(out, layout.Blank(s.w))
 	}
 	return out
 }
@@ -71,7 +80,7 @@ func (p *Pane) sign(t *model.Task) (string, theme.Style) {
 	switch {
 	case t.Complete():
 		return g.Check, th.Ok
-	case p.snap.Blocked()[t.ID] != 0:
+	case p.snap.IsBlocked(t):
 		return g.Blocked, th.Hot
 	case p.late(t):
 		return g.Breach, th.Hot
@@ -123,6 +132,24 @@ func (p *Pane) facts(t *model.Task, w int) (left, right []piece) {
 		}
 	}
 	return left, right
+}
+
+// told is what a card says where there is room: what holds it up, else whose it is, in full.
+func (p *Pane) told(t *model.Task) []piece {
+	th := p.env.Theme
+	if t.Complete() {
+		return nil
+	}
+	if b, ok := model.Find[*model.Blocker](p.snap, p.snap.Blocked()[t.ID]); ok {
+		return []piece{{layout.Blank(indent), th.Dim}, {layout.Clean(b.Title), th.Warm}}
+	}
+	var names []string
+	for _, a := range t.Assignments {
+		if h, ok := model.Find[*model.Person](p.snap, a.Person); ok {
+			names = append(names, layout.Clean(h.Name))
+		}
+	}
+	return []piece{{layout.Blank(indent), th.Dim}, {strings.Join(names, ", "), th.Dim}}
 }
 
 // who are the people of a card, by their initials, the first two.

@@ -109,10 +109,9 @@ func (p *Pane) headline(w int) string {
 		note += " " + g.Dot + " lanes by " + [...]string{byPerson: "person", byDeliverable: "deliverable"}[p.kind]
 	}
 	busy, stuck := 0, 0
-	blocked := p.snap.Blocked()
 	for c, list := range p.board.Cards {
 		for _, t := range list {
-			if blocked[t.ID] != 0 && p.board.Columns[c].Stage != model.StageDone {
+			if p.snap.IsBlocked(t) {
 				stuck++
 			}
 		}
@@ -207,8 +206,9 @@ func (p *Pane) rule(w int, cols []slot, first, n int) string {
 	return b.String()
 }
 
-// fit decides how large the cards are: names on two lines where one needs them and all work that is
-// not done still shows, and a gap below each where even that fits. On a fuller board cards are two lines.
+// fit decides how large the cards are: names on as many lines as one needs while all work that is not
+// done still shows, and a gap below each where even that fits. Where half of the room would stay empty
+// and the columns are wide, each card says more on a line of its own. On a fuller board cards are two lines.
 func (p *Pane) fit(room, w int) {
 	open := 0
 	for i := range p.lanes {
@@ -220,24 +220,48 @@ func (p *Pane) fit(room, w int) {
 		}
 		open += tall
 	}
-	p.tall, p.gap = 2, 0
-	if open*3+len(p.lanes) <= room && p.longer(w-indent-1) {
-		p.tall = 3
+	p.tall, p.gap, p.deep, p.low = 2, 0, false, 0
+	for p.tall < mostLines && open*(p.tall+1)+len(p.lanes) <= room && p.longer(w-indent-1, p.tall-1) {
+		p.tall++
 	}
 	if p.kind == noLanes && open*(p.tall+1) <= room+1 {
 		p.gap = 1
 	}
+	if p.gap > 0 && w >= wordy && open*(p.tall+2) <= room/2 {
+		p.tall, p.deep = p.tall+1, true
+	}
+	for c := range p.board.Columns {
+		if n := len(p.board.Cards[c]); p.kind == noLanes && p.board.Columns[c].Stage == model.StageDone && n*(p.tall+p.gap) > room+1 {
+			if p.low = 3; w >= wordy && n*(p.low+p.gap) > room+1 {
+				p.low = 2 // where most names have their room on a line
+			}
+			p.low = min(p.low, p.tall)
+		}
+	}
 }
 
-// longer reports whether the name of a card that is not done takes more than so many cells.
-func (p *Pane) longer(w int) bool {
+// tallOf is how many lines the cards of a column take: what is done is said in few words where it would
+// not all show.
+func (p *Pane) tallOf(column int) int {
+	if p.low > 0 && p.board.Columns[column].Stage == model.StageDone {
+		return p.low
+	}
+	return p.tall
+}
+
+// mostLines is how tall a card may grow for the sake of its name.
+const mostLines = 4
+
+// longer reports whether the name of a card that is not done takes more than n lines of so many cells.
+func (p *Pane) longer(w, n int) bool {
 	for i := range p.lanes {
 		for c, list := range p.lanes[i].cells {
 			if p.board.Columns[c].Stage == model.StageDone {
 				continue
 			}
 			for _, t := range list {
-				if layout.Width(layout.Clean(t.Name)) > w {
+				name := layout.Clean(t.Name)
+				if layout.Width(name) > w*n || layout.Width(name) > w && len(layout.Wrap(name, max(w, 1))) > n {
 					return true
 				}
 			}
@@ -249,10 +273,10 @@ func (p *Pane) longer(w int) bool {
 // columns draws the board without lanes: each column scrolls by itself.
 func (p *Pane) columns(w, room int, cols []slot, focused bool) []string {
 	th := p.env.Theme
-	step := p.tall + p.gap
 	lines := make([][]string, len(cols))
 	for i, s := range cols {
 		list := p.lanes[0].cells[s.column]
+		step := p.tallOf(s.column) + p.gap
 		shown := max(room/step, 1)
 		if len(list) > shown && room > step { // the last line tells how many more there are
 			shown = max((room-1)/step, 1)

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"fmt"
 	"strings"
 
 	"tandem/model"
@@ -60,7 +61,26 @@ func (p *Pane) head(env pane.Env, w int) string {
 		return layout.Headline(w, p.Title(env), "", "", env.Theme.Dim, env.Theme)
 	}
 	about := p.project.String() + " " + env.Theme.Glyphs.Dot + " scenarios"
-	return layout.Headline(w, env.Ctx().NameOf(p.project), about, "", env.Theme.Dim, env.Theme)
+	right := ""
+	if _, n := p.columnsIn(w); n > 0 && n < len(p.list) {
+		first := p.firstIn(n)
+		right = fmt.Sprintf("%d-%d of %d   %s next", first+1, first+n, len(p.list), env.Key("scenario", "scenario.next", "}"))
+		if n == 1 {
+			right = strings.Replace(right, fmt.Sprintf("-%d of", first+n), " of", 1)
+		}
+	}
+	return layout.Headline(w, env.Ctx().NameOf(p.project), about, right, env.Theme.Dim, env.Theme)
+}
+
+// firstIn is the first scenario that shows where so many do: that which is chosen is among them.
+func (p *Pane) firstIn(n int) int {
+	at := 0
+	for i, x := range p.list {
+		if x.Scenario == p.chosen {
+			at = i
+		}
+	}
+	return min(max(at-n+1, 0), max(len(p.list)-n, 0))
 }
 
 // columnsIn says how wide a column is and how many scenarios show beside the plan.
@@ -76,13 +96,7 @@ func (p *Pane) block(env pane.Env, w, h int) []string {
 	th := env.Theme
 	cw, n := p.columnsIn(w)
 	p.colW = cw
-	at := 0
-	for i, x := range p.list {
-		if x.Scenario == p.chosen {
-			at = i
-		}
-	}
-	p.firstCol = min(max(at-n+1, 0), max(len(p.list)-n, 0))
+	p.firstCol = p.firstIn(n)
 	shown := p.list[p.firstCol : p.firstCol+n]
 	cell := func(s string, st theme.Style) string {
 		return st.Render(layout.FitWith(layout.Clean(s), cw-1, layout.Right, th.Glyphs.Ellipsis)) + " "
@@ -95,23 +109,15 @@ func (p *Pane) block(env pane.Env, w, h int) []string {
 		}
 		line += cell(x.Name, st)
 	}
-	if more := len(p.list) - n; more > 0 {
-		line += th.Dim.Render(" " + th.Glyphs.Ellipsis)
-	}
 	out := []string{line}
 	measures := model.ContrastLines(p.ctx(env), p.live, shown)
 	if room := h - 2 - lowRows - 1; len(measures) > room {
 		measures = measures[:max(room, min(len(measures), 3))]
 	}
-	by := 0 // cells of the widest difference: amounts stand below one another, differences behind them
-	for _, m := range measures {
-		for _, c := range m.Cells {
-			by = max(by, layout.Width(c.By)+1)
-		}
-	}
+	by := behind(measures, n, cw-1)
 	for _, m := range measures {
 		line := th.Dim.Render(layout.FitWith(" "+m.Name, labelW, layout.Left, th.Glyphs.Ellipsis)) + cell(m.Live, th.Text)
-		for _, c := range m.Cells {
+		for k, c := range m.Cells {
 			st := th.Text
 			switch {
 			case c.Worse > 0:
@@ -123,9 +129,8 @@ func (p *Pane) block(env pane.Env, w, h int) []string {
 			if c.By != "" {
 				text += " " + c.By
 			}
-			if n := by - layout.Width(text) + layout.Width(c.Text); layout.Width(text)+n < cw {
-				text += layout.Blank(n)
-			}
+			n := by[k] - layout.Width(text) + layout.Width(c.Text)
+			text += layout.Blank(min(n, cw-1-layout.Width(text)))
 			if layout.Width(text) > cw-1 {
 				text = strings.ReplaceAll(text, " ", "")
 			}
@@ -140,11 +145,30 @@ func (p *Pane) block(env pane.Env, w, h int) []string {
 	return out
 }
 
+// behind is for each of n columns how many cells its differences take: amounts stand below one another,
+// differences behind them, as far as a column of so many cells lets them.
+func behind(measures []model.ContrastLine, n, w int) []int {
+	out := make([]int, n)
+	for k := range out {
+		text := 0
+		for _, m := range measures {
+			if c := m.Cells[k]; c.By != "" {
+				out[k] = max(out[k], layout.Width(c.By)+1)
+			}
+			text = max(text, layout.Width(m.Cells[k].Text))
+		}
+		out[k] = max(min(out[k], w-text), 0)
+	}
+	return out
+}
+
 // tasks is the table and the chart beside it, h lines with the one above both.
 func (p *Pane) tasks(env pane.Env, w, h int, focused bool) []string {
 	th := env.Theme
 	cw := 0
-	if w >= chartAt {
+	x := p.current()
+	broken := x != nil && x.Stored != "" // then there are no bars, and the reason wants the room
+	if w >= chartAt && !broken {
 		cw = max(w*2/5, chartMin)
 	}
 	tw := w
@@ -152,15 +176,24 @@ func (p *Pane) tasks(env pane.Env, w, h int, focused bool) []string {
 		tw = w - cw - 2
 	}
 	left := p.table.Draw(tw, h-1, th, focused)
+	if broken {
+		help := env.Key("scenario", "detail.restore", "r") + " takes back what the scenario says of a task, " + env.Key("scenario", "record.set", "i") + " and " +
+			env.Key("scenario", "record.link", "&") + " say it in another way; the plan itself is as it was."
+		for i, l := range layout.Wrap(help, max(tw-4, 1)) {
+			if y := len(p.rows) + 2 + i; y < len(left) {
+				left[y] = th.Dim.Render(layout.Fit("  "+l, tw, layout.Left))
+			}
+		}
+	}
 	sub := " tasks that it changes or moves"
-	if x := p.current(); x != nil {
+	if x != nil {
 		sub = " tasks that " + x.Name + " changes or moves"
 	}
 	if p.all {
 		sub = " all tasks"
 	}
 	st := th.Dim
-	if x := p.current(); x != nil && x.Stored != "" {
+	if broken {
 		sub, st = " "+x.Name+" cannot be computed: "+x.Stored, th.Hot
 	}
 	above := st.Render(layout.FitWith(layout.Clean(sub), tw, layout.Left, th.Glyphs.Ellipsis))

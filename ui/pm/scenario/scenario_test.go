@@ -254,5 +254,30 @@ func TestCircle(t *testing.T) {
 	d := uitest.DeskOn(t, New(), e.Base().With(b.Changes), model.NewID(model.ProjectPrefix, 1))
 	d.P.chosen = id
 	d.P.lay()
-	d.Sees("not computable", "Circle cannot be computed: T-24 would wait for itself: T-24 > ")
+	d.Sees("not computable", "Circle cannot be computed: T-24 would wait for itself: T-24 > T-26 > T-27 > T-24", "r takes back what the scenario says")
+	d.SeesAt(80, 22, "2-3 of 3   } next", "say it in another", "way; the plan itself is as it was.").SeesAt(200, 48, "r takes back")
+	if s := d.Screen(200, 48); strings.Contains(s, " of 3 ") {
+		t.Errorf("all three show, and it tells which:\n%s", s)
+	}
+}
+
+// TestAmountsStandTogether: in a column amounts end at one place, with and without a difference, also
+// where the column is narrow.
+func TestAmountsStandTogether(t *testing.T) {
+	d := uitest.NewDesk(t, New(), true)
+	for _, size := range [][2]int{{80, 22}, {120, 34}, {200, 48}} {
+		end := map[int]bool{}
+		for _, l := range strings.Split(d.Screen(size[0], size[1]), "\n") {
+			first := labelW + d.P.colW // of the scenario's column
+			if len(l) < first || !(strings.HasPrefix(l, " finish ") || strings.HasPrefix(l, " against") || strings.HasPrefix(l, " under 2 d")) {
+				continue
+			}
+			cell := []rune(l)[first:min(first+d.P.colW, len([]rune(l)))]
+			text := strings.TrimRight(strings.Split(string(cell), " -7 d")[0], " ")
+			end[len([]rune(text))] = true
+		}
+		if len(end) != 1 {
+			t.Errorf("%v: amounts end at %v", size, end)
+		}
+	}
 }

@@ -195,8 +195,8 @@ func bullets(s string) []string {
 	return out
 }
 
-// Draw implements pane.Pane: the statement above, the deliverables below, and the criteria of the
-// one under the cursor at the foot.
+// Draw implements pane.Pane: the statement above, the deliverables below, and under them the criteria of
+// the one under the cursor.
 func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 	p.env = env
 	if h < 1 {
@@ -211,7 +211,7 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 	if p.scope != nil {
 		room := max((h-8)/3, 1)
 		if w < stacked { // the parts stand below one another; the deliverables need no more than their rows
-			room = max(room, h-2*statementParts-footRoom-min(p.Len(), h/3))
+			room = max(room, h-statementParts-footRoom-min(p.Len(), h/3))
 		}
 		lines = append(lines, layout.Blank(w))
 		lines = append(lines, p.statement(th, w, room)...)
@@ -224,91 +224,12 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 	foot := p.foot(th, w, h-len(lines))
 	p.top = len(lines)
 	p.table.Empty = []string{"Nothing is handed over yet: tick deliverable on the tasks that do,", "and say in their acceptance when they are accepted."}
-	lines = append(lines, p.table.Draw(w-1, max(h-len(lines)-len(foot), 0), th, focused)...)
+	tall := max(h-len(lines)-len(foot), 0)
+	if len(foot) > 0 {
+		tall = min(tall, p.Len()+1)
+	}
+	lines = append(lines, p.table.Draw(w-1, tall, th, focused)...)
 	return fit(env.Theme, append(lines, foot...), w, h)
-}
-
-// Below a width of stacked cells the parts of the statement stand below one another; footRoom is what
-// stands around them and the table: title, blank lines, counts, headings, and the criteria at the foot.
-const (
-	stacked        = 90
-	statementParts = 3
-	footRoom       = 7
-)
-
-// statement is objectives and scope, in columns where there is width, else one after the other, each
-// cut to its room.
-func (p *Pane) statement(th *theme.Theme, w, room int) []string {
-	pr := p.scope.Project
-	parts := [][2]string{{"Objectives", pr.Objectives}, {"In scope", pr.ScopeIn}, {"Out of scope", pr.ScopeOut}}
-	n := statementParts
-	if w < stacked {
-		n = 1
-	}
-	cw := max((w-2)/n-2, 1)
-	var out []string
-	for at := 0; at < len(parts); at += n {
-		cols := make([][]string, n)
-		tall := 0
-		for i := range n {
-			text := strings.TrimSpace(parts[at+i][1])
-			if text == "" {
-				text = "not written yet"
-			}
-			var body []string
-			for line := range strings.Lines(text) {
-				if line = strings.TrimSpace(line); line != "" {
-					body = append(body, layout.Wrap(layout.Clean(line), cw)...)
-				}
-			}
-			most := max(room, 1)
-			if n == 1 {
-				most = max(room/3, 1)
-			}
-			if len(body) > most {
-				body = append(body[:most-1:most-1], layout.FitWith(body[most-1]+" "+th.Glyphs.Ellipsis, cw, layout.Left, th.Glyphs.Ellipsis))
-			}
-			cols[i] = body
-			tall = max(tall, len(body))
-		}
-		for y := -1; y < tall; y++ {
-			line := " "
-			for i := range n {
-				switch {
-				case y < 0:
-					line += th.Accent.Render(layout.FitWith(parts[at+i][0], cw, layout.Left, th.Glyphs.Ellipsis))
-				case y < len(cols[i]):
-					line += th.Text.Render(layout.FitWith(cols[i][y], cw, layout.Left, th.Glyphs.Ellipsis))
-				default:
-					line += layout.Blank(cw)
-				}
-				line += "  "
-			}
-			out = append(out, line)
-		}
-	}
-	return out
-}
-
-// foot is the acceptance criteria of the deliverable under the cursor.
-func (p *Pane) foot(th *theme.Theme, w, room int) []string {
-	if p.Len() == 0 || room < min(p.Len(), 4)+5 {
-		return nil
-	}
-	d := &p.scope.Deliverables[min(p.table.Cursor(), p.Len()-1)]
-	out := []string{th.Border.Render(strings.Repeat(th.Glyphs.Horizontal, w))}
-	list := bullets(d.Task.Acceptance)
-	if len(list) == 0 {
-		list = []string{"Nobody has said when it is accepted."}
-	}
-	for i, s := range list[:min(len(list), 3)] {
-		mark := "  " + th.Glyphs.Dot + " "
-		if i == 2 && len(list) > 3 {
-			s += " " + th.Glyphs.Ellipsis
-		}
-		out = append(out, th.Dim.Render(layout.FitWith(mark+layout.Clean(s), w, layout.Left, th.Glyphs.Ellipsis)))
-	}
-	return out
 }
 
 // fit makes exactly h lines of exactly w cells.

@@ -23,9 +23,35 @@ var (
 func TestPage(t *testing.T) {
 	d := uitest.NewDesk(t, New(), true)
 	d.Sees("Warehouse rollout  P-1 · scope", "Objectives", "In scope", "Out of scope", "Depot West (next year)", "deliverables accepted", "Solution design document T-7", "✓ accepted",
-		"Carrier API connection T-24", "Read and commented by all three depots")
+		"Carrier API connection T-24", "Read and commented by all three")
 	if s := d.Screen(60, 30); !strings.Contains(s, "Objectives") || !strings.Contains(s, "Out of scope") || !strings.Contains(s, "state") {
 		t.Errorf("60 wide:\n%s", s)
+	}
+}
+
+// TestRoomIsUsed: no line of the statement or of the criteria is cut while lines are free.
+func TestRoomIsUsed(t *testing.T) {
+	d := uitest.NewDesk(t, New(), true)
+	for _, size := range [][2]int{{80, 22}, {80, 40}, {120, 34}, {200, 48}} {
+		lines := strings.Split(d.Screen(size[0], size[1]), "\n")
+		free, cut := 0, 0
+		for i, l := range lines {
+			if l = strings.TrimSpace(l); l == "" && i > 0 && strings.TrimSpace(lines[i-1]) == "" {
+				free++
+			}
+			if strings.HasSuffix(l, "…") && !strings.Contains(l, " T-") { // rows of the table name more than fits
+				cut++
+			}
+		}
+		if cut > 0 && free > 1 {
+			t.Errorf("%v: %d lines cut above %d free ones:\n%s", size, cut, free, strings.Join(lines, "\n"))
+		}
+	}
+	d.SeesAt(120, 34, "T-7 is accepted when", "T-14 is accepted when", "24 printers and 6 docks print a", "No paper at the benches", "T-51 is accepted when", "nobody has said it: e writes its")
+	d.SeesAt(80, 22, "In scope", "Read and commented by all three depots")
+	d.Press("G").SeesAt(80, 22, "nobody has said it: e writes its acceptance")
+	if got := share(7, [statementParts]int{9, 1, 3}); got != [statementParts]int{3, 1, 3} {
+		t.Errorf("seven lines are shared as %v", got)
 	}
 }
 

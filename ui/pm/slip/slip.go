@@ -52,7 +52,7 @@ type question struct {
 func New() *Pane {
 	return &Pane{table: table.New(
 		table.Column{Name: "sign", Title: "", Width: 2, Priority: 9},
-		table.Column{Name: "name", Title: "milestone", Width: 36, Min: 30, Flex: 1, Priority: 9},
+		table.Column{Name: "name", Title: "milestone", Width: 34, Min: 28, Flex: 1, Priority: 9},
 		table.Column{Name: "slip", Title: "slip", Width: 9, Align: layout.Right, Priority: 8},
 		table.Column{Name: "now", Title: "forecast", Width: 10, Align: layout.Right, Priority: 7},
 		table.Column{Name: "trend", Title: "trend", Width: 10, Priority: 6},
@@ -320,8 +320,9 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 		return layout.Block(append(lines, p.table.Draw(w, h, th, focused)...), w, h+headLines)
 	}
 	if w >= beside {
-		tw := min(w*9/20, 100)
-		left := p.table.Draw(tw, h, th, focused)
+		tw := min(w/2, 100)
+		rows := min(len(p.slips)+1, h)
+		left := append(p.table.Draw(tw, rows, th, focused), layout.Block(p.moved(env, tw, h-rows), tw, h-rows)...)
 		right := p.chart(th, w-tw-3, h, loc)
 		p.top, p.left = headLines, 0
 		for i := range h {
@@ -335,6 +336,22 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 	lines = append(lines, layout.Blank(w))
 	p.top, p.left = len(lines), 0
 	return layout.Block(append(lines, p.table.Draw(w-1, rows, th, focused)...), w, h+headLines)
+}
+
+// moved is how the milestone under the cursor came to where it is: look by look, the newest first.
+func (p *Pane) moved(env pane.Env, w, h int) []string {
+	s := p.current()
+	if s == nil || h < 4 {
+		return nil
+	}
+	th := env.Theme
+	title := "  How " + s.Task.String() + " " + layout.Clean(s.Name) + " moved"
+	out := []string{"", "", th.Title.Render(layout.FitWith(title, w, layout.Left, th.Glyphs.Ellipsis)),
+		th.Header.Render(layout.FitWith(fmt.Sprintf("  %-16s due", "looked at"), w, layout.Left, th.Glyphs.Ellipsis))}
+	for _, l := range s.Lines(p.ctx(env)) {
+		out = append(out, th.Dim.Render(layout.FitWith("  "+layout.Clean(l), w, layout.Left, th.Glyphs.Ellipsis)))
+	}
+	return out
 }
 
 // chart draws all lines, that under the cursor last and bright.

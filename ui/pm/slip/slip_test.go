@@ -41,6 +41,14 @@ func TestPage(t *testing.T) {
 	}
 }
 
+// TestWideRoom: beside the chart the table has all its columns, and below it stands how the milestone
+// under the cursor moved, another one with another cursor.
+func TestWideRoom(t *testing.T) {
+	d := uitest.NewDesk(t, New(), true)
+	d.SeesAt(200, 50, " moved", "first told", "looked at", "How T-27 Integration accepted moved", "baseline As approved (0)")
+	d.Press("j").SeesAt(200, 50, "How T-43 Pilot go-live, Depot North moved")
+}
+
 // TestKeys: why lists the looks, y copies, ! corrects, enter opens.
 func TestKeys(t *testing.T) {
 	d := uitest.NewDesk(t, New(), true).Press("=")

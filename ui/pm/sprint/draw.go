@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tandem/model"
+	"tandem/ui/act"
 	"tandem/ui/chart"
 	"tandem/ui/layout"
 	"tandem/ui/pane"
@@ -67,18 +68,42 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 	return p.frame
 }
 
+// nothing is the page of a project without sprints: whose it is, what a sprint is for, and the keys that
+// make and fill the first one.
 func (p *Pane) nothing(w int) []string {
 	th := p.env.Theme
 	if th == nil {
 		return nil
 	}
-	text := "The sprints show when the workspace is read."
-	if p.snap != nil && p.project != 0 && !p.env.Cold {
-		text = p.env.Ctx().NameOf(p.project) + " has no sprint yet. " + p.env.Key("sprint", "sprint.new", "n") + " makes the first: a goal, its days, and what the team can take on."
+	if p.snap == nil || p.project == 0 || p.env.Cold {
+		return []string{"", th.Dim.Render("  The sprints show when the workspace is read.")}
 	}
-	out := []string{""}
-	for _, l := range layout.Wrap(layout.Clean(text), max(w-4, 1)) {
-		out = append(out, "  "+th.Dim.Render(l))
+	c := p.env.Ctx()
+	out := []string{layout.Headline(w, c.NameOf(p.project), p.project.String()+" "+th.Glyphs.Dot+" sprints", "none yet", th.Dim, th),
+		th.Border.Render(strings.Repeat(th.Glyphs.Horizontal, w)), ""}
+	about := layout.Clean(c.NameOf(p.project)) + " has no sprint yet. A sprint is a goal, a few weeks to reach it in, and the tasks that the team takes on for it."
+	if n := len(p.lists[backlog]); n > 0 {
+		about += "\n" + count(n, "task waits", "tasks wait") + " in the backlog."
+	}
+	for part := range strings.Lines(about) {
+		for _, l := range layout.Wrap(strings.TrimSpace(part), max(w-4, 1)) {
+			out = append(out, "  "+l)
+		}
+	}
+	out = append(out, "")
+	for _, x := range [][2]string{
+		{p.env.Key("sprint", "sprint.new", "n"), "makes the first sprint: its goal, its days, and how much the team can take on"},
+		{p.env.Key("sprint", "card.on", ">"), "then takes the task under the cursor from the backlog into it"},
+		{p.env.Key("sprint", "sprint.act", "a"), "starts it; from then on this page shows its burn-down, and closes it by the same key"},
+		{p.env.Key(act.Global, "app.show", "p") + " b", "shows the same tasks as a board, which needs no sprints"},
+	} {
+		lead := "  " + layout.Fit(x[0], max(layout.Width(x[0])+2, 5), layout.Left)
+		for i, l := range layout.Wrap(x[1], max(w-layout.Width(lead)-2, 1)) {
+			if i > 0 {
+				lead = layout.Blank(layout.Width(lead))
+			}
+			out = append(out, th.Key.Render(lead)+th.Dim.Render(l))
+		}
 	}
 	return out
 }
@@ -288,7 +313,7 @@ func (p *Pane) line(t *model.Task, w int, fill theme.Style) string {
 		return layout.Blank(w)
 	case t.Complete():
 		sign, ss, ns = g.Check, th.Ok, th.Dim
-	case p.snap.Blocked()[t.ID] != 0:
+	case p.snap.IsBlocked(t):
 		sign, ss = g.Blocked, th.Hot
 	case t.Started():
 		sign, ss = g.Watermelon, th.Accent

@@ -92,7 +92,12 @@ func TestShows(t *testing.T) {
 	d.Press("{ {")
 	d.Sees("Returns, sprint 1", "closed")
 	empty := newDesk(t, 0)
-	empty.Sees("has no sprint yet")
+	empty.Sees("Returns  P-1 · sprints", "none yet", "has no sprint yet", "8 tasks wait in the backlog", "n    makes the first sprint", ">    then takes", "a    starts it", "p b  shows the same")
+	for _, l := range strings.Split(empty.Screen(80, 24), "\n") {
+		if strings.Contains(l, "…") {
+			t.Errorf("the help is cut: %q", l)
+		}
+	}
 	empty.Press(">")
 	if !strings.Contains(empty.Why, "no sprint yet") {
 		t.Errorf("%q", empty.Why)
