@@ -77,6 +77,7 @@ func (m *Model) verify() tea.Cmd {
 		wait := beside(func() {
 			bad = st.Verify()
 			browse.Ready(warm.Snap)
+			warm.Ctx().WarmHealth()
 			warm.Snap.ScheduleAhead(counted)
 		})
 		f := factsOf(triage.Build(c))
