@@ -106,7 +106,7 @@ func lookPath(ts *testscript.TestScript, name string) string {
 }
 
 // jsonCmd reads the output back: json [-stderr] PATH WANT, where a path is .name and [n], and
-// .# is a length. Without WANT the value only has to be there.
+// .# is a length, quoted in a script, for # begins a comment there. Without WANT the value only has to be there.
 func jsonCmd(ts *testscript.TestScript, neg bool, args []string) {
 	from := "stdout"
 	if args[0] == "-stderr" {
