@@ -253,6 +253,18 @@ func TestRewind(t *testing.T) {
 	}
 }
 
+// TestRewindWithoutOpening: an escalation of which nobody says when it was opened was there since it was written
+// down, not for ever.
+func TestRewindWithoutOpening(t *testing.T) {
+	x := &model.Escalation{Meta: model.Meta{ID: id("E-9"), Created: daysAgo(2)}, Title: "Late", Account: id("A-1"), Status: "open", Impact: 1, Urgency: 1}
+	s := with(append(customer(), x)...)
+	for days, there := range map[int]bool{1: true, 3: false} {
+		if got := s.Rewind(id("A-1"), daysAgo(days)).Get(x.ID) != nil; got != there {
+			t.Errorf("%d days ago it was there: %v", days, got)
+		}
+	}
+}
+
 func TestHealthBar(t *testing.T) {
 	for score, want := range map[int]string{0: "----------", 1: "#---------", 41: "####------", 96: "##########", 100: "##########", -3: "----------", 130: "##########"} {
 		if got := model.HealthBar(score, 10, true); got != want {

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/govalues/decimal"
@@ -110,7 +111,7 @@ func (w *rewind) promise(x *Promise) {
 
 // escalation cuts the log off at the moment; one that ended later is open again.
 func (w *rewind) escalation(x *Escalation) {
-	if w.dropAfter(x, x.Opened) {
+	if w.dropAfter(x, cmp.Or(x.Opened, x.Created)) {
 		return
 	}
 	y := *x

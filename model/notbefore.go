@@ -2,22 +2,35 @@ package model
 
 import "tandem/model/date"
 
-// StartFromNow gives a new task that was put into the plan of a project under way the constraint not
+// StartFromNow gives a record that was just made by hand the moment it begins with: an escalation was
+// opened now where nobody says when, or no clock of it would ever run; for a task see startsFromNow.
+// Other records stay as they are. Imports, templates and parts of existing tasks do not ask.
+func (e *Edit) StartFromNow(id ID) error {
+	switch x := e.Get(id).(type) {
+	case *Task:
+		return e.startsFromNow(x)
+	case *Escalation:
+		if x.Opened == 0 && x.Resolved == 0 && x.Open() {
+			return Update(e, id, func(x *Escalation) error {
+				x.Opened = e.Ctx.Now
+				return nil
+			})
+		}
+	}
+	return nil
+}
+
+// startsFromNow gives a new task that was put into the plan of a project under way the constraint not
 // to start before the status date, else today; without it, it would lie at the project's start, in
 // the past. Microsoft Project does so where new tasks are set to start on the current date. It is a
-// constraint like any other, so that the date explains itself and can be changed. Other records stay
-// as they are, and so does a task that NotBefore has no date for. Imports, templates and parts of
-// existing tasks do not ask.
-func (e *Edit) StartFromNow(id ID) error {
-	t, ok := e.Get(id).(*Task)
-	if !ok {
-		return nil
-	}
+// constraint like any other, so that the date explains itself and can be changed. A task that NotBefore
+// has no date for stays as it is.
+func (e *Edit) startsFromNow(t *Task) error {
 	at := e.Ctx.NotBefore(t)
 	if at == 0 {
 		return nil
 	}
-	return Update(e, id, func(t *Task) error {
+	return Update(e, t.ID, func(t *Task) error {
 		t.Constraint, t.ConstraintDate = "SNET", at
 		return nil
 	})

@@ -92,3 +92,22 @@ func TestNewTaskUnderALinkedSummary(t *testing.T) {
 		t.Error("under Dig it may start in the past")
 	}
 }
+
+// TestOpenedNow: an escalation made by hand was opened now, unless somebody says when.
+func TestOpenedNow(t *testing.T) {
+	now := date.YMD(2026, 3, 9).At(10, 0, nil)
+	for opened, want := range map[date.Instant]date.Instant{0: now, now - 7200: now - 7200} {
+		e := model.NewEdit(model.NewSnapshot(model.Kinds()), now)
+		a := model.Kinds().Prefix(model.AccountPrefix).New().(*model.Account)
+		a.Name = "Acme"
+		x := model.Kinds().Prefix(model.EscalationPrefix).New().(*model.Escalation)
+		x.Title, x.Account, x.Opened = "Portal down", e.Put(model.AccountPrefix, a), opened
+		id := e.Put(model.EscalationPrefix, x)
+		if err := e.StartFromNow(id); err != nil {
+			t.Fatal(err)
+		}
+		if got := e.Get(id).(*model.Escalation).Opened; got != want {
+			t.Errorf("opened %v, want %v", got, want)
+		}
+	}
+}

@@ -128,7 +128,7 @@ func taskFields() []Field {
 		Text("name", func(t *Task) *string { return &t.Name }, Named()),
 		Ref("project", func(t *Task) *ID { return &t.Project }, To(ProjectPrefix), OnDelete(Cascade), Required()),
 		Ref("parent", func(t *Task) *ID { return &t.Parent }, To(TaskPrefix), OnDelete(Cascade), Help("the summary it is under")),
-		Int("order", func(t *Task) *int { return &t.Order }, Hidden()),
+		placed(Int("order", func(t *Task) *int { return &t.Order }, Hidden())),
 		Text("wbs", func(t *Task) *string { return &t.WBS }, Label("WBS"), Width(8)),
 		Work("duration", func(t *Task) *date.Span { return &t.Duration }, Help("3d, 4h, 2w; 2ed is elapsed; 5d? an estimate")),
 		Work("work", func(t *Task) *date.Span { return &t.Work }),
@@ -246,4 +246,12 @@ func checkTask(c *Ctx, r Record) []Problem {
 		out = append(out, Problem{Field: "constraint_date", Message: fmt.Sprintf("%s wants a date", t.Constraint)})
 	}
 	return append(out, checkOrder("finish", t.Start, t.Finish)...)
+}
+
+// placed sorts tasks that were never put anywhere, whose order is 0, before the others, as the outline does.
+func placed(f Field) Field {
+	f.more(func(p *ops) {
+		p.key = func(_ *Ctx, o any) Key { return Key{Num: float64(o.(*Task).Order), Set: true} }
+	})
+	return f
 }

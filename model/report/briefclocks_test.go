@@ -63,8 +63,9 @@ func TestBriefOfAMatterWithoutTerms(t *testing.T) {
 	id := ref(t, "E-1")
 	tell := func(x model.Escalation) Owed {
 		x.ID, x.Title, x.Account, x.Status, x.Impact, x.Urgency = id, "Gate stuck", ref(t, "A-1"), "open", 2, 2
-		acct := &model.Account{Meta: model.Meta{ID: ref(t, "A-1")}, Name: "New"}
-		s := model.NewSnapshot(model.Kinds()).With([]model.Change{{ID: acct.ID, After: acct}, {ID: id, After: &x}})
+		cal := &model.Calendar{Meta: model.Meta{ID: ref(t, "CAL-1")}, Name: "Office", Zone: "UTC"}
+		acct := &model.Account{Meta: model.Meta{ID: ref(t, "A-1")}, Name: "New", Calendar: cal.ID}
+		s := model.NewSnapshot(model.Kinds()).With([]model.Change{{ID: cal.ID, After: cal}, {ID: acct.ID, After: acct}, {ID: id, After: &x}})
 		return saidOf(t, briefOf(t, s, "A-1", 0), "E-1")
 	}
 	wrote := model.Event{At: briefNow - 86400, Kind: "contact", Direction: "in", Text: "and now?"}

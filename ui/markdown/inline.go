@@ -5,6 +5,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
 
 	"tandem/ui/layout"
 	"tandem/ui/theme"
@@ -16,7 +17,11 @@ func (d *drawer) inline(n ast.Node, st theme.Style) []span {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
-			out = append(out, span{st, layout.Clean(string(c.Value(d.src)))})
+			said := c.Value(d.src)
+			if !c.IsRaw() {
+				said = meant(said)
+			}
+			out = append(out, span{st, layout.Clean(string(said))})
 			if c.HardLineBreak() {
 				out = append(out, span{st, "\n"})
 			} else if c.SoftLineBreak() {
@@ -50,6 +55,24 @@ func (d *drawer) inline(n ast.Node, st theme.Style) []span {
 		default:
 			out = append(out, d.inline(c, st)...)
 		}
+	}
+	return out
+}
+
+// meant is text as it is meant: a backslash before a sign only says that the sign is no mark, and a sign may
+// stand under its name (&amp;). What a backslash hides names nothing.
+func meant(b []byte) []byte {
+	var out []byte
+	for len(b) > 0 {
+		n := 0
+		for n < len(b) && (b[n] != '\\' || n+1 == len(b) || !util.IsPunct(b[n+1])) {
+			n++
+		}
+		out = append(out, util.ResolveEntityNames(util.ResolveNumericReferences(b[:n]))...)
+		if n == len(b) {
+			break
+		}
+		out, b = append(out, b[n+1]), b[n+2:]
 	}
 	return out
 }

@@ -13,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // node is one node of the tree.
@@ -101,7 +103,7 @@ func (w *writer) block(n *node, depth int) string {
 		return startSafe(w.inline(n.Content))
 	case "heading":
 		level, _ := strconv.Atoi(n.attr("level"))
-		return strings.Repeat("#", min(max(level, 1), 6)) + " " + oneLine(w.inline(n.Content))
+		return strings.Repeat("#", min(max(level, 1), 6)) + " " + endSafe(oneLine(w.inline(n.Content)))
 	case "bulletList", "orderedList", "taskList", "decisionList":
 		return w.list(n, depth)
 	case "codeBlock":
@@ -113,7 +115,7 @@ func (w *writer) block(n *node, depth int) string {
 		if kind == "" || kind == "custom" {
 			kind = "note"
 		}
-		return prefix(append([]string{"**" + strings.ToUpper(kind[:1]) + kind[1:] + "**"}, w.blocks(n.Content, depth+1)...), "> ")
+		return prefix(append([]string{"**" + capital(kind) + "**"}, w.blocks(n.Content, depth+1)...), "> ")
 	case "rule":
 		return "---"
 	case "table":
@@ -140,6 +142,12 @@ func (w *writer) block(n *node, depth int) string {
 		}
 	}
 	return strings.Join(w.blocks(n.Content, depth+1), "\n\n")
+}
+
+// capital is a word with a large first letter.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // nonEmpty is s where word is something.

@@ -120,20 +120,25 @@ func target(url string) string {
 
 // escape keeps marks of Markdown from being taken for such.
 func escape(s string) string {
-	if !strings.ContainsAny(s, "\\`*_[]<~|") {
+	if !strings.ContainsAny(s, "\\`*_[]<~&") {
 		return s
 	}
+	waves := strings.Count(s, "~") > 1
 	var b strings.Builder
 	for i, r := range s {
 		switch r {
 		case '\\', '`', '*', '[', ']', '<':
 			b.WriteByte('\\')
-		case '_': // within a word it is no mark
-			if i == 0 || i+1 == len(s) || !isWord(s[i-1]) || !isWord(s[i+1]) {
+		case '_':
+			if !withinWord(s, i) {
 				b.WriteByte('\\')
 			}
-		case '~':
-			if strings.HasPrefix(s[i:], "~~") {
+		case '~': // one alone strikes nothing through
+			if waves {
+				b.WriteByte('\\')
+			}
+		case '&':
+			if entity(s[i+1:]) {
 				b.WriteByte('\\')
 			}
 		}
@@ -142,21 +147,53 @@ func escape(s string) string {
 	return b.String()
 }
 
-func isWord(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= 0x80
+// withinWord reports whether the run of low lines around a place stands between letters or digits, where it is
+// no mark.
+func withinWord(s string, at int) bool {
+	before, after := strings.TrimRight(s[:at], "_"), strings.TrimLeft(s[at:], "_")
+	return before != "" && after != "" && isWord(before[len(before)-1]) && isWord(after[0])
 }
 
-// startSafe keeps a paragraph from beginning like another kind of block.
+func isWord(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}
+
+// entity reports whether what follows an ampersand makes it the name of a sign: "amp;", "#38;".
+func entity(s string) bool {
+	name, _, ok := strings.Cut(s, ";")
+	return ok && name != "" && strings.TrimFunc(name, func(r rune) bool { return r == '#' || r < 0x80 && isWord(byte(r)) }) == ""
+}
+
+// startSafe keeps the lines of a paragraph from beginning like another kind of block. Blanks that they begin with
+// would make code of them; they are none in Markdown.
 func startSafe(s string) string {
+	lines := strings.Split(s, "\n")
+	for i := range lines {
+		lines[i] = lineSafe(strings.TrimLeft(lines[i], " \t"))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func lineSafe(s string) string {
 	switch {
 	case s == "":
-	case strings.IndexByte("#>", s[0]) >= 0, (s[0] == '-' || s[0] == '+') && (len(s) == 1 || s[1] == ' ' || s[1] == '-'):
+	case strings.IndexByte("#>", s[0]) >= 0, (s[0] == '-' || s[0] == '+') && (len(s) == 1 || s[1] == ' ' || s[1] == '-' || s[1] == '\t'):
+		return `\` + s
+	case s[0] == '=' && strings.Trim(s, "= \t") == "": // under a line it would make that a heading
 		return `\` + s
 	case s[0] >= '0' && s[0] <= '9':
 		n := strings.TrimLeft(s, "0123456789")
-		if strings.HasPrefix(n, ". ") || strings.HasPrefix(n, ") ") {
+		if n != "" && (n[0] == '.' || n[0] == ')') && (len(n) == 1 || n[1] == ' ' || n[1] == '\t') {
 			return s[:len(s)-len(n)] + `\` + n
 		}
+	}
+	return s
+}
+
+// endSafe keeps the signs that a heading ends with from being taken for the mark of its end.
+func endSafe(s string) string {
+	if word := strings.TrimRight(s, "#"); word != s && (word == "" || strings.HasSuffix(word, " ")) {
+		return s[:len(s)-1] + `\#`
 	}
 	return s
 }

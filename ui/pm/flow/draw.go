@@ -47,7 +47,7 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 	out := []string{p.headline(w), "", th.Border.Render(strings.Repeat(th.Glyphs.Horizontal, w))}
 	room := max(h-head, 0)
 	view := p.view
-	if view == all && (w < fourW || room < fourH) {
+	if p.small = w < fourW || room < fourH; p.small && view == all {
 		view = cumulative
 	}
 	if view == all {

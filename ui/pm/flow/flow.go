@@ -33,8 +33,9 @@ type Pane struct {
 	snap    *model.Snapshot
 	project model.ID
 	view    int
-	span    int // of spans
-	row     int // of the list of what is under way
+	small   bool // there is no room for all pictures at once
+	span    int  // of spans
+	row     int  // of the list of what is under way
 	top     int
 	at      model.ID
 
@@ -173,9 +174,15 @@ func (p *Pane) along(by int) pane.Effect {
 	return pane.Select{ID: p.at}
 }
 
-// turn goes on to another picture.
+// turn goes on to another picture. Where there is no room for all of them that one is left out: the first
+// stands for it.
 func (p *Pane) turn(by int) pane.Effect {
-	p.view = (p.view + by) % views
+	if p.small && p.view == all {
+		p.view = cumulative
+	}
+	if p.view = (p.view + by) % views; p.small && p.view == all {
+		p.view = (p.view + by) % views
+	}
 	p.gen++
 	return nil
 }

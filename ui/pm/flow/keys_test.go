@@ -125,6 +125,28 @@ func TestPictures(t *testing.T) {
 	}
 }
 
+// TestPicturesWhereRoomIsShort: every l shows another picture there too.
+func TestPicturesWhereRoomIsShort(t *testing.T) {
+	d := days(t, []int{1, 2, 3, 4, 5, 6}, []int{2})
+	first := d.Screen(78, 20)
+	seen := map[string]bool{first: true}
+	for range views - 2 {
+		d.Press("l")
+		s := d.Screen(78, 20)
+		if seen[s] {
+			t.Errorf("a picture twice:\n%s", s)
+		}
+		seen[s] = true
+	}
+	if d.Press("l"); d.Screen(78, 20) != first {
+		t.Error("round again it is another one")
+	}
+	d.Press("h")
+	if d.Press("l"); d.Screen(78, 20) != first {
+		t.Error("back and on it is another one")
+	}
+}
+
 // TestMeasuredAnew: what is moved elsewhere changes the measures, an undo changes them back.
 func TestMeasuredAnew(t *testing.T) {
 	d := days(t, []int{1, 2}, []int{3, 9})

@@ -169,6 +169,17 @@ func (p *Pane) goal(x *model.Sprint, w int) string {
 	return th.Dim.Render(layout.TruncateWith(" goal  ", w, "")) + st.Render(layout.FitWith(text, max(w-7, 0), layout.Left, th.Glyphs.Ellipsis))
 }
 
+// tasksDone are the tasks of a sprint, and how many of them are left.
+func (p *Pane) tasksDone(id model.ID) (all, left int) {
+	for _, t := range p.snap.SprintTasks(id) {
+		all++
+		if !t.Complete() {
+			left++
+		}
+	}
+	return all, left
+}
+
 // numbers sets capacity against commitment and tells what is done. What does not fit is left out
 // from the end.
 func (p *Pane) numbers(x *model.Sprint, w int) string {
@@ -192,7 +203,12 @@ func (p *Pane) numbers(x *model.Sprint, w int) string {
 	if capacity > 0 && took > capacity {
 		parts = append(parts, part{fmt.Sprintf("%s %s over", g.Breach, num(took-capacity)), th.Hot})
 	}
-	parts = append(parts, part{fmt.Sprintf("done %s of %s", num(done), num(all)), th.Text})
+	if all == 0 && committed == 0 && capacity == 0 { // nobody gives points here: the tasks count
+		n, left := p.tasksDone(x.ID)
+		parts = []part{{fmt.Sprintf(" done %d of %s", n-left, count(n, "task", "tasks")), th.Text}}
+	} else {
+		parts = append(parts, part{fmt.Sprintf("done %s of %s", num(done), num(all)), th.Text})
+	}
 	if f := p.known; f.of.sprint == x.ID && f.burn != nil {
 		if a, r := sizes(f.burn); a > 0 || r > 0 {
 			parts = append(parts, part{fmt.Sprintf("scope +%s %s%s", num(a), minus(th), num(r)), th.Warm})

@@ -1,6 +1,7 @@
 package sprint
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -289,4 +290,35 @@ func TestShortenKeepsWhatTellsThemApart(t *testing.T) {
 			t.Errorf("%q became %q, want %q", x.in, s, x.want)
 		}
 	}
+}
+
+// TestWithoutPoints: where nobody gives points the tasks are counted, as in the burn-down.
+func TestWithoutPoints(t *testing.T) {
+	d := newDesk(t, 3)
+	d.edited(func(e *model.Edit) error {
+		if err := model.Update(e, second, func(x *model.Sprint) error {
+			x.Capacity, x.Committed = decimal.Decimal{}, decimal.Decimal{}
+			return nil
+		}); err != nil {
+			return err
+		}
+		for i, task := range d.Env.Snap.SprintTasks(second) {
+			if err := model.Update(e, task.ID, func(t *model.Task) error {
+				if t.Points = (decimal.Decimal{}); i == 0 {
+					t.Done = 100_00
+				}
+				return nil
+			}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	n, done := 0, 0
+	for _, task := range d.Env.Snap.SprintTasks(second) {
+		if n++; task.Complete() {
+			done++
+		}
+	}
+	d.Sees(" done " + fmt.Sprintf("%d of %d tasks", done, n))
 }
