@@ -156,16 +156,16 @@ func (a *Answer) Detractor() bool {
 }
 
 func answerKind() *Kind {
-	return define(func() *Answer { return &Answer{Measure: "NPS", Scale: "0-10", Touchpoint: "quarterly"} }, Kind{
+	return define(func() *Answer { return &Answer{Measure: "NPS", Scale: "0-10", Score: NoScore, Touchpoint: "quarterly"} }, Kind{
 		Name: "answer", Plural: "answers", Prefix: AnswerPrefix, Hat: DM,
 		Help:    "What a customer answered when asked how satisfied they are.",
 		Columns: []string{"when", "account", "measure", "score", "verbatim", "touchpoint", "followed_up"},
 		Sort:    "-when",
 		Fields: []Field{
 			Time("when", func(a *Answer) *date.Instant { return &a.When }, Required()),
-			Enum("measure", func(a *Answer) *Measure { return &a.Measure }, OneOf("NPS", "CSAT", "CES"), Required(), Width(7)),
+			measureField(),
 			Enum("scale", func(a *Answer) *Scale { return &a.Scale }, OneOf("0-10", "1-3", "1-4", "1-5", "1-6", "1-7", "1-10"), Required(), Width(6)),
-			Int("score", func(a *Answer) *int { return &a.Score }, Required(), Width(6), PerOne()),
+			scoreField(),
 			Text("verbatim", func(a *Answer) *string { return &a.Verbatim }, Search(), Width(30), Help("in the customer's own words")),
 			Ref("account", func(a *Answer) *ID { return &a.Account }, To(AccountPrefix), OnDelete(Cascade), Required()),
 			Ref("contact", func(a *Answer) *ID { return &a.Contact }, To(ContactPrefix), OnDelete(Clear)),
@@ -187,7 +187,7 @@ func answerKind() *Kind {
 		},
 		Check: func(_ *Ctx, r Record) []Problem {
 			a := r.(*Answer)
-			if e, ok := scaleEnds[a.Scale]; ok && (a.Score < e[0] || a.Score > e[1]) {
+			if e, ok := scaleEnds[a.Scale]; ok && a.Score != NoScore && (a.Score < e[0] || a.Score > e[1]) {
 				return []Problem{{Field: "score", Message: "lies outside its scale " + string(a.Scale)}}
 			}
 			if a.Measure == "NPS" && a.Scale != "0-10" {

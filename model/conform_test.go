@@ -207,7 +207,7 @@ func minimal(t testing.TB, c *model.Ctx, k *model.Kind, r model.Record) model.Pr
 		}
 	}
 	for _, p := range k.Problems(c, r) {
-		if f := k.Field(p.Field); f != nil && f.IsZero(r) {
+		if f := k.Field(p.Field); f != nil && (f.IsZero(r) || f.Text(c, r) == "") {
 			if err := f.Parse(c, r, sample(f)); err != nil {
 				t.Fatalf("%s.%s: %v", k.Name, f.Name, err)
 			}

@@ -255,7 +255,7 @@ func TestSetErrors(t *testing.T) {
 		{"T-1", "links", "||||5", "T-1 links: row 1, lag_minutes: lag_minutes is computed and cannot be set"},
 		{"T-1", "start", "soon", `T-1 start: "soon" is not a date: write today, fri, +3d, +2w, eom, w48, 12 jan or 2026-11-20`},
 		{"B-1", "state", "opne", `B-1 state: "opne": State wants one of open, doing, waiting, snoozed, closed`},
-		{"B-1", "sev", "9", `B-1 severity: "9": Sev wants a whole number from 1 to 5`},
+		{"B-1", "sev", "9", `B-1 severity: "9": Severity wants a whole number from 1 to 5`},
 	} {
 		id, _ := model.ParseID(x.ref)
 		if err := e.Set(id, x.field, x.value); err == nil || err.Error() != x.want {

@@ -118,6 +118,7 @@ type Field struct {
 	atClosing, atOpening bool
 
 	typed func(c *Ctx, cells []string) ([]string, error) // reads a row that people typed; see ReadTyped
+	leads func(o any, parse func() error) error          // what else a value typed here changes; see Leads
 }
 
 // late makes the closures of a field when they are first asked for: of the fields of all kinds a

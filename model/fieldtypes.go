@@ -171,9 +171,17 @@ func (f *Field) badNumber(what string, x float64) string {
 
 func (f *Field) wantsNumber(what string) string {
 	if f.Bounded {
-		return fmt.Sprintf("%s wants %s from %g to %g", f.Label, what, f.Min, f.Max)
+		return fmt.Sprintf("%s wants %s from %g to %g", f.wholeLabel(), what, f.Min, f.Max)
 	}
-	return fmt.Sprintf("%s wants %s", f.Label, what)
+	return fmt.Sprintf("%s wants %s", f.wholeLabel(), what)
+}
+
+// wholeLabel is the label, or the name where the label of a narrow column only begins it: Severity, not Sev.
+func (f *Field) wholeLabel() string {
+	if n := len(f.Label); n > 0 && n < len(f.Name) && strings.EqualFold(f.Name[:n], f.Label) {
+		return f.Label + strings.ReplaceAll(f.Name[n:], "_", " ")
+	}
+	return f.Label
 }
 
 // Number is an exact decimal such as a rate or a count of points; 0 is shown as nothing unless

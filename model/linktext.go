@@ -17,6 +17,9 @@ func typedRow(f func(c *Ctx, cells []string) ([]string, error)) Opt {
 // ReadTyped is Parse for what people type: the rows of a list may be written as they are said, as a
 // predecessor T-3 FS 2d, besides value by value. What a machine wrote is read with Parse.
 func (f *Field) ReadTyped(c *Ctx, o any, s string) error {
+	if f.leads != nil {
+		return f.leads(o, func() error { return f.Parse(c, o, s) })
+	}
 	if f.typed == nil {
 		return f.Parse(c, o, s)
 	}

@@ -185,7 +185,8 @@ func (o *Outliner) groups(ids []ID) ([]group, error) {
 
 // Add puts a new task at a place and returns its number. fill may set its values. It starts as soon
 // as it can: at the project's start, or after what it is linked to; a date that nobody typed would
-// stay as a constraint when the plan around it is settled.
+// stay as a constraint when the plan around it is settled. The first task under one with a length
+// takes that length over, unless fill gives it one.
 func (o *Outliner) Add(at Place, fill func(*Task)) (ID, error) {
 	t, above, nth, err := o.spot(at)
 	if err != nil {
@@ -196,9 +197,22 @@ func (o *Outliner) Add(at Place, fill func(*Task)) (ID, error) {
 		fill(x)
 	}
 	x.Project, x.Parent = t.project, above
+	o.inherit(t, above, x)
 	id := o.e.Put(TaskPrefix, x)
 	t.put(id, above, nth)
 	return id, nil
+}
+
+// inherit gives the first task under another one that one's length: a summary has none of its own,
+// and the work has to be done somewhere. A length that was given stays, as does a plan whose task
+// is done.
+func (o *Outliner) inherit(t *tree, above ID, x *Task) {
+	up, ok := o.e.Get(above).(*Task)
+	usual := o.e.base.schema.Prefix(TaskPrefix).New().(*Task).Duration
+	if !ok || len(t.kids[above]) > 0 || up.Complete() || up.Duration.N <= 0 || x.Milestone || x.Duration != usual {
+		return
+	}
+	x.Duration = up.Duration
 }
 
 // spot is the summary and the position under it that a place means.

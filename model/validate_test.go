@@ -40,7 +40,7 @@ func TestValidate(t *testing.T) {
 		{task(func(x *model.Task) { x.Type = "fixed" }), `T-2 type: is "fixed": one of fixed units, fixed duration, fixed work is wanted`},
 		{task(func(x *model.Task) { x.Links = []model.TaskLink{{Predecessor: id("T-1"), Type: "XX"}} }), `T-2 links: row 1, type: is "XX": one of FS, SS, FF, SF is wanted`},
 		{task(func(x *model.Task) { x.Duration = date.Span{N: 5000, Unit: date.Percent} }), "T-2 duration: is a share: a length such as 3d is wanted"},
-		{&model.Blocker{Title: "x", State: "open"}, "B-2 severity: is 0: Sev wants a whole number from 1 to 5"},
+		{&model.Blocker{Title: "x", State: "open"}, "B-2 severity: is 0: Severity wants a whole number from 1 to 5"},
 		{&model.Blocker{Title: "x", Severity: 1, MergedInto: id("T-1")}, "B-2 merged_into: T-1 is a task; a blocker is wanted"},
 		{&model.LedgerEntry{Text: "x", Date: 1, Project: p, Amount: money.Amount{Minor: 1, Code: "EUR"}, Rate: decimal.MustNew(-1, 0)}, "LE-2 rate: is -1: Rate wants a number from 0 to 1e+09"},
 		// the rules of the kinds

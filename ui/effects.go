@@ -121,6 +121,7 @@ type stored struct {
 	changed store.Changed
 	err     error
 	doubt   string // what about it can hardly be meant; see doubtOf
+	moved   moved  // what of the plan went with it
 }
 
 // nextEdit starts the first change in line. One is under way at a time, and keys wait for it:
@@ -147,6 +148,9 @@ func (m *Model) nextEdit() tea.Cmd {
 			st.Snapshot().Ctx(st.Now()).WarmHealth()
 		}
 		done := stored{edit: e, changed: ch, err: err}
+		if err == nil && plansTouched(ch.IDs) {
+			done.moved = movedOf(before, st.Snapshot(), now, ch.IDs)
+		}
 		if err == nil && !e.Quiet {
 			done.doubt = doubtOf(before, st.Snapshot(), now, ch.IDs)
 		}
@@ -200,8 +204,8 @@ func (m *Model) stored(msg stored) tea.Cmd {
 		}
 	} else {
 		m.adopt()
-		if !msg.edit.Quiet && msg.edit.Label != "" && msg.changed.Seq != 0 {
-			cmds = append(cmds, m.done(msg.edit.Label, msg.changed.Kind))
+		if msg.changed.Seq != 0 {
+			cmds = append(cmds, m.told(msg.edit, msg.moved, msg.changed.Kind))
 			if msg.doubt != "" {
 				cmds = append(cmds, m.doubt(msg.doubt))
 			}

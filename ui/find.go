@@ -77,7 +77,7 @@ func (m *Model) actionItems() []palette.Item {
 			}
 			seen[r.Action] = true
 			name := r.Action
-			it := palette.Item{ID: string(name), Title: r.Title, Detail: r.Help, Hint: strings.Join(r.Keys, " "), Group: "do"}
+			it := palette.Item{ID: string(name), Title: r.Title, Detail: r.Help, Hint: strings.Join(r.Keys, " "), Group: "do", Words: act.SearchWords(name)}
 			if !r.Enabled {
 				it.Why = r.Reason
 			}
@@ -98,17 +98,17 @@ func (m *Model) kindItems() []palette.Item {
 	for i, s := range m.sides {
 		for j, t := range s.tabs {
 			tab := i*5 + j + 1
-			out = append(out, palette.Item{ID: "tab" + t.key, Title: "Show " + t.name, Hint: t.key, Group: s.hat,
+			out = append(out, palette.Item{ID: "tab" + t.key, Title: "Show " + t.name, Hint: t.key, Group: s.hat, Words: act.PlaceWords(t.key),
 				Effect: func() pane.Effect { return pane.Go{Page: pane.Page{Place: "home", Tab: tab}} }})
 		}
 	}
 	for _, k := range m.env.Snap.Schema().Kinds {
 		if _, _, ok := m.sideOf(k.Prefix); ok {
-			out = append(out, palette.Item{ID: "list" + k.Prefix, Title: "List " + k.Plural, Detail: k.Help, Group: "list",
+			out = append(out, palette.Item{ID: "list" + k.Prefix, Title: "List " + k.Plural, Detail: k.Help, Group: "list", Words: act.KindWords(k.Prefix),
 				Effect: func() pane.Effect { return pane.Go{Page: pane.Page{Place: "home", Kind: k.Prefix}} }})
 		}
 		if !k.Single {
-			out = append(out, palette.Item{ID: "new" + k.Prefix, Title: "New " + k.Name, Detail: k.Help, Group: "new",
+			out = append(out, palette.Item{ID: "new" + k.Prefix, Title: "New " + k.Name, Detail: k.Help, Group: "new", Words: act.KindWords(k.Prefix),
 				Effect: func() pane.Effect { return m.sides[m.focus].pane().NewForm(m.env, k) }})
 		}
 	}

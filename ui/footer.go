@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tandem/model"
 	"tandem/ui/act"
 	"tandem/ui/layout"
 	"tandem/ui/pane"
@@ -18,8 +19,8 @@ type spot struct {
 	up       int // lines above the last one
 }
 
-// footer is the last line: what was done, or the keys that work here. While a verb waits for its
-// second key and there is no room for all of them on that line, there are more lines above it.
+// footer is the last line: what was done, or the keys that work here. While a verb waits for its second key
+// and there is no room for all of them on that line, there are more lines above it; so too for a refusal.
 func (m *Model) footer(w int) []string {
 	th := m.env.Theme
 	right := m.status()
@@ -28,7 +29,7 @@ func (m *Model) footer(w int) []string {
 	var lines []string
 	switch verb, pending := m.disp.Pending(); {
 	case m.toast.text != "":
-		lines = []string{m.toastLine(room)}
+		lines = m.toastLines(room)
 	case pending:
 		lines = m.choices(verb, room)
 	default:
@@ -93,6 +94,25 @@ func (m *Model) lead(verb act.Name, most int) string {
 	return " "
 }
 
+// toastLines is the toast, on one line but where it says why something is refused: that is read to its end.
+func (m *Model) toastLines(room int) []string {
+	th := m.env.Theme
+	lead := " " + th.Glyphs.Breach + " "
+	text := layout.Clean(m.toast.text)
+	if most := min(m.h/3, 6); m.toast.bad && most > 1 && layout.Width(lead+text) > room {
+		parts := layout.Wrap(text, max(room-layout.Width(lead), 1))
+		if len(parts) > most {
+			parts = append(parts[:most-1], strings.Join(parts[most-1:], " "))
+		}
+		for i, s := range parts {
+			parts[i] = th.Bad.Render(layout.TruncateWith(lead+s, room, th.Glyphs.Ellipsis))
+			lead = layout.Blank(layout.Width(lead))
+		}
+		return parts
+	}
+	return []string{m.toastLine(room)}
+}
+
 // toastLine says what was done and, where that can be taken back, by which key.
 func (m *Model) toastLine(room int) string {
 	th := m.env.Theme
@@ -133,10 +153,17 @@ func ofChart(a act.Name) bool {
 	return strings.HasPrefix(string(a), "chart.") || strings.HasPrefix(string(a), "scale.") || strings.HasPrefix(string(a), "outline.")
 }
 
-// shortWord words an action of the whole program for the footer: the other pane by the side it shows.
+// shortWord words an action of the whole program for the footer: the other pane by the side it shows,
+// the pictures by the one that a customer has.
 func (m *Model) shortWord(a act.Name) string {
 	if a == "pane.other" {
 		return m.sides[1-m.focus].hat
+	}
+	if x, ok := m.front().(pane.Selecter); a == "app.show" && ok && x.Selected().Is(model.AccountPrefix) {
+		if m.w < 100 {
+			return "a its page"
+		}
+		return "a customer's page"
 	}
 	return ""
 }
@@ -258,6 +285,7 @@ func (m *Model) pressed(key, text string, typed func(pane.Texter) tea.Cmd) tea.C
 		if t, ok := m.front().(pane.Texter); ok && typed != nil && len(chain) > 0 && chain[0].Text {
 			return typed(t)
 		}
+		return m.elsewhere(res, key)
 	case act.Pending, act.Cancelled:
 		m.toast.text = "" // the footer lists the second keys
 	}

@@ -204,7 +204,7 @@ func TestPTYHostileText(t *testing.T) {
 	s.sent("8/Averb\r", "Averbatim")
 	s.sent("t/Ablo\r", "Ablocker")
 	s.sent("=", "Ablocker")
-	s.sent("=x", "✓ Close")
+	s.sent("=x", "✓ ")
 	s.sent("u", "✓ Undone")
 	s.sent("0:Arisk", "Arisk", "Commands")
 	s.left("Commands")

@@ -77,7 +77,7 @@ func assigned(k *model.Kind, line string) ([]given, error) {
 
 func rank(k *model.Kind, field string) int {
 	if k != nil {
-		if f := k.FindField(field); f != nil && (f.Type == model.TypeRef || f.Name == "currency") {
+		if f := k.FindField(field); f != nil && (f.Type == model.TypeRef || f.Name == "currency" || f.Leads()) {
 			return 0
 		}
 	}

@@ -100,15 +100,26 @@ func compileTerm(c *model.Ctx, k *model.Kind, t *term) (pred, *Error) {
 	if name == "tag" {
 		name = "tags"
 	}
+	if isAlias(k, name) {
+		return aliasPred(c, k, t, name)
+	}
 	f := k.FindField(name)
 	if f == nil {
 		return nil, unknown(k, t)
 	}
+	return namedPred(c, k, f, t)
+}
+
+// namedPred compiles a term about a field.
+func namedPred(c *model.Ctx, k *model.Kind, f *model.Field, t *term) (pred, *Error) {
 	if !t.quoted && (t.value == "" || t.value == "*") && !strings.ContainsAny(t.op, "<>") {
 		wantEmpty := (t.value == "") == (t.op != "!=")
 		return func(r model.Record) bool { return empty(c, f, r) == wantEmpty }, nil
 	}
-	p, err := fieldPred(c, f, t)
+	p, ok, err := owedPred(k, f, t)
+	if !ok {
+		p, err = fieldPred(c, f, t)
+	}
 	if err != nil || t.op != "!=" {
 		return p, err
 	}
@@ -116,7 +127,10 @@ func compileTerm(c *model.Ctx, k *model.Kind, t *term) (pred, *Error) {
 }
 
 func unknown(k *model.Kind, t *term) *Error {
-	near := nearest(t.name, append(k.FieldNames(), "tag", "ref", "kind"))
+	near := meant(k, strings.ToLower(t.name))
+	if len(near) == 0 {
+		near = nearest(t.name, append(append(k.FieldNames(), aliases(k)...), "tag", "ref", "kind"))
+	}
 	e := &Error{Pos: t.pos, Len: len(t.name), Expected: near, Message: fmt.Sprintf("%q is not a field of %s", t.name, k.Plural)}
 	if len(near) > 0 {
 		e.Message += ": did you mean " + strings.Join(near, " or ") + "?"

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 
 	"tandem/model"
@@ -41,8 +42,11 @@ func completeName(k *model.Kind, word string) []string {
 	names := []string{"tag", "ref"}
 	if k != nil {
 		names = append(k.FieldNames(), names...)
+		if word != "" { // they stand for fields that are listed already
+			names = append(names, aliases(k)...)
+		}
 	} else {
-		names = append(names, "kind", "notes", "created", "changed", "source")
+		names = append(names, "due", "status", "kind", "notes", "created", "changed", "source")
 	}
 	low := strings.ReplaceAll(strings.ToLower(word), "-", "_")
 	var first, later []string
@@ -65,8 +69,8 @@ func completeValue(k *model.Kind, head, name, value string) []string {
 				values = append(values, x.Slug())
 			}
 		}
-	} else if f := k.FindField(name); f != nil {
-		values = valuesOf(f)
+	} else {
+		values = valuesNamed(k, strings.ToLower(name))
 	}
 	before := ""
 	if i := strings.LastIndexByte(value, ','); i >= 0 {
@@ -85,6 +89,29 @@ func completeValue(k *model.Kind, head, name, value string) []string {
 	return append(first, later...)
 }
 
+// valuesNamed suggests values for the field that a name means. Of kinds whose state is by no choice
+// called open, open is one too.
+func valuesNamed(k *model.Kind, name string) []string {
+	f := Named(k, name)
+	var out []string
+	if f != nil {
+		out = valuesOf(f)
+	}
+	switch {
+	case f == nil && isAlias(k, name):
+		return []string{"open", "done"}
+	case f == nil:
+		return nil
+	case isAlias(k, name) && name == "due":
+		return usualDays()
+	case f == k.StateField() && k.HasState() && !slices.Contains(out, "open"):
+		return append([]string{"open"}, out...)
+	}
+	return out
+}
+
+func usualDays() []string { return []string{"today", "tomorrow", "+7d", "+2w", "eow", "eom", "eoq"} }
+
 // valuesOf suggests values of a field: its choices, or the usual words for a date.
 func valuesOf(f *model.Field) []string {
 	switch f.Type {
@@ -97,7 +124,7 @@ func valuesOf(f *model.Field) []string {
 	case model.TypeFlag:
 		return []string{"yes", "no"}
 	case model.TypeDate, model.TypeTime:
-		return []string{"today", "tomorrow", "+7d", "+2w", "eow", "eom", "eoq"}
+		return usualDays()
 	}
 	return nil
 }

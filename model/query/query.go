@@ -13,6 +13,8 @@
 //	tag:later      the same as tags:later
 //	ref:T-14       the record itself
 //	custom.name:x  a value kept from an import; name:x where no field is called so
+//	due<+7d        the day a record is due by, whatever its kind calls it
+//	status:open    every state in which something is still owed; state:open is the same
 //	word, "text"   any searched field, the name, the reference or a tag has it
 //
 // Values are written as in a form: due<+7d, duration>=3d, amount>1.5k; with blanks in quotes:

@@ -28,7 +28,7 @@ func ParseSort(by string, k *model.Kind) ([]Column, error) {
 		if bare == "" {
 			continue
 		}
-		f := k.FindField(bare)
+		f := Named(k, bare)
 		if f == nil {
 			near := nearest(bare, k.FieldNames())
 			msg := fmt.Sprintf("%q is not a field of %s", bare, k.Plural)

@@ -107,7 +107,7 @@ func TestComplete(t *testing.T) {
 		want string
 	}{
 		{"sev", 3, "severity:"},
-		{"no -sta", 7, "state:"},
+		{"no -sta", 7, "state: status:"},
 		{"no (wa", 6, "waiting_on: waiting_who: waiting_what: waiting_vendor:"},
 		{"who", 3, "waiting_who:"},
 		{"state:", 6, "state:open state:doing state:waiting state:snoozed state:closed"},

@@ -27,13 +27,20 @@ func ToldOf(c *model.Ctx, p *model.Project) Told {
 
 // Colours is a project's colour as reported and as computed. It takes about as long as a status report.
 func Colours(c *model.Ctx, p *model.Project) Told {
+	t, _ := ColoursWhy(c, p)
+	return t
+}
+
+// ColoursWhy is Colours with the parts that the computed one is made of; none where it is not computed.
+func ColoursWhy(c *model.Ctx, p *model.Project) (Told, []Part) {
 	t := ToldOf(c, p)
 	if p.Phase.Live() {
 		if s, err := Of(c, p.ID, nil, 0); err == nil {
 			t.Computed = s.Colour
+			return t, s.Parts
 		}
 	}
-	return t
+	return t, nil
 }
 
 // Differ reports whether both are known and are not the same.

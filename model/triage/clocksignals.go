@@ -143,6 +143,22 @@ func (k *desk) nextWord(x *model.Escalation, h hours) date.Instant {
 	return h.cadence(k.now, x.Severity())
 }
 
+// nextSaid names the clock that a word to the customer moves, for the label of a contact about one
+// escalation: ", next update Mon 17:00"; "" for anything else.
+func (q *Queue) nextSaid(items []*Item) string {
+	x, ok := model.Find[*model.Escalation](q.c.Snap, items[0].Subject)
+	if len(items) != 1 || !ok || !x.Open() {
+		return ""
+	}
+	k := newDesk(model.NewEdit(q.c.Snap, q.c.Now), q, items)
+	at, loc := k.nextWord(x, k.hours(items[0])), items[0].zone()
+	when := at.Short(q.c.Now, loc)
+	if n := at.Day(loc) - q.c.Now.Day(loc); n > 0 && n < 7 {
+		when = at.In(loc).Format("Mon 15:04")
+	}
+	return ", next update " + when
+}
+
 // effect writes down what an action has changed, in the words that close its item; without words the
 // reason alone is kept with the item. It reports whether that ends the signal.
 func (k *desk) effect(it *Item, words string) (bool, error) {

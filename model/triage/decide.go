@@ -81,6 +81,11 @@ func (d Decision) Enabled(q *Queue, items []*Item) (bool, string) {
 			return false, it.Key().String() + " belongs to no project or account"
 		}
 	}
+	if d.Verb == Close {
+		if why := q.unclosable(items, d.Arg); why != "" {
+			return false, why
+		}
+	}
 	if d.Verb == Link && len(q.Candidates(items[0])) == 0 {
 		return false, "nothing of the same project or customer to link it to"
 	}
@@ -103,7 +108,7 @@ func (d Decision) Label(q *Queue, items []*Item) string {
 	case Accept:
 		return "Accept " + what
 	case Contact:
-		return "Contact " + q.c.NameOf(items[0].acct) + " about " + what
+		return "Contact " + q.c.NameOf(items[0].acct) + " about " + what + q.nextSaid(items)
 	case Wait:
 		on, who, until, ok := waitOf(d.Arg)
 		if len(items) == 1 && ok {
@@ -123,13 +128,7 @@ func (d Decision) Label(q *Queue, items []*Item) string {
 		}
 		return "Link " + what
 	}
-	if words, ok := strings.CutPrefix(d.Arg, InWords+" "); ok {
-		return "Close " + what + ": " + words
-	}
-	if r := resolutions[d.Arg]; d.Arg != "" {
-		return "Close " + what + ": " + string(r)
-	}
-	return "Close " + what
+	return q.closeLabel(items, d.Arg)
 }
 
 // desk is where decisions are carried out: an edit, and how records look as it leaves them.

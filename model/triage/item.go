@@ -89,7 +89,9 @@ type Item struct {
 	Since    date.Instant // what its age is counted from
 	Score    Points       // the sum of its terms
 
-	hand          bool // a blocker written by hand
+	hand          bool         // a blocker written by hand
+	own           date.Instant // when it is owed, whatever Due shows; ownDay as DayDue
+	ownDay        bool
 	project, acct model.ID
 	marks         []mark
 	terms         []term

@@ -240,9 +240,6 @@ func (k *desk) customer(it *Item) model.ID {
 	return 0
 }
 
-// reviewDays is how far the next look at a risk moves when the due one is done.
-const reviewDays = 28
-
 // resolutions are the choices of Close.
 var resolutions = map[string]model.Resolution{
 	"": "done", "r": "resolved itself", "n": "not ours", "u": "duplicate", "p": "declined",
@@ -254,13 +251,7 @@ const InWords = "o"
 // close ends the item at its source where that has an end of its own; a blocker keeps the
 // reason and, where the source stays open, the signals that are thereby dealt with.
 func (k *desk) close(it *Item, arg string) error {
-	why, ok := resolutions[arg]
-	words, said := strings.CutPrefix(arg, InWords+" ")
-	if words = strings.TrimSpace(words); said && words != "" {
-		why, ok = "other", true
-	} else {
-		words = ""
-	}
+	why, words, ok := reasonOf(arg)
 	if !ok {
 		return fmt.Errorf("%q is no reason: r, n, u, p, or o and words", arg)
 	}
@@ -291,71 +282,6 @@ func (k *desk) shut(it *Item, why model.Resolution, words string, keep bool) err
 	}
 	return model.Update(k.e, id, func(b *model.Blocker) error {
 		b.Fingerprint = ""
-		return nil
-	})
-}
-
-// end closes the source, and reports whether that ends its signals for good.
-func (k *desk) end(it *Item, why model.Resolution) (bool, error) {
-	solved := why == "done" || why == "resolved itself"
-	today := k.now.Day(k.hours(it).loc)
-	switch x := k.e.Get(it.Subject).(type) {
-	case *model.Escalation:
-		return true, model.Update(k.e, x.ID, func(x *model.Escalation) error {
-			x.Status = "closed"
-			ev := model.Event{At: k.now, Kind: "closed", Text: string(why)}
-			if solved {
-				x.Status, ev.Kind = "resolved", "resolved"
-			}
-			x.Resolved, x.Events, x.Waiting = max(k.now, x.Opened), x.Log(ev), model.Waiting{}
-			return nil
-		})
-	case *model.Promise:
-		if !solved && why != "declined" {
-			return false, nil
-		}
-		return true, model.Update(k.e, x.ID, func(p *model.Promise) error {
-			p.State, p.ClosedOn = "kept", today
-			if why == "declined" {
-				p.State = "broken"
-			}
-			return nil
-		})
-	case *model.Action:
-		if !x.Open() { // it was done long ago: what is left to tell is whether it helped
-			return false, nil
-		}
-		return true, model.Update(k.e, x.ID, func(a *model.Action) error {
-			a.State, a.DoneOn = "done", today
-			if !solved {
-				a.State = "dropped"
-			}
-			return nil
-		})
-	case *model.Answer:
-		return true, model.Update(k.e, x.ID, func(a *model.Answer) error {
-			a.FollowedUp = k.now
-			if a.FollowUp == "" {
-				a.FollowUp = string(why)
-			}
-			return nil
-		})
-	case *model.Risk:
-		return k.endRisk(x, why, today)
-	}
-	return k.endMore(it, why, today)
-}
-
-// endRisk closes a risk that has happened or gone by; one whose review is due, or whose
-// date has passed without it, stays open and is looked at again in four weeks.
-func (k *desk) endRisk(r *model.Risk, why model.Resolution, today date.Day) (bool, error) {
-	over := r.Status == "triggered" || why != "done"
-	return over, model.Update(k.e, r.ID, func(r *model.Risk) error {
-		if over {
-			r.Status = "closed"
-		} else if r.Review <= today {
-			r.Review = today + reviewDays
-		}
 		return nil
 	})
 }

@@ -4,7 +4,9 @@ import (
 	"slices"
 
 	"tandem/model"
+	"tandem/model/clock"
 	"tandem/model/date"
+	"tandem/model/worktime"
 )
 
 // standing is the view an item belongs to (0: none, it was dealt with), why it came back,
@@ -24,7 +26,7 @@ func (b *builder) place(r model.Record, rd reading, blk, closed *model.Blocker) 
 	quiet := rd.wake > b.now
 	undecided := standing{view: Now}
 	if quiet {
-		undecided.view = Scheduled
+		undecided.view, undecided.due = Scheduled, b.nextClock(r, rd)
 		if _, ok := r.(*model.Promise); ok {
 			undecided.view = Promised
 		}
@@ -35,7 +37,7 @@ func (b *builder) place(r model.Record, rd reading, blk, closed *model.Blocker) 
 		}
 		if blk == nil && news(rd.marks, closed, closed) == nil {
 			if _, ok := r.(*model.Escalation); ok && slices.ContainsFunc(rd.marks, func(m mark) bool { return m.sig.late() }) {
-				return standing{view: Scheduled} // dealt with, but the customer still waits and the clock goes on
+				return standing{view: Scheduled, due: b.nextClock(r, rd)} // dealt with, but the customer still waits and the clock goes on
 			}
 			return standing{}
 		}
@@ -58,6 +60,33 @@ func (b *builder) place(r model.Record, rd reading, blk, closed *model.Blocker) 
 		return b.waits(blk, undecided)
 	}
 	return undecided
+}
+
+// nextClock is when an escalation comes back of which a clock ran out that the customer has heard of: at the
+// first clock that is still ahead. 0 where its own date lies ahead, and for any other record.
+func (b *builder) nextClock(r model.Record, rd reading) (at date.Instant) {
+	x, ok := r.(*model.Escalation)
+	if !ok || rd.due > b.now {
+		return 0
+	}
+	try := func(due date.Instant) {
+		if due > b.now && due != worktime.Never && (at == 0 || due < at) {
+			at = due
+		}
+	}
+	clocks := b.q.c.Clocks(x)
+	for i := range clocks.All {
+		if k := &clocks.All[i]; k.Going() && k.State != clock.Paused {
+			try(k.Due)
+		}
+	}
+	if owed, paused := b.q.c.UpdateDue(x); !paused {
+		try(owed)
+	}
+	if at == 0 && rd.wake > b.now {
+		at = rd.wake
+	}
+	return at
 }
 
 // waits places what waits on somebody: until the nudge, or until the escalation it was

@@ -27,7 +27,10 @@ type Queue struct {
 func Build(c *model.Ctx) *Queue {
 	q := &Queue{c: c, look: newLook(c, c.Snap.Get)}
 	b := &builder{q: q, look: q.look, s: c.Snap, now: c.Now, tasks: tasksOf(c.Snap), blockers: blockersOf(c.Snap),
-		extra: map[model.ID][]mark{}}
+		extra: map[model.ID][]mark{}, told: map[model.ID][]mark{}}
+	if w := c.Snap.Workspace(); w != nil {
+		b.made = w.Created
+	}
 	b.subjects()
 	b.byHand()
 	b.done()
@@ -99,9 +102,9 @@ func (q *Queue) sort() {
 	}
 	slices.SortFunc(q.views[Now], byRank)
 	slices.SortFunc(q.views[Doing], byRank)
-	for _, v := range []View{Waiting, Promised, Scheduled} {
-		slices.SortFunc(q.views[v], byDue)
-	}
+	slices.SortFunc(q.views[Waiting], byDue)
+	slices.SortFunc(q.views[Scheduled], byDue)
+	slices.SortFunc(q.views[Promised], byOwn)
 	slices.SortFunc(q.views[Done], func(a, b *Item) int {
 		return cmp.Or(cmp.Compare(b.Since, a.Since), byID(a, b))
 	})
@@ -119,14 +122,19 @@ func byRank(a, b *Item) int {
 	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Since, b.Since), byID(a, b))
 }
 
-func byDue(a, b *Item) int {
-	if (a.Due == 0) != (b.Due == 0) {
-		if b.Due == 0 {
+func byDue(a, b *Item) int { return byDate(a.Due, b.Due, a, b) }
+
+// byOwn is the order of promises: by their own dates, whenever they come back to be asked about.
+func byOwn(a, b *Item) int { return byDate(a.own, b.own, a, b) }
+
+func byDate(x, y date.Instant, a, b *Item) int {
+	if (x == 0) != (y == 0) {
+		if y == 0 {
 			return -1
 		}
 		return 1
 	}
-	return cmp.Or(cmp.Compare(a.Due, b.Due), byRank(a, b))
+	return cmp.Or(cmp.Compare(x, y), byRank(a, b))
 }
 
 func byID(a, b *Item) int {
@@ -141,7 +149,9 @@ type builder struct {
 	now      date.Instant
 	tasks    *taskIndex
 	blockers *blockerIndex
+	made     date.Instant        // when the workspace was
 	extra    map[model.ID][]mark // signals of a subject that a blocker by hand takes over
+	told     map[model.ID][]mark // those of an escalation whose customer was told, by the decided blocker that speaks for it
 	marks    []mark              // arenas: items hold pieces of them
 	terms    []term
 }
@@ -178,6 +188,10 @@ func (b *builder) subject(r model.Record) {
 	}
 	if h.primary != nil && rd.wake <= b.now {
 		b.extra[h.primary.ID] = rd.marks
+		return
+	}
+	if _, ok := r.(*model.Escalation); ok && h.primary != nil && h.primary.State != model.BlockerOpen && b.look.live(h.primary.Project) {
+		b.told[h.primary.ID] = rd.marks
 		return
 	}
 	at := b.place(r, rd, h.track, h.closed)
@@ -218,13 +232,17 @@ func (b *builder) byHand() {
 		if r := b.s.Get(blk.About); r != nil {
 			subject, closed = r, b.blockers.about[blk.About].closed
 		}
-		if len(b.extra[blk.ID]) > 0 { // of two dates the first one counts
+		if len(b.extra[blk.ID])+len(b.told[blk.ID]) > 0 { // of two dates the first one counts
 			if own := b.look.read(nil, subject); own.due != 0 && (it.Due == 0 || own.due < it.Due) {
 				it.Due, it.DayDue = own.due, own.dayDue
 			}
 		}
 		at := b.place(blk, rd, blk, closed)
 		it.View = at.view
+		if told := b.told[blk.ID]; len(told) > 0 { // they do not bring it back, and the clocks go on
+			it.marks = slices.Concat(it.marks, told)
+			slices.SortFunc(it.marks, func(x, y mark) int { return cmp.Compare(x.sig, y.sig) })
+		}
 		b.finish(it, subject, blk, at)
 	}
 }
@@ -240,12 +258,13 @@ func (b *builder) finish(it Item, r model.Record, blk *model.Blocker, at standin
 		it.acct = blk.Account
 	}
 	it.Glyph, it.Hat = signOf(&it, r), hatOf(&it, r, blk)
+	it.own, it.ownDay = it.Due, it.DayDue
 	if at.due != 0 {
 		it.Due, it.DayDue = at.due, false
 	}
 	b.urgent(&it, r)
 	b.score(&it, r, blk, at)
-	if it.View != Now && blk != nil && b.today(blk.Changed) || it.View == Scheduled && b.spokeToday(r) {
+	if it.View != Now && blk != nil && b.today(blk.Changed) && !b.loaded(blk) || it.View == Scheduled && b.spokeToday(r) {
 		b.q.Decided++
 	}
 	b.q.items = append(b.q.items, it)
@@ -260,8 +279,12 @@ func (b *builder) spokeToday(r model.Record) bool {
 		return false
 	}
 	_, out := x.LastWords()
-	return out != 0 && b.today(out)
+	return out != 0 && b.today(out) && out >= b.made
 }
+
+// loaded reports a decision that came into the workspace as it was made, as those of a sample do: it was
+// decided before, whenever its record was written. A decision made here keeps its signals.
+func (b *builder) loaded(x *model.Blocker) bool { return x.Changed == b.made && x.Fingerprint == "" }
 
 // urgent says whether something owed is breached or due today.
 func (b *builder) urgent(it *Item, r model.Record) {

@@ -215,7 +215,7 @@ func (it *Item) stakeWords(t term) (label, evidence string) {
 }
 
 func (it *Item) dueDay(loc *time.Location) string {
-	return it.Due.Day(loc).Short(it.q.c.Now.Day(loc))
+	return it.own.Day(loc).Short(it.q.c.Now.Day(loc))
 }
 
 // amount is money as people read it, without the sign of its currency where only ASCII shows.

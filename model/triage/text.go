@@ -7,6 +7,7 @@ import (
 
 	"tandem/model"
 	"tandem/model/date"
+	"tandem/model/worktime"
 )
 
 // record is the item's subject as it was when the queue was built; nil if it is gone.
@@ -95,10 +96,18 @@ func (it *Item) OwedText() string {
 			}
 		}
 	}
+	if it.promised() && (it.View == Waiting || it.View == Scheduled) {
+		own := *it
+		own.Due, own.DayDue = it.own, it.ownDay
+		return own.owedText(it.zone(), it.q.c.Now)
+	}
 	return it.DueText()
 }
 
 func (it *Item) owedText(loc *time.Location, now date.Instant) string {
+	if n, ok := it.Breaks(); ok && !it.First {
+		return "breaks +" + strconv.Itoa(n) + " d"
+	}
 	if len(it.marks) == 0 {
 		return it.short(it.Due, loc)
 	}
@@ -306,6 +315,9 @@ func (it *Item) LeavesWhen() string {
 	}
 	switch it.marks[0].sig {
 	case UpdateOverdue, UpdateSoon, ClockBreached, ClockSoon, Unanswered, Open:
+		if s := it.toldLeaves(); s != "" {
+			return s
+		}
 		return "update logged"
 	case PromiseOverdue, PromiseDue:
 		return "kept, or a new date agreed"
@@ -336,4 +348,18 @@ func (it *Item) LeavesWhen() string {
 		return s
 	}
 	return moreLeaves[it.marks[0].sig]
+}
+
+// toldLeaves says what takes an escalation away whose customer was told and waits for the next word; ""
+// for any other.
+func (it *Item) toldLeaves() string {
+	x, ok := it.record().(*model.Escalation)
+	if !ok || it.View != Scheduled || it.q.c.Unanswered(x) != 0 {
+		return ""
+	}
+	owed, paused := it.q.c.UpdateDue(x)
+	if owed <= it.q.c.Now || owed == worktime.Never || paused {
+		return "it is resolved"
+	}
+	return "it is resolved; the next update is due " + owed.Short(it.q.c.Now, it.zone())
 }

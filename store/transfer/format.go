@@ -79,7 +79,40 @@ func formatOf(name string, head []byte, opt Options) (Format, error) {
 	if notText(head) {
 		return Format{}, fmt.Errorf("%s: %w: it holds no text, and is no kind of file that can be imported", name, ErrNothing)
 	}
+	if looks := looksLike(ext, head); looks != "" {
+		return Format{}, fmt.Errorf("%s: %w: it looks like %s; known are %s; a table in text is read with --format csv", name, ErrNothing, looks, knownFormats(all))
+	}
 	return all[0], nil
+}
+
+// looksLike says what a text of no known ending seems to be; "" for what the reader of plans tells more
+// about: XML, an old Office file, nothing at all.
+func looksLike(ext string, head []byte) string {
+	text := bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF")))
+	switch {
+	case len(text) == 0 || text[0] == '<' || text[0] >= 0x80:
+		return ""
+	case ext == ".md" || ext == ".markdown" || bytes.HasPrefix(text, []byte("# ")):
+		return "a text in Markdown"
+	case text[0] == '{' || text[0] == '[':
+		return "JSON of a program that is not known"
+	case ext != "":
+		return "a text that ends in " + ext
+	}
+	return "plain text"
+}
+
+// knownFormats lists the titles of the formats with their endings, each once.
+func knownFormats(all []Format) string {
+	var out []string
+	for _, f := range all {
+		s := f.Title
+		if len(f.Ext) > 0 {
+			s += " (" + strings.Join(f.Ext, ", ") + ")"
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, ", ")
 }
 
 // notText reports whether a file begins with bytes of no text: a picture, a program. Text of two

@@ -133,6 +133,25 @@ func (w *rowWriter) finish() {
 	}
 	w.loose(s.ref >= 0)
 	w.ownTask()
+	w.ownScale()
+}
+
+// ownScale gives an answer the usual scale of its measure, where no column says on which it was asked.
+func (w *rowWriter) ownScale() {
+	a, ok := w.rec.(*model.Answer)
+	if !ok {
+		return
+	}
+	for col, f := range w.s.field {
+		if f != nil && f.Name == "scale" && strings.TrimSpace(w.row.cell(col)) != "" {
+			return
+		}
+	}
+	was := w.s.kind.New().(*model.Answer).Measure
+	if old, ok := w.old.(*model.Answer); ok && old != nil {
+		was = old.Measure
+	}
+	a.FollowMeasure(was)
 }
 
 // moved removes the values that an earlier import of this source kept of columns that now have a

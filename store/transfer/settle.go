@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"tandem/model"
+	"tandem/model/text"
 )
 
 // settleRounds bounds how often what is left is checked anew after rows were left out: one
@@ -67,14 +69,33 @@ func (g *gather) leaveOut(out map[model.ID]bool, file string, row func(model.ID)
 			c.Updated--
 		}
 	}
-	msg := p.Message
-	if rec := g.edit.Get(p.ID); rec != nil {
-		msg = fmt.Sprintf("%s %q: %s", k.Name, k.Title(g.edit.Ctx, rec), msg)
-	}
+	msg := g.worded(k, p)
 	field := p.Field
 	if g.heading != nil {
 		field = g.heading(p)
 	}
 	g.res.Problems = append(g.res.Problems, Problem{File: file, Row: row(p.ID), Field: field, Message: msg, Rejected: first})
 	return first
+}
+
+// worded says what is wrong with a record that came in. One that has no name is not called by the
+// reference it would have had: it never gets it.
+func (g *gather) worded(k *model.Kind, p model.Problem) string {
+	rec := g.edit.Get(p.ID)
+	if rec == nil {
+		return p.Message
+	}
+	title := k.Title(g.edit.Ctx, rec)
+	nameless := title == p.ID.String() && g.edit.Base().Get(p.ID) == nil
+	if why, missing := strings.CutPrefix(p.Message, "is missing"); missing && k.Field(p.Field) != nil {
+		what := fmt.Sprintf("no %s is given, and %s needs one%s", strings.ToLower(k.Field(p.Field).Label), text.An(k.Name), why)
+		if nameless {
+			return what
+		}
+		return fmt.Sprintf("%s %q: %s", k.Name, title, what)
+	}
+	if nameless {
+		return p.Message
+	}
+	return fmt.Sprintf("%s %q: %s", k.Name, title, p.Message)
 }

@@ -175,7 +175,7 @@ func triageDefs() []Def {
 		{Name: "triage.link", Title: "Link or merge", Short: "link",
 			Help:    "Links it to a likely partner, or merges the two when they are the same. L again takes the first of the list.",
 			Choices: digits("the likeliest", "as listed"), Default: "1"},
-		{Name: "triage.close", Title: "Close", Help: "Closes it as done."},
+		{Name: "triage.close", Title: "Close", Help: "Ends it as done, or puts it away as it stands where it has no end of its own; the line below says which."},
 		{Name: "triage.reason", Title: "Close with a reason", Short: "reason",
 			Help:    "Closes it and says why. X again means that it resolved itself.",
 			Choices: []Choice{{"r", "resolved itself"}, {"n", "not ours"}, {"u", "duplicate"}, {"p", "declined"}, {"o", "in words"}}, Default: "r"},

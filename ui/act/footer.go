@@ -99,10 +99,15 @@ func (t *Table) Footer(chain Chain, pending Name) []Hint {
 }
 
 // choices are the hints of a pending verb. The default stands first under the
-// verb's own key, since the same key twice is the quickest way.
+// verb's own key, since the same key twice is the quickest way. Where it is a number among numbers it
+// stays in its place, and the key is named behind it: 1 2 3 is read in this order.
 func (t *Table) choices(chain Chain, d *Def) []Hint {
 	var out []Hint
-	if d.Default != "" {
+	counted := ""
+	if len(d.Choices) > 0 && d.Default != d.Choices[0].Key && d.Default >= "1" && d.Default <= "9" {
+		counted = t.KeyFor(chain, d.Name)
+	}
+	if d.Default != "" && counted == "" {
 		if key := t.KeyFor(chain, d.Name); key != "" {
 			out = append(out, Hint{Key: key, Text: titleOf(d.Choices, d.Default), Action: d.Name, Enabled: true})
 		}
@@ -110,6 +115,9 @@ func (t *Table) choices(chain Chain, d *Def) []Hint {
 	for _, c := range squeeze(d.Choices) {
 		if len(out) > 0 && c.Key == d.Default && c.Title == out[0].Text {
 			continue // the verb's own key says it already
+		}
+		if counted != "" && c.Key == d.Default {
+			c.Title += " (or " + counted + ")"
 		}
 		out = append(out, Hint{Key: c.Key, Text: c.Title, Action: d.Name, Enabled: true})
 	}

@@ -25,7 +25,7 @@ func incidentKeys() []Binding {
 		out = append(out, shown(6, scope, "record.raise", "E"))
 	}
 	for _, scope := range []string{"browse", "detail"} {
-		out = append(out, on(scope, "record.incident", "I"))
+		out = append(out, on(scope, "record.incident", "I"), on(scope, "triage.wait", "w"))
 	}
 	for _, scope := range []string{"browse", "detail", "account"} {
 		out = append(out, on(scope, "record.template", "Y"))

@@ -207,7 +207,15 @@ func handoverKeys() []Binding {
 }
 
 func todayKeys() []Binding {
-	return append([]Binding{shown(1, "today", "record.open", "enter")}, moveKeys("today")...)
+	s := "today"
+	return append([]Binding{
+		shown(1, s, "record.open", "enter"),
+		shown(2, s, "record.contact", "c"),
+		shown(3, s, "record.act", "a"),
+		shown(4, s, "record.edit", "e"),
+		shown(5, s, "record.why", "="),
+		on(s, "record.copy", "y"),
+	}, moveKeys(s)...)
 }
 
 // accountKeys are those of a customer's page.

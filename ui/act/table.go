@@ -130,6 +130,14 @@ func (t *Table) Def(n Name) (Def, bool) {
 	return *d, true
 }
 
+// In gives the definition of what a key does in a scope; ok is false where it does nothing there.
+func (t *Table) In(scope, key string) (d Def, ok bool) {
+	if r := t.find(scope, key); r != nil {
+		return *r.def, true
+	}
+	return Def{}, false
+}
+
 // Keys lists the keys of an action in a scope, nil when it has none there.
 func (t *Table) Keys(scope string, n Name) []string {
 	var keys []string

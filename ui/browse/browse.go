@@ -3,8 +3,6 @@
 package browse
 
 import (
-	"fmt"
-
 	"tandem/model"
 	"tandem/ui/act"
 	"tandem/ui/entry"
@@ -221,6 +219,9 @@ func (p *Pane) Scopes() []act.Scope {
 	s := act.ScopeOf("browse")
 	s.Enabled, s.Short = p.enabled, shortFor(p.env, p.Selected())
 	s.Likely = func() []act.Name {
+		if p.unplanned() {
+			return []act.Name{"outline.child"}
+		}
 		if k := p.Kind(); k != nil {
 			return likelyActs(k.Prefix)
 		}
@@ -329,7 +330,7 @@ func (p *Pane) Foot() string {
 	}
 	s := l.status()
 	if n := l.table.MarkCount(); n > 0 {
-		s = fmt.Sprintf("%d marked  %s", n, s)
+		s = l.markedWords(n) + "  " + s
 	}
 	return s
 }
@@ -368,7 +369,9 @@ func (p *Pane) Marked() []model.ID {
 	}
 	var out []model.ID
 	for _, id := range l.table.Marked() {
-		out = append(out, model.ID(id))
+		if !l.context(model.ID(id)) {
+			out = append(out, model.ID(id))
+		}
 	}
 	if len(out) == 0 {
 		if id := p.Selected(); id != 0 {

@@ -36,6 +36,9 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 	var n drawn
 	n.head = p.headline(env, w, h)
 	n.foot = p.filterLine(env, w, h)
+	if p.ghost != nil && (len(n.head) < 3 || !p.charted(w)) { // where there is no chart to tell it
+		p.tellGhost(env, &n, w, h)
+	}
 	if p.chain != nil {
 		n.foot = p.chainLines(env, w, h)
 	}

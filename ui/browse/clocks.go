@@ -26,6 +26,9 @@ func (d *Detail) clocks(c *model.Ctx, rec model.Record) {
 		return
 	}
 	x := c.Clocks(e)
+	if d.untimed(c, e) {
+		return
+	}
 	for i := range x.All {
 		k := &x.All[i]
 		l := line{label: k.Which.Title()}
@@ -45,6 +48,22 @@ func (d *Detail) clocks(c *model.Ctx, rec model.Record) {
 		d.text(line{label: "log", style: d.env.Theme.Warm}, i.Text())
 	}
 	d.add(line{})
+}
+
+// untimed says in place of four empty lines why nothing is timed; it reports whether that is so.
+func (d *Detail) untimed(c *model.Ctx, e *model.Escalation) bool {
+	why, on := c.Untimed(e)
+	switch {
+	case why == "":
+		return false
+	case on.Is(model.AccountPrefix):
+		why += "; " + d.env.Key("browse", "record.template", "Y") + " on " + on.String() + " makes one (tandem agree " + on.String() + ")"
+	case on != 0:
+		why += "; give " + on.String() + " an account"
+	}
+	d.text(line{label: "clocks", style: d.env.Theme.Warm}, why)
+	d.add(line{})
+	return true
 }
 
 // clockText is what a clock says in one line. What stopped in time has a check instead of a bar.

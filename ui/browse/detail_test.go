@@ -116,7 +116,7 @@ func TestBackLinks(t *testing.T) {
 		t.Errorf("the list there has %d of %d: %v", got, n, list.p.list().bad)
 	}
 	w := open(t, "T-17").screen(100, 100)
-	d.has(w, "wait for it")
+	d.has(w, "1 task that waits for it")
 }
 
 // A task that many wait for has no filter that lists them.

@@ -130,7 +130,7 @@ func TestColumnsAtEveryWidth(t *testing.T) {
 // What no longer passes the filter leaves the list; the cursor stays at its place.
 func TestEditUnderAFilter(t *testing.T) {
 	d := newDriver(t, "B")
-	d.p.SetQuery(d.env, "state:open")
+	d.p.SetQuery(d.env, "state=open")
 	l := d.p.list()
 	n := l.rows.Len()
 	d.press("j")
@@ -143,7 +143,7 @@ func TestEditUnderAFilter(t *testing.T) {
 	if l.rows.Len() != n-1 || d.p.Selected() != next {
 		t.Errorf("%d rows, on %s, want %s", l.rows.Len(), d.p.Selected(), next)
 	}
-	d.sees("/ state:open", "found")
+	d.sees("/ state=open", "found")
 	d.edit(func(e *model.Edit) {
 		for r := range d.env.Snap.All("B") {
 			_ = e.Set(r.Base().ID, "state", "doing")

@@ -127,7 +127,7 @@ func (g *gantt) draw(env pane.Env, p *Pane, rows []string, w int, focused bool) 
 func (g *gantt) floatCell(env pane.Env, l *list, row int, focused bool) string {
 	th := env.Theme
 	fill := theme.Style{}
-	if row == l.table.Cursor() {
+	if row == l.table.Cursor() && row < l.rows.Len() { // an empty list has a cursor on nothing
 		fill = th.SelectDim
 		if focused {
 			fill = th.Select

@@ -189,6 +189,20 @@ func TestChartOffAndOn(t *testing.T) {
 	}
 }
 
+// TestEmptyChart: where there is nothing to select, no piece of a bar stands beside the chart.
+func TestEmptyChart(t *testing.T) {
+	d := driverOn(t, model.NewSnapshot(model.Kinds()), "P", "T")
+	d.env.Theme = theme.New("dark", true, false, false)
+	d.env.Rev++
+	d.p.Sync(d.env)
+	for _, focused := range []bool{true, false} {
+		s := strings.Join(d.p.Draw(d.env, 118, 33, focused), "\n")
+		if !strings.Contains(s, "No projects yet.") || !strings.Contains(s, "float") || strings.Contains(s, ";48;") || strings.Contains(s, "[48;") {
+			t.Errorf("%t:\n%q", focused, s)
+		}
+	}
+}
+
 // A click on a bar selects its row, as one on its name does.
 func TestClickOnABar(t *testing.T) {
 	d := zoomed(t, 118, 33)

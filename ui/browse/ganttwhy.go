@@ -120,11 +120,30 @@ func (p *Pane) chainLines(env pane.Env, w, h int) []string {
 		if i == c.at {
 			mark, st = th.Glyphs.Cursor+" ", th.Accent.With(theme.Bold)
 		}
-		left := []piece{{mark, st}, {layout.Clean(ctx.NameOf(s.Task)), st}, {" " + s.Task.String(), th.Faint}, {" " + layout.Clean(s.Words), th.Dim}}
-		out = append(out, stretch(th, w, left, piece{startDay(s.Start, today, ctx, s.Task) + " ", th.Dim}))
+		name, words := layout.Clean(ctx.NameOf(s.Task)), layout.Clean(s.Words)
+		day := piece{"  " + startDay(s.Start, today, ctx, s.Task) + " ", th.Dim}
+		ref := " " + s.Task.String()
+		free := w - 1 - layout.Width(mark+ref+" "+day.text)
+		if short := max(free-layout.Width(words), min(leastName, layout.Width(name))); layout.Width(name) > short {
+			name = layout.TruncateWith(name, short, th.Glyphs.Ellipsis) // the reason is what was asked for
+		}
+		cut := layout.Width(name)+layout.Width(words) > free
+		if i != c.at || !cut {
+			left := []piece{{mark, st}, {name, st}, {ref, th.Faint}, {" " + words, th.Dim}}
+			out = append(out, stretch(th, w, left, day))
+			continue
+		}
+		out = append(out, stretch(th, w, []piece{{mark, st}, {layout.Clean(ctx.NameOf(s.Task)), st}, {ref, th.Faint}}, day))
+		for _, line := range layout.Wrap(words, max(w-5, 1)) {
+			out = append(out, stretch(th, w, []piece{{"    " + line, th.Dim}}, piece{}))
+		}
 	}
 	return out
 }
+
+// leastName is how much of a task's name stays beside the reason for its date; where a reason still has no
+// room, that of the step at hand goes on below.
+const leastName = 12
 
 // stretch draws pieces with one at the right edge, and cuts what has no room.
 func stretch(th *theme.Theme, w int, left []piece, right piece) string {

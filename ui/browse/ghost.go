@@ -10,6 +10,7 @@ import (
 	"tandem/ui/act"
 	"tandem/ui/layout"
 	"tandem/ui/pane"
+	"tandem/ui/table"
 	"tandem/ui/theme"
 )
 
@@ -66,6 +67,7 @@ func (p *Pane) handleGhost(env pane.Env, r act.Result) (e pane.Effect, ok bool) 
 
 func (p *Pane) leaveGhost() {
 	p.ghost = nil
+	p.haunt(nil)
 	p.gantt.gen++
 }
 
@@ -105,6 +107,7 @@ func (p *Pane) tried(was ghost, seen *model.Ghost, err error) pane.Effect {
 	}
 	g.wrong, g.seen = nil, seen
 	g.good = [2]int64{was.longer, was.later}
+	p.haunt(seen)
 	return nil
 }
 
@@ -121,6 +124,7 @@ func (p *Pane) acceptGhost(env pane.Env) pane.Effect {
 		label += p.effectWords(env)
 	}
 	e := pane.Change(label, env.Now, g.change(env.Ctx().For(t)))
+	e.Told = g.seen != nil
 	e.Then = func([]model.ID) pane.Effect {
 		if p.ghost == g {
 			p.leaveGhost()
@@ -175,18 +179,65 @@ func slipText(env pane.Env, project model.ID, seconds int64) string {
 	return sign + date.Span{N: seconds, Unit: date.Days}.Show(scale)
 }
 
+// tellGhost puts what is tried, and what would come of it, where the headline is; in a low pane below
+// the list, the answer before the question.
+func (p *Pane) tellGhost(env pane.Env, n *drawn, w, h int) {
+	lines := p.ghostLines(env, w)
+	switch {
+	case len(n.head) > 2:
+		n.head = append(lines, n.head[2:]...)
+	case h >= 6:
+		n.foot = lines
+	default:
+		n.foot = lines[1:]
+	}
+}
+
+// haunt gives the rows the dates that something tried would bring; nil takes them away again.
+func (p *Pane) haunt(seen *model.Ghost) {
+	l := p.list()
+	if l == nil || l.rows.ghost == seen {
+		return
+	}
+	if l.rows.ghost = seen; p.ghost != nil {
+		l.rows.ghostOf = p.ghost.project
+	}
+	l.rows.gen++
+	l.table.SetSource(l.rows, p.env.Rev<<16|uint64(l.rows.gen&0xffff))
+}
+
+// ghostCell is a moved date of a task in the list, with a sign before it; ok is false for what stays.
+func (r *rows) ghostCell(id model.ID, field string) (c table.Cell, ok bool) {
+	if r.ghost == nil || field != "start" && field != "finish" {
+		return c, false
+	}
+	was, had := r.ghost.Was.Of(id)
+	now, has := r.ghost.Now.Of(id)
+	from, to := was.Start, now.Start
+	if field == "finish" {
+		from, to = was.Finish, now.Finish
+	}
+	if id == r.ghostOf && field == "finish" {
+		had, has, from, to = true, true, r.ghost.Was.Finish, r.ghost.Now.Finish
+	}
+	if !had || !has || from == to || to == 0 {
+		return c, false
+	}
+	day := to.Day(r.ghost.Now.Loc).Short(r.ctx.Now.Day(r.ghost.Now.Loc))
+	return table.Cell{Text: r.theme.Glyphs.Right + " " + day, Style: r.theme.Warm}, true
+}
+
 // ghostLines are the two lines above the chart while something is tried: what, and what would come
 // of it.
 func (p *Pane) ghostLines(env pane.Env, w int) []string {
 	g := p.ghost
 	th := env.Theme
 	left := []piece{{" What if ", th.Accent.With(theme.Bold)}, {layout.Clean(env.Ctx().NameOf(g.task)), th.Title}, {" " + g.task.String(), th.Faint}}
+	right := piece{"  " + env.Key("ghost", "ghost.longer", "+") + " " + env.Key("ghost", "ghost.shorter", "-") + " length, arrows start ", th.Dim}
 	if said := g.words(env); said != "" {
-		left = append(left, piece{"  " + said, th.Warm})
-	} else {
-		left = append(left, piece{"  " + env.Key("ghost", "ghost.longer", "+") + " " + env.Key("ghost", "ghost.shorter", "-") + " length, arrows start", th.Dim})
+		right = piece{"  " + said + " ", th.Warm}
 	}
-	first := spread(th, w, left, nil)
+	first := stretch(th, w, left, right) // the name gives way to what is tried
 	switch {
 	case g.wrong != nil:
 		return []string{first, spread(th, w, []piece{{" " + layout.Clean(g.wrong.Error()), th.Warm}}, nil)}

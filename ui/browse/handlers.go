@@ -86,8 +86,12 @@ func mark(p *Pane, env pane.Env, _ act.Result) pane.Effect {
 	if p.onHead() {
 		return p.markHead(env)
 	}
-	t := p.list().table
+	l := p.list()
+	t := l.table
 	if id, ok := t.Current(); ok {
+		if l.context(model.ID(id)) && !t.IsMarked(id) {
+			return pane.Toast{Text: "This row only shows where the ones found are: it does not pass the filter.", Bad: true}
+		}
 		t.SetMark(id, !t.IsMarked(id))
 		t.Move(1)
 	}
@@ -95,8 +99,9 @@ func mark(p *Pane, env pane.Env, _ act.Result) pane.Effect {
 }
 
 func markAll(p *Pane, _ pane.Env, _ act.Result) pane.Effect {
-	t := p.list().table
-	t.MarkAll(t.MarkCount() == 0)
+	l := p.list()
+	l.table.MarkAll(l.table.MarkCount() == 0)
+	l.unmarkAround()
 	return nil
 }
 
@@ -171,9 +176,15 @@ func EditForm(env pane.Env, id model.ID) pane.Effect {
 }
 
 func deleteRecords(p *Pane, env pane.Env, _ act.Result) pane.Effect {
-	ids := p.Marked()
-	p.list().table.ClearMarks()
-	return Delete(env, ids)
+	l, ids := p.list(), p.Marked()
+	remove := func() pane.Effect {
+		l.table.ClearMarks()
+		return Delete(env, ids)
+	}
+	if q := l.askDelete(env, ids, remove); q != nil {
+		return q
+	}
+	return remove()
 }
 
 // Delete removes records in one step that undo takes back.
@@ -185,24 +196,31 @@ func Delete(env pane.Env, ids []model.ID) pane.Effect {
 	if len(ids) > 1 {
 		label = fmt.Sprintf("Delete %d records", len(ids))
 	}
-	remove := func(e *model.Edit) error {
-		for _, id := range ids {
-			if e.Get(id) == nil {
-				continue // gone with another one
-			}
-			if err := e.Delete(id); err != nil {
-				return err
-			}
-		}
-		return nil
+	if n := along(env, ids); n > 0 {
+		label += fmt.Sprintf(" and %d that belong to it", n)
 	}
+	return pane.Change(label, env.Now, func(e *model.Edit) error { return remove(e, ids) })
+}
+
+func remove(e *model.Edit, ids []model.ID) error {
+	for _, id := range ids {
+		if e.Get(id) == nil {
+			continue // gone with another one
+		}
+		if err := e.Delete(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// along is how many records go with these when they are deleted.
+func along(env pane.Env, ids []model.ID) int {
 	trial := model.NewEdit(env.Snap, env.Now)
-	if remove(trial) == nil {
-		if n := trial.Deleted() - len(ids); n > 0 {
-			label += fmt.Sprintf(" and %d that belong to it", n)
-		}
+	if remove(trial, ids) != nil {
+		return 0
 	}
-	return pane.Change(label, env.Now, remove)
+	return max(trial.Deleted()-len(ids), 0)
 }
 
 // Describe names a record for people: its reference and its title.

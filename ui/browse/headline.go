@@ -113,7 +113,11 @@ func (p *Pane) coloured(env pane.Env, c *model.Ctx, x *model.Project) []piece {
 	style := map[model.Colour]theme.Style{model.Green: th.Ok, model.Amber: th.Warm, model.Red: th.Hot}
 	var out []piece
 	if s := told.ReportedWords(c.Now.Day(c.Loc)); s != "" {
-		out = append(out, piece{s + " ", style[told.Reported]})
+		end := " "
+		if told.Differ() { // the two are told apart without colours too
+			end = ", "
+		}
+		out = append(out, piece{s + end, style[told.Reported]})
 	}
 	if told.Differ() || told.Reported == "" && told.Computed != "" {
 		out = append(out, piece{told.ComputedWords() + " ", style[told.Computed]})
@@ -142,6 +146,9 @@ func (p *Pane) projectLines(env pane.Env, id model.ID, w int) []string {
 	status = append(status, p.coloured(env, c, proj)...)
 	first := spread(th, w, []piece{{" " + layout.Clean(proj.Name), th.Title}, {"  " + id.String(), th.Faint}}, status)
 	var left []piece
+	if len(plan.Lines) == 0 {
+		left = append(left, piece{" no tasks yet: " + env.Key("outline", "outline.child", "N") + " adds the first  ", th.Text})
+	}
 	if proj.Finish != 0 {
 		left = append(left, piece{" finish ", th.Dim}, piece{proj.Finish.Day(c.Loc).Short(c.Now.Day(c.Loc)), th.Text})
 	}

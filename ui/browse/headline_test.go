@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"tandem/model"
 	"tandem/model/report"
 	"tandem/model/triage"
@@ -33,6 +35,9 @@ func TestHeadlineColours(t *testing.T) {
 		}
 		if told.Differ() {
 			differ++
+			if !strings.Contains(ansi.Strip(first), want+", computed") {
+				t.Errorf("%s: without colours the two run into one another: %q", p.ID, first)
+			}
 		}
 		cold := d.env
 		cold.Cold = true

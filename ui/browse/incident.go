@@ -322,6 +322,7 @@ func incidentHandlers() map[act.Name]handler {
 	return map[act.Name]handler{
 		"record.raise":    func(p *Pane, env pane.Env, r act.Result) pane.Effect { return Raise(env, p.Marked(), r.Arg) },
 		"record.incident": func(p *Pane, env pane.Env, r act.Result) pane.Effect { return Incident(env, p.Selected(), r.Arg) },
+		"triage.wait":     func(p *Pane, env pane.Env, r act.Result) pane.Effect { return WaitOn(env, p.Marked(), r.Arg) },
 		"record.template": func(p *Pane, env pane.Env, _ act.Result) pane.Effect { return CopyTemplate(env, p.Selected()) },
 	}
 }
@@ -331,6 +332,7 @@ func incidentDetail() map[act.Name]func(*Detail, pane.Env, act.Result) pane.Effe
 	return map[act.Name]func(*Detail, pane.Env, act.Result) pane.Effect{
 		"record.raise":    func(d *Detail, env pane.Env, r act.Result) pane.Effect { return Raise(env, []model.ID{d.id}, r.Arg) },
 		"record.incident": func(d *Detail, env pane.Env, r act.Result) pane.Effect { return Incident(env, d.id, r.Arg) },
+		"triage.wait":     func(d *Detail, env pane.Env, r act.Result) pane.Effect { return WaitOn(env, []model.ID{d.id}, r.Arg) },
 		"record.template": func(d *Detail, env pane.Env, _ act.Result) pane.Effect { return CopyTemplate(env, d.id) },
 	}
 }
@@ -347,6 +349,8 @@ func incidentEnabled(env pane.Env, a act.Name, id model.ID) (ok bool, why string
 		ok, why = canWork(env, id)
 	case "record.template":
 		ok, why = canTemplate(env, id)
+	case "triage.wait":
+		ok, why = canWait(env, id)
 	default:
 		return false, "", false
 	}

@@ -14,7 +14,9 @@ func likelyActs(prefix string) []act.Name {
 	switch prefix {
 	case model.EscalationPrefix:
 		return []act.Name{"record.contact", "record.raise", "record.incident", "record.act"}
-	case model.AccountPrefix, model.ContactPrefix, model.InteractionPrefix, model.AnswerPrefix, model.OpportunityPrefix:
+	case model.AccountPrefix:
+		return []act.Name{"record.contact", "app.show", "record.act"}
+	case model.ContactPrefix, model.InteractionPrefix, model.AnswerPrefix, model.OpportunityPrefix:
 		return []act.Name{"record.contact", "record.act"}
 	case model.PromisePrefix, model.OrderPrefix:
 		return []act.Name{"record.act", "record.contact"}

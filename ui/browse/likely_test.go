@@ -25,7 +25,7 @@ func footer(d *driver) string {
 func TestLikelyFirst(t *testing.T) {
 	for _, x := range []struct{ kind, on, list, record string }{
 		{"E", "E-1", "enter open, c contact, E level, I incident, a resolve, n new", "enter open, c contact, E level, I incident, a resolve, e edit, esc close"},
-		{"A", "A-1", "enter open, c contact, n new, e edit", "enter open, c contact, e edit, esc close"},
+		{"A", "A-1", "enter open, c contact, p picture, n new, e edit", "enter open, c contact, p picture, e edit, esc close"},
 		{"O", "O-13", "enter open, a ", "enter open, a "},
 		{"R", "R-1", "enter open, ", "enter open, "},
 		{"CAL", "CAL-1", "enter open, n new, e edit", "enter open, e edit, esc close"},

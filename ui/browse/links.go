@@ -46,6 +46,9 @@ func (d *Detail) backLinks() {
 	}
 }
 
+// waiters are the tasks that a task holds up.
+const waiters = "that wait for it"
+
 // gather collects what names the record. Tasks that name a task are inside it or wait for it.
 func (d *Detail) gather() []*linked {
 	var out []*linked
@@ -57,7 +60,7 @@ func (d *Detail) gather() []*linked {
 		}
 		head := ""
 		if t, ok := r.(*model.Task); ok && d.id.Is(model.TaskPrefix) {
-			head = "that wait for it"
+			head = waiters
 			if t.Parent == d.id {
 				head = "inside it"
 			}
@@ -87,6 +90,9 @@ func (d *Detail) showLinked(p *linked) {
 	head := fmt.Sprintf("%d %s", p.count, plural(p.count, p.kind.Name, p.kind.Plural))
 	if p.head != "" {
 		head += " " + p.head
+		if p.count == 1 && p.head == waiters {
+			head = "1 " + p.kind.Name + " that waits for it"
+		}
 	}
 	if len(over) > 0 && p.count <= maxLooked {
 		head += fmt.Sprintf(", %d open", len(open))

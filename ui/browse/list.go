@@ -7,7 +7,6 @@ import (
 	"tandem/model"
 	"tandem/model/query"
 	"tandem/ui/act"
-	"tandem/ui/layout"
 	"tandem/ui/pane"
 	"tandem/ui/table"
 )
@@ -43,6 +42,7 @@ type list struct {
 	wish     wish // an order to be worked out off the event loop
 	asked    wish // the one that is being worked out
 	fresh    bool // there was no order before
+	aimed    aimed
 	parts    parts
 	keyed    bool // most records have a key of the program they came from
 
@@ -105,7 +105,9 @@ func (l *list) build(env pane.Env, force bool) {
 	}
 	l.rows.env(env)
 	l.built, l.minute, l.rev = env.Snap, minute, env.Rev
+	was, _ := l.table.Current()
 	l.table.SetSource(l.rows, env.Rev<<16|uint64(l.rows.gen&0xffff))
+	l.aim(model.ID(was))
 }
 
 // computed reports whether order, groups or filter may depend on other kinds.
@@ -145,11 +147,11 @@ func (l *list) empty(env pane.Env) []string {
 	if l.query != "" {
 		return []string{"No " + l.flatKind().Plural + " pass the filter.", "", env.Key("filter", "filter.clear", "esc") + " in the filter line (" + env.Key("browse", "list.filter", "/") + ") shows them all again."}
 	}
-	out := append([]string{"No " + l.kind.Plural + " yet.", ""}, layout.Wrap(l.kind.Help, 50)...)
+	out := []string{"No " + l.kind.Plural + " yet.", "", l.kind.Help}
 	out = append(out, "", env.Key("browse", "record.new", "n")+" makes the first one.", env.Key(act.Global, "app.palette", ":")+" import brings in what you have elsewhere.")
 	if l.kind.Prefix == model.ProjectPrefix || l.kind.Prefix == model.TaskPrefix {
 		key := env.Key(act.Global, "template.plan", "P")
-		out = append(out, key+" "+key+" begins a plan from a template.")
+		out = append(out, key+" "+key+" begins a plan from a template.", env.Key("outline", "outline.child", "N")+" on a project adds its first task.")
 	}
 	return out
 }
@@ -319,6 +321,7 @@ func (l *list) lead(env pane.Env, account, project model.ID) {
 	if l.tree {
 		defer l.table.Raise()
 	}
+	defer l.toHit()
 	for _, want := range []model.ID{project, account} {
 		if want != 0 && want.Is(l.kind.Prefix) && l.table.MoveTo(uint64(want)) {
 			return

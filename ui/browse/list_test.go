@@ -101,7 +101,7 @@ func TestFilterAsYouType(t *testing.T) {
 	d := newDriver(t, "E")
 	all := d.p.list().rows.Len()
 	d.press("/").types("label")
-	d.sees("/ label", "1 of 10 found", "Label printer offline at do")
+	d.sees("/ label", "1 of 10 found", "Label printer offline", "Northwind")
 	if d.p.list().rows.Len() != 1 {
 		t.Errorf("%d rows", d.p.list().rows.Len())
 	}

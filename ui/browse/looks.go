@@ -49,10 +49,10 @@ var looks = map[string][]look{
 		{name: "account", wish: 20, min: 10, stay: 70}, {name: "channel", wish: 7, min: 7, stay: 60}, {name: "contact", wish: 18, min: 10, stay: 40}},
 	model.PromisePrefix: {name("what", 26), {name: "due", wish: 9, min: 9, stay: 90}, {name: "forecast", wish: 9, min: 9, stay: 76}, {name: "slack", wish: 6, min: 6, stay: 74}, {name: "state", wish: 12, min: 12, stay: 80}, {name: "account", wish: 20, min: 9, stay: 70},
 		{name: "to", wish: 18, min: 12, stay: 40}, {name: "task", wish: 26, min: 14, stay: 30}},
-	model.EscalationPrefix: {name("title", 32), {name: "severity", wish: 3, min: 3, stay: 90}, {name: "clock_due", wish: 20, min: 11, stay: 85, title: "next due"}, {name: "clock_bar", wish: 24, min: 20, stay: 78, title: "clock"}, {name: "status", wish: 8, min: 8, stay: 80},
-		{name: "level", wish: 5, min: 5, stay: 60}, {name: "account", wish: 20, min: 10, stay: 70}, {name: "opened", wish: 11, min: 9, stay: 30}},
-	model.AnswerPrefix: {name("verbatim", 34), {name: "score", wish: 5, min: 5, stay: 90}, {name: "measure", wish: 5, min: 5, stay: 85, title: "asked"}, {name: "when", wish: 11, min: 9, stay: 80},
-		{name: "account", wish: 20, min: 10, stay: 60}, {name: "touchpoint", wish: 10, min: 10, stay: 40}, {name: "followed_up", wish: 11, min: 9, stay: 50, title: "followed"}},
+	model.EscalationPrefix: {name("title", 28), {name: "severity", wish: 3, min: 3, stay: 90}, {name: "clock_due", wish: 20, min: 11, stay: 85, title: "next due"}, {name: "clock_bar", wish: 24, min: 20, stay: 78, title: "clock"}, {name: "status", wish: 8, min: 8, stay: 80},
+		{name: "level", wish: 5, min: 5, stay: 60}, {name: "account", wish: 20, min: 10, stay: 88}, {name: "opened", wish: 11, min: 9, stay: 30}},
+	model.AnswerPrefix: {name("verbatim", 23), {name: "score", wish: 5, min: 5, stay: 90}, {name: "measure", wish: 5, min: 5, stay: 85, title: "asked"}, {name: "when", wish: 11, min: 9, stay: 80},
+		{name: "account", wish: 20, min: 10, stay: 82}, {name: "touchpoint", wish: 10, min: 10, stay: 40}, {name: "followed_up", wish: 11, min: 9, stay: 50, title: "followed"}},
 	model.BenefitPrefix: {name("name", 26), {name: "realised", wish: 8, min: 8, stay: 90}, {name: "planned", wish: 9, min: 9, stay: 85}, {name: "latest", wish: 6, min: 6, stay: 80},
 		{name: "target", wish: 6, min: 6, stay: 75}, {name: "account", wish: 20, min: 12, stay: 70}, {name: "baseline", wish: 8, min: 8, stay: 30}, {name: "status", wish: 9, min: 9, stay: 60}},
 	model.ReportPrefix: {name("title", 28), {name: "type", wish: 8, min: 6, stay: 70}, {name: "project", wish: 20, min: 10, stay: 60}, {name: "as_of", wish: 11, min: 9, stay: 90},
@@ -147,8 +147,8 @@ func (l *list) tableColumns() []table.Column {
 		if l.ascii && (f.Type == model.TypeMoney || computedMoney[f.Name]) { // "EUR 780k" for one sign and 780k
 			c.Min, c.Width = c.Min+codeRoom, c.Width+codeRoom
 		}
-		if f.Type == model.TypeRef || f.Type == model.TypeText || f.Type == model.TypeCalc && f.Width > 12 {
-			c.Max = 2 * c.Width
+		if f.Type == model.TypeRef || f.Type == model.TypeRefs || f.Type == model.TypeText || f.Type == model.TypeCalc && f.Width > 12 {
+			c.Max = max(2*c.Width, textMost) // of room that others do not need
 		}
 		if c.Flex > 0 {
 			c.Max = 0
@@ -166,6 +166,9 @@ func (l *list) tableColumns() []table.Column {
 	}
 	return out
 }
+
+// textMost is how wide a column of text grows at least, where its rows need it and others leave the room.
+const textMost = 48
 
 // leastOf is the fewest cells in which a column of a field still says something: a name that is cut to
 // half a word tells less than the column beside it that keeps the room.

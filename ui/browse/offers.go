@@ -115,7 +115,7 @@ func fieldOfTerm(k *model.Kind, term string) (f *model.Field, head, value string
 	if strings.EqualFold(name, "tag") {
 		name = "tags"
 	}
-	return k.FindField(name), term[:end], term[end:]
+	return query.Named(k, name), term[:end], term[end:]
 }
 
 // noteOf says what an offer is: the help of a field, or of a choice.

@@ -33,7 +33,19 @@ func outlineHandlers() map[act.Name]handler {
 func (p *Pane) outlineScope() act.Scope {
 	s := act.ScopeOf("outline")
 	s.Enabled = p.outlineEnabled
+	s.Short = func(a act.Name) string {
+		if a == "outline.child" && p.unplanned() {
+			return "first task"
+		}
+		return ""
+	}
 	return s
+}
+
+// unplanned reports whether the row at hand is a project without a task: what it wants is the first.
+func (p *Pane) unplanned() bool {
+	id := p.Selected()
+	return id.Is(model.ProjectPrefix) && p.env.Snap != nil && !p.env.Cold && p.env.Snap.Get(id) != nil && len(p.env.Snap.Plan(id).Lines) == 0
 }
 
 func (p *Pane) outlineEnabled(a act.Name) (bool, string) {

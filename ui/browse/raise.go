@@ -72,7 +72,7 @@ func askRaise(env pane.Env, ids []model.ID, level int) pane.Effect {
 		return said + "; " + cmp.Or(x.Title, title), nil
 	}
 	label := fmt.Sprintf("Escalate %s to level %d", describeAll(env, ids), level)
-	hint := "impact and urgency, 1 gravest .. 3: 12; words after them are the title (" + title + ")"
+	hint := "choose, or type impact and urgency; words after them are the title (" + title + ")"
 	return pane.Open{Overlay: dialog.Ask(label, hint, read, func(text string) pane.Effect {
 		edit := pane.Change(label, env.Now, func(e *model.Edit) error {
 			for _, id := range ids {
@@ -95,7 +95,23 @@ func askRaise(env pane.Env, ids []model.ID, level int) pane.Effect {
 			return pane.Record(made[i])
 		}
 		return edit
-	}).Saying("escalate")}
+	}).Offering(gravities()).Saying("escalate")}
+}
+
+// gravities are impact and urgency as two digits, the gravest first, with the severity they make.
+func gravities() []dialog.Choice {
+	impact := [...]string{"critical", "serious", "low"}
+	urgency := [...]string{"at once", "soon", "can wait"}
+	var out []dialog.Choice
+	for sum := 2; sum <= 6; sum++ {
+		for i := 1; i <= 3; i++ {
+			if u := sum - i; u >= 1 && u <= 3 {
+				out = append(out, dialog.Choice{Key: fmt.Sprintf("%d%d", i, u),
+					Title: fmt.Sprintf("impact %s, %s: severity %d", impact[i-1], urgency[u-1], sum-1)})
+			}
+		}
+	}
+	return out
 }
 
 // describeAll names one record, or counts several.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tandem/model"
+	"tandem/ui/act"
 	"tandem/ui/layout"
 	"tandem/ui/theme"
 )
@@ -212,6 +213,9 @@ func (d *Detail) place(k *model.Kind, rec model.Record) string {
 			text = d.refText(o.Owner()) + d.gravity(rec, false)
 		}
 		return text
+	}
+	if k.Prefix == model.AccountPrefix {
+		return k.Name + " " + d.env.Theme.Glyphs.Dot + " " + d.env.Key(act.Global, "app.show", "p") + " a the customer's page"
 	}
 	return k.Name
 }

@@ -23,6 +23,7 @@ type rows struct {
 	branch    []bool
 	folded    []bool
 	dim       map[model.ID]bool // shown only because of what is under them
+	hitRows   []int             // the rows that are not, once asked for
 	heads     map[model.ID]*group
 	headRow   []int // the rows of the groups' lines
 	shut      map[model.ID]bool
@@ -31,6 +32,8 @@ type rows struct {
 	where     map[model.ID]int
 	blocked   map[model.ID]bool // what blockers written by hand are about; nil while that is not known
 	escalated map[model.ID]bool // what open escalations block, or are about
+	ghost     *model.Ghost      // what is tried, nil for nothing
+	ghostOf   model.ID          // its project
 	ctx       *model.Ctx
 	theme     *theme.Theme
 }
@@ -38,7 +41,7 @@ type rows struct {
 // reset empties the rows for another filling.
 func (r *rows) reset(kind, flat *model.Kind, columns []string) {
 	*r = rows{kind: kind, flat: flat, columns: columns, gen: r.gen + 1, ids: r.ids[:0], headRow: r.headRow[:0], depth: r.depth[:0],
-		branch: r.branch[:0], folded: r.folded[:0], ctx: r.ctx, theme: r.theme, blocked: r.blocked, escalated: r.escalated}
+		branch: r.branch[:0], folded: r.folded[:0], ctx: r.ctx, theme: r.theme, blocked: r.blocked, escalated: r.escalated, ghost: r.ghost, ghostOf: r.ghostOf}
 }
 
 // roomy makes room for n nested rows at once.
@@ -125,6 +128,9 @@ func (r *rows) Cell(row, col int) table.Cell {
 	}
 	if f.Name == leadOf(k) {
 		return r.titleCell(row, k, f, c, rec, m)
+	}
+	if cell, ok := r.ghostCell(id, f.Name); ok {
+		return cell
 	}
 	text := f.Show(c, rec)
 	if k := f.Key(c, rec); f.Type == model.TypeTime && k.Set && len(r.depth) > 0 {

@@ -42,6 +42,9 @@ func (l *list) status() string {
 // position is where the cursor is among the records: the lines of groups do not count.
 func (l *list) position() string {
 	n := len(l.parts.list)
+	if len(l.rows.dim) > 0 {
+		return l.rows.hitPosition(l.table.Cursor())
+	}
 	if len(l.rows.heads) == 0 {
 		return l.table.Position()
 	}

@@ -30,7 +30,7 @@ func Why(env pane.Env, id model.ID) pane.Effect {
 		if value == "" { // a list leaves out what is usual; here it was asked for
 			value = f.Text(c, rec)
 		}
-		lines = append(lines, fmt.Sprintf("%s %s: %s.", labelOf(f), value, because(f, rec)))
+		lines = append(lines, fmt.Sprintf("%s %s: %s.", labelOf(f), value, because(f, rec, value)))
 	}
 	if e, ok := rec.(*model.Escalation); ok {
 		lines = append(lines, clockLines(c, e)...)
@@ -51,8 +51,12 @@ func Why(env pane.Env, id model.ID) pane.Effect {
 }
 
 // because says what a computed value is made of, in the record's own numbers where they are few.
-func because(f *model.Field, rec model.Record) string {
+func because(f *model.Field, rec model.Record, value string) string {
 	switch x := rec.(type) {
+	case *model.Task:
+		if f.Name == "critical" && value == "no" {
+			return "it has float, and can slip before the project does"
+		}
 	case *model.Escalation:
 		if f.Name == "severity" && x.ByHand == 0 {
 			return fmt.Sprintf("impact %d + urgency %d - 1, from 1 critical to 5", x.Impact, x.Urgency)

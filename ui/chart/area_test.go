@@ -141,3 +141,22 @@ func BenchmarkArea(b *testing.B) {
 		Area(p, []Band{{Good, values}, {Busy, values}, {Busier, values}, {Calm, values}}, 200, 45, colour)
 	}
 }
+
+// TestLabelsOffTheEdge: no label of the values touches the edge, nor what stands left of it.
+func TestLabelsOffTheEdge(t *testing.T) {
+	p := Plane{First: firstMonday, Days: 30, Top: 1000, Unit: "d"}
+	labels := 0
+	for _, w := range []int{16, 40, 120} {
+		for _, l := range bareLines(Area(p, []Band{{Good, make([]float64, 30)}}, w, 12, bare)) {
+			if !strings.HasPrefix(l, " ") {
+				t.Errorf("%d wide: %q", w, l)
+			}
+			if strings.Contains(l, " d ") {
+				labels++
+			}
+		}
+	}
+	if labels < 9 {
+		t.Errorf("%d labels", labels)
+	}
+}

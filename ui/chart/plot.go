@@ -73,7 +73,7 @@ func (p Plane) sheet(w, h int, th *theme.Theme) *sheet {
 		for _, v := range s.ticks {
 			n = max(n, len(s.label(v)))
 		}
-		s.left = n + 2
+		s.left = n + 3 // with a blank at the edge
 		s.w = w - s.left
 	}
 	s.cells = make([]pcell, s.w*s.h)

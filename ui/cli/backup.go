@@ -39,7 +39,7 @@ func (a *app) backupCmd() *cobra.Command {
 				return failf("%s exists already: name a new file", path)
 			}
 		}
-		return a.with(func(s *store.Store) error {
+		return a.reading(func(s *store.Store) error {
 			if !seal.on {
 				return a.backup(s, path)
 			}

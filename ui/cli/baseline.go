@@ -36,7 +36,7 @@ func (a *app) baselineCmd() *cobra.Command {
 			if err := need(cmd, args, 1, 1); err != nil {
 				return err
 			}
-			return a.with(func(s *store.Store) error {
+			return a.reading(func(s *store.Store) error {
 				id, err := projectNamed(a.ctx(s.Snapshot()), args[0])
 				if err != nil {
 					return err

@@ -62,7 +62,7 @@ func (a *app) moveCmd() *cobra.Command {
 		if err := need(cmd, args, 2, 2); err != nil {
 			return err
 		}
-		return a.with(func(s *store.Store) error { return a.move(s, args[0], args[1], reason) })
+		return a.reading(func(s *store.Store) error { return a.move(s, args[0], args[1], reason) })
 	})
 	c.Flags().StringVar(&reason, "reason", "", "`WHY` a hard limit is passed")
 	c.ValidArgsFunction = func(_ *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {

@@ -69,7 +69,9 @@ type app struct {
 		json, plain, csv bool
 		version          bool // of the root alone
 	}
-	fixed atomic.Pointer[time.Time] // what --now says; nil: the clock. The screen opens off its loop
+	prose  []string                  // said in a run that asked for CSV
+	tabled bool                      // a table went out as CSV
+	fixed  atomic.Pointer[time.Time] // what --now says; nil: the clock. The screen opens off its loop
 }
 
 // Main runs one command line (without the program's name) and returns its exit code. run opens
@@ -94,6 +96,7 @@ func (a *app) main(ctx context.Context, args []string) int {
 		root.SetErr(a.io.Err)
 		err = root.ExecuteContext(ctx)
 	}
+	a.sayProse()
 	if e := a.out.Flush(); err == nil {
 		err = e
 	}
@@ -248,8 +251,8 @@ func (a *app) with(f func(s *store.Store) error) error {
 	return err
 }
 
-// reading is with for a command that changes nothing: where --db names a file that is not there, it
-// says so instead of founding a workspace for the sake of a slip of the fingers.
+// reading is with for a command that needs something to be there, to show or to change: where --db names a
+// file that is not there, it says so instead of founding a workspace for the sake of a slip of the fingers.
 func (a *app) reading(f func(s *store.Store) error) error {
 	if a.held == nil && a.flags.db != "" {
 		if _, err := os.Lstat(a.path()); errors.Is(err, os.ErrNotExist) {

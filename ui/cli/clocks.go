@@ -89,12 +89,26 @@ func (a *app) clocks(s *store.Store, name string) error {
 	if err := a.put(&g, a.width(), c.ASCII); err != nil {
 		return err
 	}
-	for _, line := range clockNotes(x) {
+	for _, line := range append(untimedNote(c, e), clockNotes(x)...) {
 		if err := a.say(line); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// untimedNote says why nothing is timed, where that is so, and what puts it right.
+func untimedNote(c *model.Ctx, e *model.Escalation) []string {
+	why, on := c.Untimed(e)
+	switch {
+	case why == "":
+		return nil
+	case on.Is(model.AccountPrefix):
+		return []string{"! " + why + "; tandem agree " + on.String() + " --template TEMPLATE makes one"}
+	case on != 0:
+		return []string{"! " + why + "; tandem set " + on.String() + " account=ACCOUNT names one"}
+	}
+	return []string{"! " + why}
 }
 
 // clockNotes are who was waited for, and what is wrong with the log.
@@ -133,6 +147,7 @@ func (a *app) dueText(c *model.Ctx, k *clock.Clock) string {
 // clocksObject is what scripts get. Lengths are seconds of working time.
 func clocksObject(c *model.Ctx, e *model.Escalation) model.Object {
 	x := c.Clocks(e)
+	untimed, _ := c.Untimed(e)
 	loc := c.For(e).Loc
 	if x.Hours != nil {
 		loc = x.Hours.Location()
@@ -152,7 +167,7 @@ func clocksObject(c *model.Ctx, e *model.Escalation) model.Object {
 		{Name: "severity", Value: e.Severity()}, {Name: "level", Value: e.Level}, {Name: "agreement", Value: x.Under},
 		{Name: "now", Value: c.Now.RFC3339(loc)}, {Name: "opened", Value: clockTime(x.Opened, loc)}, {Name: "ended", Value: clockTime(x.Ended, loc)},
 		{Name: "clocks", Value: list}, {Name: "life_seconds", Value: x.Life}, {Name: "waited", Value: waited},
-		{Name: "waited_share", Value: percent2(x.WaitShare(""))}, {Name: "issues", Value: issues}}
+		{Name: "waited_share", Value: percent2(x.WaitShare(""))}, {Name: "issues", Value: issues}, {Name: "untimed", Value: untimed}}
 }
 
 // percent2 keeps four decimals of a share.

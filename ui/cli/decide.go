@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -22,6 +23,10 @@ const decideLong = `Decides what waits in triage, with the verbs of the screen, 
   escalate [LEVEL]        to level 1, 2 or 3 (2)
   link [WHICH]            to the likeliest candidate 1, to 2 ... 9, or to a reference (1)
   close [REASON]          done, resolved, not-ours, duplicate, declined, or words (done)
+
+close ends the record where it has an end of its own (resolved, kept, delivered, done) and puts
+away as it stands what has none, as a late task; the answer says which. A promise that is forecast
+to break is not kept by it.
 
 A reference names the item, or what it is about. Instead of references, --filter, --view and --hat
 pick items as tandem triage lists them; with --dry-run it shows them and changes nothing. Nothing
@@ -85,7 +90,7 @@ func (a *app) decideCmd() *cobra.Command {
 		if len(names) > 0 && picks(cmd) {
 			return usagef("write references or --filter, --view, --hat and --limit, not both")
 		}
-		return a.with(func(s *store.Store) error {
+		return a.reading(func(s *store.Store) error {
 			d, err := triage.Read(verb, words, a.today())
 			if err != nil {
 				return badField(verb, err)
@@ -160,7 +165,11 @@ func (a *app) decide(s *store.Store, names []string, f pickFlags, d triage.Decis
 	}
 	label := d.Label(q, items)
 	if dry {
-		return a.said(q, decided{verb: d, label: "would " + strings.ToLower(label[:1]) + label[1:], keys: keysIn(items), dry: true})
+		would := "would " + strings.ToLower(label[:1]) + label[1:]
+		if d.Verb == triage.Close {
+			would = "would be: " + label
+		}
+		return a.said(q, decided{verb: d, label: would, keys: keysIn(items), dry: true})
 	}
 	var keys []model.ID
 	changed, err := s.Do(label, func(now *model.Snapshot) (model.Batch, error) {
@@ -226,7 +235,7 @@ func (a *app) said(q *triage.Queue, d decided) error {
 			break
 		}
 		if it := q.Find(key); it != nil {
-			g.add(key.String(), it.Title(), strings.ToLower(it.View.String()), it.DueText(), it.WaitingOn())
+			g.add(key.String(), it.Title(), strings.ToLower(it.View.String()), it.DueText(), cmp.Or(it.WaitingOn(), it.Outcome()))
 		} else {
 			g.add(key.String(), q.Ctx().NameOf(key), "dealt with", "", "")
 		}

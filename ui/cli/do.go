@@ -26,7 +26,7 @@ func (a *app) doCmd() *cobra.Command {
 		if err := need(cmd, args, 1, 20); err != nil {
 			return err
 		}
-		return a.with(func(s *store.Store) error {
+		return a.reading(func(s *store.Store) error {
 			if len(args) == 1 {
 				return a.deeds(s, args[0])
 			}

@@ -60,7 +60,7 @@ func (a *app) doctor() error {
 		if w != nil {
 			_ = w.Close()
 		}
-		return a.with(func(s *store.Store) error {
+		return a.reading(func(s *store.Store) error {
 			r, err := s.Doctor(bar.step)
 			bar.end()
 			if err != nil {

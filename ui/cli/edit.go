@@ -22,13 +22,15 @@ const addExample = `  tandem add project 'Warehouse rollout' start=mon target_fi
 
 const setLong = `Sets fields of one or more records, as one step of undo. A value is as add takes it; nothing
 after the = empties the field. tags=+urgent adds a tag to those there are and tags=-later takes one
-away; several are parted by blanks. Nothing is changed unless every value is accepted.`
+away; several are parted by blanks. With --filter it sets all records of a kind that pass, as list
+picks them. --dry-run says what would change. Nothing is changed unless every value is accepted.`
 
 const setExample = `  tandem set T-14 percent=60 remaining=2d
   tandem set T-14 T-15 T-16 deadline='fri 17:00'
   tandem set escalation E-7 level=2 owner='Ada Byron'
   tandem set T-14 T-15 'tags=+urgent -later'
-  tandem set T-14 deadline=`
+  tandem set T-14 deadline=
+  tandem set tasks --filter 'project:P-2 status:open' owner=me --dry-run`
 
 const deleteLong = `Deletes records, as one step of undo. What belongs to them goes too (the tasks of a project);
 others that name them forget them; where a record may not lose what it names, nothing is deleted
@@ -65,13 +67,22 @@ func (a *app) addCmd() *cobra.Command {
 }
 
 func (a *app) setCmd() *cobra.Command {
-	c := a.command("set [KIND] REF... FIELD=VALUE...", "Change records", setLong, setExample, func(cmd *cobra.Command, args []string) error {
+	var f setFlags
+	c := a.command("set [KIND] REF... FIELD=VALUE... [flags]", "Change records", setLong, setExample, func(cmd *cobra.Command, args []string) error {
 		values, names := assignments(args)
 		if len(values) == 0 || len(names) == 0 {
 			return usagef("a reference and a value are wanted: write tandem set T-14 percent=60")
 		}
-		return a.with(func(s *store.Store) error { return a.set(s, names, values) })
+		if cmd.Flags().Changed("filter") && strings.TrimSpace(f.filter) == "" {
+			return badField("--filter", errors.New("it is empty, which is every record: say which, as --filter ref:* does for all"))
+		}
+		if f.dry {
+			return a.reading(func(s *store.Store) error { return a.trySet(s, names, values, f) })
+		}
+		return a.with(func(s *store.Store) error { return a.set(s, names, values, f) })
 	})
+	c.Flags().StringVarP(&f.filter, "filter", "f", "", "all records of the kind that fit this `QUERY`")
+	c.Flags().BoolVar(&f.dry, "dry-run", false, "say what would change and change nothing")
 	c.ValidArgsFunction = a.completeSet
 	return c
 }
@@ -81,7 +92,7 @@ func (a *app) deleteCmd() *cobra.Command {
 		if err := need(cmd, args, 1, -1); err != nil {
 			return err
 		}
-		return a.with(func(s *store.Store) error { return a.delete(s, args) })
+		return a.reading(func(s *store.Store) error { return a.delete(s, args) })
 	})
 	c.Aliases = []string{"rm"}
 	c.ValidArgsFunction = a.completeRefs
@@ -137,11 +148,11 @@ func apply(c *model.Ctx, k *model.Kind, r model.Record, values []assignment) err
 }
 
 // ownersFirst puts references before other values: they decide the zone, the scale and the
-// currency in which those are read, wherever they stand on the line.
+// currency in which those are read, wherever they stand on the line. So do those that lead others.
 func ownersFirst(k *model.Kind, values []assignment) []assignment {
 	var first, rest []assignment
 	for _, v := range values {
-		if f := k.FindField(v.field); f != nil && (f.Type == model.TypeRef || f.Name == "currency") {
+		if f := k.FindField(v.field); f != nil && (f.Type == model.TypeRef || f.Name == "currency" || f.Leads()) {
 			first = append(first, v)
 		} else {
 			rest = append(rest, v)
@@ -223,24 +234,14 @@ func withoutNewID(err error, id model.ID) error {
 }
 
 // set changes all the records that names stand for, or none of them.
-func (a *app) set(s *store.Store, names []string, values []assignment) error {
+func (a *app) set(s *store.Store, names []string, values []assignment, f setFlags) error {
 	var ids []model.ID
 	before := a.ctx(s.Snapshot())
 	changed, err := s.Do(setLabel(names, values), func(snap *model.Snapshot) (model.Batch, error) {
-		e := model.NewEdit(snap, a.today())
+		var b model.Batch
 		var err error
-		if ids, err = refs(e.Ctx, names); err != nil {
-			return model.Batch{}, err
-		}
-		for _, id := range ids {
-			k := snap.Schema().Of(id)
-			r := k.Copy(snap.Get(id))
-			if err := apply(e.Ctx, k, r, ownersFirst(k, values)); err != nil {
-				return model.Batch{}, err
-			}
-			e.Put(k.Prefix, r)
-		}
-		return e.Settled()
+		ids, b, err = a.setting(snap, names, values, f)
+		return b, err
 	})
 	if err != nil {
 		return err

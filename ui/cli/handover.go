@@ -49,7 +49,7 @@ func (a *app) handoverCmd() *cobra.Command {
 		if x == (handoverFlags{}) {
 			return a.reading(func(s *store.Store) error { return a.showHandover(s, args[0]) })
 		}
-		return a.with(func(s *store.Store) error { return a.handover(s, args[0], &x) })
+		return a.reading(func(s *store.Store) error { return a.handover(s, args[0], &x) })
 	})
 	f := c.Flags()
 	f.StringVar(&x.tick, "tick", "", "note the item of the list that holds `WORDS` as done today")

@@ -48,7 +48,7 @@ func (a *app) holidaysCmd() *cobra.Command {
 		if region != "" {
 			return usagef("a calendar has its own region: leave --region out")
 		}
-		return a.with(func(s *store.Store) error {
+		return a.reading(func(s *store.Store) error {
 			c := a.ctx(s.Snapshot())
 			id, err := c.Resolve(args[0], []string{model.CalendarPrefix})
 			if err != nil {
@@ -144,7 +144,7 @@ func (a *app) agreeCmd() *cobra.Command {
 		if template == "" {
 			return usagef("say which template: --template 'Gold support'; tandem list templates --filter of:agreement shows them")
 		}
-		return a.with(func(s *store.Store) error { return a.agree(s, words[0], template, values) })
+		return a.reading(func(s *store.Store) error { return a.agree(s, words[0], template, values) })
 	})
 	c.Flags().StringVar(&template, "template", "", "the `TEMPLATE` of an agreement")
 	c.ValidArgsFunction = func(_ *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {

@@ -84,7 +84,7 @@ func (f importFlags) options() (transfer.Options, error) {
 	if f.as != "" && f.as != "plan" {
 		k, err := model.Kinds().Named(f.as)
 		if err != nil {
-			return opt, badField("--as", err)
+			return opt, badField("--as", noKind(f.as))
 		}
 		opt.As = k.Slug()
 	}
@@ -142,7 +142,7 @@ func (a *app) importFile(ctx context.Context, names []string, f importFlags) err
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	defer context.AfterFunc(ctx, stop)() // a second signal ends the program at once
-	return a.with(func(s *store.Store) error { return a.take(ctx, s, list, opt, f) })
+	return a.trying(f.dry, func(s *store.Store) error { return a.take(ctx, s, list, opt, f) })
 }
 
 // input opens what is imported.

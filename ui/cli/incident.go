@@ -31,7 +31,7 @@ func (a *app) raiseCmd() *cobra.Command {
 			return err
 		}
 		x.Title, x.Type = strings.Join(args[1:], " "), model.EscalationType(kind)
-		return a.with(func(s *store.Store) error {
+		return a.reading(func(s *store.Store) error {
 			return a.incidentDo(s, "raise "+args[0], func(e *model.Edit) (model.ID, error) {
 				id, err := refs(e.Ctx, args[:1])
 				if err != nil {
@@ -114,7 +114,7 @@ func (a *app) onEscalation(use, short, long, example string, least, most int, do
 		if err := need(cmd, args, least, most); err != nil {
 			return err
 		}
-		return a.with(func(s *store.Store) error {
+		return a.reading(func(s *store.Store) error {
 			return a.incidentDo(s, strings.SplitN(use, " ", 2)[0]+" "+args[0], func(e *model.Edit) (model.ID, error) {
 				x, err := escalationNamed(e.Ctx, args[0])
 				if err != nil {
@@ -184,7 +184,7 @@ func (a *app) mergeCmd() *cobra.Command {
 			if err := need(cmd, args, 2, 2); err != nil {
 				return err
 			}
-			return a.with(func(s *store.Store) error {
+			return a.reading(func(s *store.Store) error {
 				return a.incidentDo(s, "merge "+args[0]+" into "+args[1], func(e *model.Edit) (model.ID, error) {
 					x, err := escalationNamed(e.Ctx, args[0])
 					if err != nil {
@@ -310,7 +310,7 @@ func (a *app) remedyCmd() *cobra.Command {
 			if err := need(cmd, args, 2, -1); err != nil {
 				return err
 			}
-			return a.with(func(s *store.Store) error {
+			return a.reading(func(s *store.Store) error {
 				return a.incidentDo(s, "remedy "+args[0], func(e *model.Edit) (model.ID, error) {
 					x, err := escalationNamed(e.Ctx, args[0])
 					if err != nil {

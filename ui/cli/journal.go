@@ -15,7 +15,8 @@ import (
 	"tandem/store"
 )
 
-const undoLong = `Takes back the last change, or the last N, whoever made it: the screen, a command, an import. It
+const undoLong = `Takes back the last change, or the last N, whoever made it: the screen, a command, an import; with
+--all every one there is. More than there are is refused, and nothing is taken back. It
 reaches back to the beginning and across restarts; tandem redo brings it back. A purge cannot be
 taken back: undo stops there and says so, and --past-purge goes on with what was done before it.`
 
@@ -25,26 +26,34 @@ const logLong = `Lists what was changed when, newest first: the number of each s
 how many records it touched.`
 
 func (a *app) undoCmd() *cobra.Command {
-	var past bool
+	var past, all bool
 	c := a.command("undo [N] [flags]", "Take back the last change", undoLong, "  tandem undo\n  tandem undo 3", func(cmd *cobra.Command, args []string) error {
 		step := (*store.Store).Undo
 		if past {
 			step = (*store.Store).UndoPast
 		}
-		return a.steps(cmd, args, "undone", step, store.ErrNothingToUndo)
+		if all && len(args) > 0 {
+			return usagef("write a number of steps or --all, not both")
+		}
+		if all {
+			args = []string{strconv.Itoa(math.MaxInt32)}
+		}
+		return a.steps(cmd, args, "undone", step, store.ErrNothingToUndo, all)
 	})
+	c.Flags().BoolVar(&all, "all", false, "take back every step there is, to the very beginning")
 	c.Flags().BoolVar(&past, "past-purge", false, "go past a purge, which stays, to the step before it")
 	return c
 }
 
 func (a *app) redoCmd() *cobra.Command {
 	return a.command("redo [N]", "Bring back what was undone", redoLong, "  tandem redo", func(cmd *cobra.Command, args []string) error {
-		return a.steps(cmd, args, "redone", (*store.Store).Redo, store.ErrNothingToRedo)
+		return a.steps(cmd, args, "redone", (*store.Store).Redo, store.ErrNothingToRedo, true)
 	})
 }
 
-// steps goes back or forth N steps. To run out of them midway is no error: it says how far it went.
-func (a *app) steps(cmd *cobra.Command, args []string, word string, step func(*store.Store) (store.Changed, error), none error) error {
+// steps goes back or forth N steps. With short, to run out of them midway is no error: it says how far
+// it went. Else nothing is taken back where there are fewer.
+func (a *app) steps(cmd *cobra.Command, args []string, word string, step func(*store.Store) (store.Changed, error), none error, short bool) error {
 	if err := need(cmd, args, 0, 1); err != nil {
 		return err
 	}
@@ -55,7 +64,14 @@ func (a *app) steps(cmd *cobra.Command, args []string, word string, step func(*s
 			return usagef("%q: write a number of steps from 1", args[0])
 		}
 	}
-	return a.with(func(s *store.Store) error {
+	return a.reading(func(s *store.Store) error {
+		if !short {
+			if have, err := s.Undoable(n); err != nil {
+				return err
+			} else if have > 0 && have < n {
+				return &Fail{Code: Usage, Message: fmt.Sprintf("there are just %d steps to take back, not %d: nothing was undone", have, n), Hint: "tandem undo --all takes back everything"}
+			}
+		}
 		done := []model.Object{}
 		for range n {
 			ch, err := step(s)
@@ -78,7 +94,7 @@ func (a *app) steps(cmd *cobra.Command, args []string, word string, step func(*s
 		if a.flags.json {
 			return writeJSON(a.out, model.Object{{Name: word, Value: done}})
 		}
-		if len(done) < n {
+		if len(done) < n && n < math.MaxInt32 {
 			return a.say(fmt.Sprintf("there were no more than %d", len(done)))
 		}
 		return nil

@@ -13,6 +13,7 @@ import (
 	"tandem/model/date"
 	"tandem/model/query"
 	"tandem/store"
+	"tandem/ui/layout"
 )
 
 const listLong = `Lists the records of one kind. Without a kind it counts the records of all kinds.
@@ -22,8 +23,9 @@ show, "all" shows every one; custom values are named like fields. --view lists a
 saved on the screen: its filter, order and columns, to which a filter adds and which a sort and
 columns replace. --as-of shows the workspace as it was at the end of a day, or at a
 moment. To a terminal the columns are cut to its width; into a pipe values are exact and uncut,
-but for computed numbers, which are rounded to hundredths, and the heading holds the names of the
-fields. With --json every field is there, and every number whole.`
+but for computed numbers, which are rounded to hundredths, and long texts, which are cut to 100
+cells unless --plain or --csv asks for all. The heading holds the names of the fields. With --json
+every field is there, and every number whole.`
 
 const listExample = `  tandem list tasks
   tandem list risks --filter 'status:open probability>=4' --sort -probability
@@ -121,9 +123,27 @@ func keyColumn(c *model.Ctx, k *model.Kind, recs []model.Record) []*model.Field 
 func kindNamed(name string) (*model.Kind, error) {
 	k, err := model.Kinds().Named(name)
 	if err != nil {
-		return nil, badField("", err)
+		return nil, badField("", noKind(name))
 	}
 	return k, nil
+}
+
+// noKind says that a word names no kind, and which kinds are called alike.
+func noKind(name string) error {
+	var all []string
+	for _, k := range model.Kinds().Kinds {
+		all = append(all, plural(k), k.Slug())
+	}
+	var near []string
+	for _, n := range query.Nearest(name, all) {
+		if k, err := model.Kinds().Named(n); err == nil && !slices.Contains(near, plural(k)) {
+			near = append(near, plural(k))
+		}
+	}
+	if len(near) > 0 {
+		return fmt.Errorf("%q is not a kind of record: did you mean %s?", name, strings.Join(near, " or "))
+	}
+	return fmt.Errorf("%q is not a kind of record; tandem kinds lists them", name)
 }
 
 // pick filters, sorts and limits the records of a kind.
@@ -236,7 +256,7 @@ func (a *app) table(c *model.Ctx, k *model.Kind, fields []*model.Field, recs []m
 		cells[0] = r.Base().ID.String()
 		for _, f := range fields {
 			if exact {
-				cells = append(cells, exactCell(rc, f, r))
+				cells = append(cells, a.briefly(f, exactCell(rc, f, r)))
 			} else {
 				cells = append(cells, f.Show(rc, r))
 			}
@@ -247,6 +267,17 @@ func (a *app) table(c *model.Ctx, k *model.Kind, fields []*model.Field, recs []m
 		return a.say("no ", k.Plural, ". ", k.Help)
 	}
 	return a.put(&g, a.width(), c.ASCII)
+}
+
+// mostText is how many cells a long text may take in a pipe, where nothing else is cut.
+const mostText = 100
+
+// briefly cuts a long text or the rows of a list for people; --plain, --csv and --json have it whole.
+func (a *app) briefly(f *model.Field, text string) string {
+	if a.flags.plain || a.flags.csv || f.Type != model.TypeLong && f.Type != model.TypeList {
+		return text
+	}
+	return layout.FitWith(text, min(layout.Width(oneLine(text)), mostText), layout.Left, layout.TailASCII)
 }
 
 // exactCell is a value as scripts read it. Of a plan that came without stored dates it is the

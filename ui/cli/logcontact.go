@@ -53,7 +53,7 @@ func (a *app) logContactCmd() *cobra.Command {
 		if x.in && x.out {
 			return usagef("--in is the customer's word, --out ours: give one of them")
 		}
-		return a.with(func(s *store.Store) error { return a.logContact(s, args[0], &x) })
+		return a.reading(func(s *store.Store) error { return a.logContact(s, args[0], &x) })
 	})
 	f := c.Flags()
 	f.StringVarP(&x.text, "text", "t", "", "what was said, a `SENTENCE`")

@@ -52,6 +52,7 @@ func (g *grid) add(cells ...string) { g.rows = append(g.rows, cells) }
 // limit).
 func (a *app) put(g *grid, total int, ascii bool) error {
 	if a.flags.csv {
+		a.tabled = true
 		return g.writeCSV(a.out)
 	}
 	return g.write(a.out, total, a.paint(), ascii)
@@ -222,8 +223,26 @@ func (a *app) width() int {
 	return a.io.Width
 }
 
-// say writes one line of text.
+// say writes one line of text. Where CSV was asked for it waits until it is known whether a table comes.
 func (a *app) say(parts ...string) error {
-	_, err := a.out.WriteString(oneLine(strings.Join(parts, "")) + "\n")
+	line := oneLine(strings.Join(parts, "")) + "\n"
+	if a.flags.csv {
+		a.prose = append(a.prose, line)
+		return nil
+	}
+	_, err := a.out.WriteString(line)
 	return err
+}
+
+// sayProse writes what was said in a run that asked for CSV: beside a table to the errors, so that who reads
+// the table reads nothing else.
+func (a *app) sayProse() {
+	for _, line := range a.prose {
+		if a.tabled {
+			_, _ = io.WriteString(a.io.Err, line)
+		} else {
+			_, _ = a.out.WriteString(line)
+		}
+	}
+	a.prose = nil
 }

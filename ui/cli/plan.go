@@ -73,7 +73,7 @@ func (a *app) tasksCmd(use, short string, f func(*model.Edit, []model.ID) ([]mod
 		if err := need(cmd, args, 1, -1); err != nil {
 			return err
 		}
-		return a.with(func(s *store.Store) error {
+		return a.reading(func(s *store.Store) error {
 			return a.planStep(s, use+" "+strings.Join(args, ", "), func(e *model.Edit) ([]model.ID, error) {
 				ids, err := tasksNamed(e.Ctx, args)
 				if err != nil {
@@ -209,7 +209,7 @@ func (a *app) planAddCmd() *cobra.Command {
 			return err
 		}
 		name := strings.Join(args, " ")
-		return a.with(func(s *store.Store) error {
+		return a.reading(func(s *store.Store) error {
 			var made model.ID
 			err := a.planStep(s, "add task "+name, func(e *model.Edit) ([]model.ID, error) {
 				place, err := at.place(e.Ctx)
@@ -249,7 +249,7 @@ func (a *app) planMoveCmd() *cobra.Command {
 		if err := need(cmd, args, 1, -1); err != nil {
 			return err
 		}
-		return a.with(func(s *store.Store) error {
+		return a.reading(func(s *store.Store) error {
 			return a.planStep(s, "move "+strings.Join(args, ", "), func(e *model.Edit) ([]model.ID, error) {
 				ids, err := tasksNamed(e.Ctx, args)
 				if err != nil {
@@ -283,7 +283,7 @@ func (a *app) planLinkCmd() *cobra.Command {
 			if len(to) == 0 {
 				return usagef("say what they wait for: --to T-12")
 			}
-			return a.with(func(s *store.Store) error {
+			return a.reading(func(s *store.Store) error {
 				return a.planStep(s, "link "+strings.Join(args, ", "), func(e *model.Edit) ([]model.ID, error) {
 					succs, err := tasksNamed(e.Ctx, args)
 					if err != nil {
@@ -326,7 +326,7 @@ func (a *app) planSplitCmd() *cobra.Command {
 		if err := need(cmd, args, 1, 1); err != nil {
 			return err
 		}
-		return a.with(func(s *store.Store) error {
+		return a.reading(func(s *store.Store) error {
 			return a.planStep(s, "split "+args[0], func(e *model.Edit) ([]model.ID, error) {
 				ids, err := tasksNamed(e.Ctx, args)
 				if err != nil {
@@ -354,7 +354,7 @@ func (a *app) planRepeatCmd() *cobra.Command {
 			if err := need(cmd, args, 2, -1); err != nil {
 				return err
 			}
-			return a.with(func(s *store.Store) error {
+			return a.reading(func(s *store.Store) error {
 				return a.planStep(s, "series of "+args[0], func(e *model.Edit) ([]model.ID, error) {
 					ids, err := tasksNamed(e.Ctx, args[:1])
 					if err != nil {

@@ -35,7 +35,7 @@ func (a *app) purgeCmd() *cobra.Command {
 		if err != nil {
 			return badField("REF", err)
 		}
-		return a.with(func(s *store.Store) error { return a.purge(s, store.PurgeOptions{ID: id, Also: also}, confirm, dry) })
+		return a.reading(func(s *store.Store) error { return a.purge(s, store.PurgeOptions{ID: id, Also: also}, confirm, dry) })
 	})
 	c.Flags().StringVar(&confirm, "confirm", "", "the `REF` once more, in place of the question")
 	c.Flags().StringArrayVar(&also, "also", nil, "take this `WORD` out as well; may be given more than once")
@@ -148,7 +148,7 @@ func (a *app) compactCmd() *cobra.Command {
 		if err := need(cmd, args, 0, 0); err != nil {
 			return err
 		}
-		return a.with(func(s *store.Store) error {
+		return a.reading(func(s *store.Store) error {
 			c, err := s.Compact()
 			if err != nil {
 				return err

@@ -128,7 +128,7 @@ func (a *app) scenarioCmd() *cobra.Command {
 		if err := need(cmd, args, 2, -1); err != nil {
 			return err
 		}
-		return a.with(func(s *store.Store) error { return a.newScenario(s, args[0], strings.Join(args[1:], " ")) })
+		return a.reading(func(s *store.Store) error { return a.newScenario(s, args[0], strings.Join(args[1:], " ")) })
 	})
 	newCmd.ValidArgsFunction = a.completeProject
 	c.AddCommand(newCmd)
@@ -143,7 +143,7 @@ func (a *app) scenarioCmd() *cobra.Command {
 			if err := need(cmd, args, v.least+1, v.most+1); err != nil {
 				return err
 			}
-			return a.with(func(s *store.Store) error { return a.editScenario(s, v, args[0], args[1:]) })
+			return a.reading(func(s *store.Store) error { return a.editScenario(s, v, args[0], args[1:]) })
 		})
 		x.ValidArgsFunction = offer
 		c.AddCommand(x)
@@ -331,7 +331,7 @@ func (a *app) adoptCmd(offer cobra.CompletionFunc) *cobra.Command {
 			if err := need(cmd, args, 1, 1); err != nil {
 				return err
 			}
-			return a.with(func(s *store.Store) error { return a.adopt(s, args[0], force) })
+			return a.reading(func(s *store.Store) error { return a.adopt(s, args[0], force) })
 		})
 	c.Flags().BoolVar(&force, "force", false, "adopt it although the plan has changed since the branch")
 	c.ValidArgsFunction = offer

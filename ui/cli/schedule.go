@@ -37,7 +37,7 @@ func (a *app) scheduleCmd() *cobra.Command {
 		if len(args) == 1 && project == "" {
 			project = args[0]
 		}
-		return a.with(func(s *store.Store) error { return a.schedule(s, project, write) })
+		return a.reading(func(s *store.Store) error { return a.schedule(s, project, write) })
 	})
 	c.Flags().StringVarP(&project, "project", "p", "", "the `PROJECT`; not needed where there is only one")
 	c.Flags().BoolVar(&write, "write", false, "store the computed dates")

@@ -141,7 +141,7 @@ func (a *app) foundTable(snap *model.Snapshot, q *search.Query, r *search.Result
 		}
 		g.add(f.rec.Base().ID.String(), f.kind.Slug(), f.Title, f.of, match)
 	}
-	if err := g.write(a.out, a.width(), a.paint(), c.ASCII); err != nil {
+	if err := a.put(&g, a.width(), c.ASCII); err != nil {
 		return err
 	}
 	switch {

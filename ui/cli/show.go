@@ -8,13 +8,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"tandem/model"
+	"tandem/model/date"
 	"tandem/store"
 	"tandem/ui/layout"
 )
 
 const showLong = `Shows records with every field that holds something, what names them, and with --history who
 changed what when. A record is named by its reference (T-14) or by a name that fits just one;
-the kind may stand first. With --json one record is an object, several are an array.`
+the kind may stand first. Values are shown as people read them; with --json or --plain they are
+exact, as scripts and set take them. With --json one record is an object, several are an array.`
 
 const showExample = `  tandem show T-14
   tandem show risk 'Supplier late' --history
@@ -199,10 +201,14 @@ func (a *app) label(f *model.Field) string {
 func (a *app) value(c *model.Ctx, f *model.Field, r model.Record) []string {
 	var text string
 	switch {
-	case a.exact() && !f.Packed() || f.Type == model.TypeLong || f.Type == model.TypeList:
+	case (a.flags.plain || a.flags.csv) && !f.Packed() || f.Type == model.TypeLong:
 		text = f.Text(c, r)
+	case f.Type == model.TypeList:
+		text = rowsShown(c, f, r)
+	case !a.exact():
+		text = f.Show(c, r) // near to today, as on the screen
 	default:
-		text = f.Show(c, r)
+		text = shown(c, f, r)
 	}
 	if strings.TrimSpace(text) == "" {
 		return nil
@@ -212,6 +218,63 @@ func (a *app) value(c *model.Ctx, f *model.Field, r model.Record) []string {
 		lines[i] = oneLine(lines[i])
 	}
 	return lines
+}
+
+// rowsShown are the rows of a list as people read them, one a line: names and short dates, and what is
+// empty left out.
+func rowsShown(c *model.Ctx, f *model.Field, r model.Record) string {
+	var out []string
+	for _, cells := range model.SplitRows(f.Text(c, r)) {
+		var shown []string
+		for i, cell := range cells {
+			if i < len(f.Rows) {
+				cell = cellShown(c, f, i, cell)
+			}
+			if strings.TrimSpace(cell) != "" {
+				shown = append(shown, oneLine(cell))
+			}
+		}
+		out = append(out, strings.Join(shown, " | "))
+	}
+	return strings.Join(out, "\n")
+}
+
+// cellShown is one value of a row as people read it; as it is written where it cannot be read back.
+func cellShown(c *model.Ctx, f *model.Field, col int, cell string) string {
+	row, sub := f.NewRow(), &f.Rows[col]
+	if row == nil || cell == "" || sub.Parse(c, row, cell) != nil {
+		return cell
+	}
+	return shown(c, sub, row)
+}
+
+// shown is a value as people read it, in full: days with their year, moments with their time, records
+// with their reference, amounts as set takes them.
+func shown(c *model.Ctx, f *model.Field, o any) string {
+	exact := f.Text(c, o)
+	switch f.Type {
+	case model.TypeDate:
+		if d, err := date.ParseDay(exact, c.Now.Day(c.Loc)); err == nil {
+			return d.Time().Format("2 Jan 2006")
+		}
+	case model.TypeTime:
+		if at, err := date.Parse(exact, c.Now, c.Loc); err == nil {
+			return at.In(c.Loc).Format("2 Jan 2006 15:04")
+		}
+	case model.TypeMoney:
+		return exact
+	case model.TypeRef, model.TypeRefs:
+		var out []string
+		f.EachRef(o, func(id model.ID) {
+			name := c.NameOf(id)
+			if name != id.String() {
+				name = id.String() + " " + name
+			}
+			out = append(out, name)
+		})
+		return strings.Join(out, ", ")
+	}
+	return f.Show(c, o)
 }
 
 // mostNamed is how many holders of a reference are told apart before the rest is a number.

@@ -77,8 +77,11 @@ const filtersHelp = `Filters and sorting
   turns a term round.
 
   word  "two words"     a name, a reference, a tag or a searched field has it
-  status:open           a choice or a name is or contains it; status:open,waiting one of them
+  status:waiting        a choice or a name is or contains it; status:waiting,closed one of them
   status=open  !=       exactly it, or not
+  status:open           of every kind: all that is still owed (a renegotiated promise, a waiting
+                        escalation, a task that is not complete); state:open is the same
+  due<+7d               of every kind: the day it is due by (a task's deadline, else its finish)
   severity<=2  due<+7d  numbers, money, dates, lengths, percentages; "fri +2w" in quotes
   owner:  owner:*       is empty, is not
   tag:later  ref:T-14   a tag, a record

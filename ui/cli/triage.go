@@ -89,7 +89,11 @@ func (a *app) queue(q *triage.Queue, view triage.View, items []*triage.Item, tot
 	c := q.Ctx()
 	g := grid{cols: []column{{head: "points", right: true}, {head: "due"}, {head: "ref"}, {head: "what", keep: keepTitle}, {head: "who waits"}, {head: "why"}}}
 	for _, it := range items {
-		g.add(it.Score.String(), it.DueText(), it.Key().String(), it.Title(), c.NameOf(waits(it)), strings.Join(it.Signals(), ", "))
+		due := it.DueText()
+		if view == triage.Promised { // by its own date, whenever we ask again
+			due = it.OwedText()
+		}
+		g.add(it.Score.String(), due, it.Key().String(), it.Title(), c.NameOf(waits(it)), strings.Join(it.Signals(), ", "))
 	}
 	if total == 0 && !a.flags.csv {
 		return a.say(strings.ToLower(view.String()), ": nothing")

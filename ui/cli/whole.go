@@ -13,7 +13,7 @@ import (
 // exportWhole writes the whole workspace, history included, to a new private file, or to
 // standard output for "-" or no name.
 func (a *app) exportWhole(name string, force bool) error {
-	return a.with(func(s *store.Store) error {
+	return a.reading(func(s *store.Store) error {
 		if name == "" || name == "-" {
 			if a.io.IsTTY {
 				return s.Export(a.out, nil) // the lines themselves show how far it is

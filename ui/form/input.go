@@ -26,6 +26,9 @@ type input struct {
 	emptied bool   // of various values: taken away from all
 	opened  string // the text the form opened with, presets included
 
+	brief string // a moment as people write it, without its seconds
+	whole string // the exact moment that brief stands for while it is left as it is
+
 	exact   string // the value in its exact form; empty while it is wrong
 	valid   bool
 	echo    string // what was understood, in words
@@ -208,7 +211,26 @@ func (f *Form) evaluate(env pane.Env, skip *input) {
 			}
 		}
 	}
+	f.follow(env)
 	f.doubts(env)
+}
+
+// follow shows in the choices that nobody touched what another field made of them, as the measure of
+// an answer does of its scale.
+func (f *Form) follow(env pane.Env) {
+	if f.ids != nil || !slices.ContainsFunc(f.inputs, func(in *input) bool { return in.f.Leads() }) {
+		return
+	}
+	c := env.Ctx().For(f.scratch)
+	for _, in := range f.inputs {
+		if in.f.Type != model.TypeEnum || in.dirty() {
+			continue
+		}
+		if text := f.editText(c, in.f, f.scratch); text != in.start {
+			in.set(text)
+			in.start, in.opened = in.raw(), in.raw()
+		}
+	}
 }
 
 // doubts says at its field what would be kept though it can hardly be meant. It keeps nobody from
@@ -285,7 +307,11 @@ func (f *Form) tidy(env pane.Env, in *input) {
 	if !in.valid || !in.dirty() || f.ids != nil && !isRef(in.f) {
 		return
 	}
-	text := f.editText(env.Ctx().For(f.scratch), in.f, f.scratch)
+	c := env.Ctx().For(f.scratch)
+	text := f.editText(c, in.f, f.scratch)
+	if in.f.Type == model.TypeTime {
+		in.brief, in.whole = text, f.seconds(c, in.f, text)
+	}
 	if in.raw() != text {
 		at := in.refuAt == in.raw()
 		in.set(text)
@@ -317,16 +343,39 @@ func (f *Form) editText(c *model.Ctx, fd *model.Field, r model.Record) string {
 	}
 	if nice != exact {
 		probe := f.kind.Copy(r)
-		if fd.Parse(c, probe, nice) != nil || fd.Text(c, probe) != exact {
+		if fd.Parse(c, probe, nice) != nil || fd.Text(c, probe) != exact && !sameMinute(c, fd, r, probe) {
 			return exact
 		}
 	}
 	return nice
 }
 
+// seconds is the exact moment of a field, where a text leaves its seconds out; else nothing.
+func (f *Form) seconds(c *model.Ctx, fd *model.Field, text string) string {
+	probe := f.kind.Copy(f.scratch)
+	exact := fd.Text(c, f.scratch)
+	if exact == text || fd.Parse(c, probe, text) != nil || fd.Text(c, probe) == exact {
+		return ""
+	}
+	return exact
+}
+
+// sameMinute reports two moments that differ in their seconds alone, which people do not write.
+func sameMinute(c *model.Ctx, fd *model.Field, a, b model.Record) bool {
+	if fd.Type != model.TypeTime {
+		return false
+	}
+	more := fd.Key(c, a).Num - fd.Key(c, b).Num
+	return more >= 0 && more < 60
+}
+
 // plain is the text for the field's own parser: references in place of labels.
 func (f *Form) plain(c *model.Ctx, in *input) string {
 	switch in.f.Type {
+	case model.TypeTime:
+		if in.whole != "" && in.raw() == in.brief {
+			return in.whole
+		}
 	case model.TypeRef:
 		return f.unlabel(c, in.raw())
 	case model.TypeRefs:

@@ -237,7 +237,7 @@ func TestDraftOfEveryKind(t *testing.T) {
 
 var codes = []money.Code{"EUR", "USD", "CHF", "JPY", "GBP"}
 
-// The way the form writes a value reads back to the very same value.
+// The way the form writes a value reads back to the very same value, the seconds of a moment aside.
 func TestEditTextIsExact(t *testing.T) {
 	d := small(t)
 	d.change(riskOne)
@@ -268,7 +268,7 @@ func TestEditTextIsExact(t *testing.T) {
 			if err := fd.Parse(c, again, text); err != nil {
 				t.Fatalf("%s: %q: %v", name, text, err)
 			}
-			if a, b := fd.Text(c, rec), fd.Text(c, again); a != b {
+			if a, b := fd.Text(c, rec), fd.Text(c, again); a != b && !sameMinute(c, fd, rec, again) { // seconds: see input.whole
 				t.Fatalf("%s: %q is written %q and read as %q", name, a, text, b)
 			}
 		}

@@ -25,10 +25,11 @@ import (
 // One that takes an argument has With instead: Choices are the arguments it may have, none any
 // text. The argument is typed behind Verb, or the title where that is empty. Why says that the
 // item cannot be done now and why not. Name is what a place is called where its title says more
-// than that: who types it gets the place before what only speaks of it.
+// than that: who types it gets the place before what only speaks of it. Words are what it is called
+// elsewhere: found by their beginnings, after titles that hold what is typed.
 type Item struct {
 	ID, Title, Detail, Hint, Group string
-	Name                           string
+	Name, Words                    string
 	Effect                         func() pane.Effect
 	Verb, Why                      string
 	Choices                        []act.Choice
@@ -204,11 +205,21 @@ func (p *Palette) fits(q string) {
 			if named, _, ok := entry.Match(q, it.Name); ok && it.Name != "" {
 				score = max(score, named)
 			}
-			p.found = append(p.found, hit{Item: it, at: at, score: 10*score + min(9, p.recency(it)) - barred(it, q)})
+			h := hit{Item: it, at: at, score: 10*score + min(9, p.recency(it)) - barred(it, q)}
+			if !holds(it, q) {
+				h.score -= scattered
+				if meant(it, words) {
+					h.at, h.score = nil, p.recency(it)-bySynonym-barred(it, q)
+				}
+			}
+			p.found = append(p.found, h)
+		} else if meant(it, words) {
+			p.found = append(p.found, hit{Item: it, score: p.recency(it) - bySynonym - barred(it, q)})
 		} else if speaks(it, words) {
 			p.found = append(p.found, hit{Item: it, score: -spokenOnly - barred(it, q)})
 		}
 	}
+	p.byChoice(q)
 	slices.SortStableFunc(p.found, func(a, b hit) int { return cmp.Compare(b.score, a.score) })
 	if args := p.argHits(q); len(args) > 0 {
 		for i := range args {
@@ -217,6 +228,13 @@ func (p *Palette) fits(q string) {
 		p.found = append(args, p.found...)
 	}
 }
+
+// bySynonym puts what is found by another name behind all whose title holds what was typed, scattered
+// what has its letters here and there behind that.
+const (
+	bySynonym = 1 << 18
+	scattered = 1 << 19
+)
 
 // spokenOnly puts items that only speak of a word behind all whose title fits.
 const spokenOnly = 1 << 20

@@ -168,6 +168,7 @@ type Edit struct {
 	Then  func(ids []model.ID) Effect
 	Fail  func(err error) Effect
 	Quiet bool // no toast on success
+	Told  bool // the label says what of the plan moves
 }
 
 // Change is an Edit written against a model.Edit.

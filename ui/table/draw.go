@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 
 	"tandem/ui/layout"
@@ -102,9 +103,44 @@ func (t *Table) arrange(w int) {
 	if t.lay.slots != nil && t.lay.w == w && t.lay.stamp == t.stamp {
 		return
 	}
-	t.lay = solve(t.cols, w, t.shift)
+	t.lay = solve(t.cols, nil, false, w, t.shift)
+	if needs := t.measure(t.lay.slots); needs != nil { // which columns show does not depend on it
+		t.lay = solve(t.cols, needs, t.n <= measured, w, t.shift)
+	}
 	t.shift = min(t.shift, t.lay.maxShift)
 	t.lay.stamp = t.stamp
+}
+
+// measured is how many rows tell what a column needs: as many as a tall screen shows.
+const measured = 60
+
+// measure finds how many cells the rows take in each column that shows, where one may grow; others are not
+// asked for, as their values may be long in the making. What was needed once is kept until
+// there are other columns: nothing moves sideways because a filter hides the longest name.
+func (t *Table) measure(slots []slot) []int {
+	if len(t.cols) < 2 || t.n == 0 && t.needs == nil {
+		return nil
+	}
+	if t.needs == nil {
+		t.needs = make([]int, len(t.cols))
+	}
+	if !slices.ContainsFunc(t.cols, Column.grows) { // nobody would get what another has
+		return nil
+	}
+	for _, s := range slots {
+		i := s.col
+		for row := range min(t.n, measured) {
+			cell := t.src.Cell(row, i)
+			if cell.Over {
+				continue
+			}
+			if !cell.Styled {
+				cell.Text = layout.Clean(cell.Text)
+			}
+			t.needs[i] = max(t.needs[i], layout.Width(cell.Text))
+		}
+	}
+	return t.needs
 }
 
 // view moves the offset so that the cursor shows, with a margin, and no room is wasted below. Past an edge it
@@ -356,13 +392,24 @@ func headCell(c Column, w int, sortBy string, desc bool, th *theme.Theme) string
 	return layout.FitWith(title+sign, w, c.Align, th.Glyphs.Ellipsis)
 }
 
-// drawEmpty shows what belongs here, a third of the way down.
+// emptyWide is how wide the text of an empty table gets: a line that is read at a glance.
+const emptyWide = 60
+
+// drawEmpty shows what belongs here, a third of the way down. What is longer than a line goes on in the next.
 func (t *Table) drawEmpty(lines []string, w, body int, th *theme.Theme) []string {
-	top := max(0, (body-len(t.Empty))/3)
+	var all []string
+	for _, s := range t.Empty {
+		if s = layout.Clean(s); layout.Width(s) > w-2 || layout.Width(s) > emptyWide+20 {
+			all = append(all, layout.Wrap(s, max(min(w-2, emptyWide), 1))...)
+		} else {
+			all = append(all, s)
+		}
+	}
+	top := max(0, (body-len(all))/3)
 	for i := 0; i < body; i++ {
 		text := ""
-		if k := i - top; k >= 0 && k < len(t.Empty) {
-			text = layout.Clean(t.Empty[k])
+		if k := i - top; k >= 0 && k < len(all) {
+			text = all[k]
 		}
 		lines = append(lines, th.Dim.Render(layout.FitWith(text, w, layout.Middle, th.Glyphs.Ellipsis)))
 	}

@@ -1,5 +1,11 @@
 package table
 
+import (
+	"math"
+
+	"tandem/ui/layout"
+)
+
 // gutter is the room before the first column: a sign for mark or cursor, and a
 // blank, or both signs when a marked row has the cursor.
 const gutter = 2
@@ -15,12 +21,17 @@ type grid struct {
 	gap      int
 	slots    []slot
 	maxShift int
+	needs    []int
+	sure     bool // needs are those of all rows
 }
 
 // solve finds widths for the columns. Without sideways scrolling, columns of low
 // priority give way; once the reader scrolls, columns are taken in their order.
-func solve(cols []Column, w, shift int) grid {
-	g := grid{w: w, gutter: gutter, gap: 1}
+//
+// needs are the cells that each column's rows take, as Table.measure finds them; nil where that is not known.
+// sure says that they are those of all rows, not of the first.
+func solve(cols []Column, needs []int, sure bool, w, shift int) grid {
+	g := grid{w: w, gutter: gutter, gap: 1, needs: needs, sure: sure}
 	if w >= 60 {
 		g.gap = 2
 	}
@@ -107,8 +118,8 @@ func lastShift(g grid, cols []Column, all []int, room int) int {
 	return max(0, len(all)-2)
 }
 
-// place gives a set of columns their widths: first up to the wished width in
-// their order, then what is left to the flexible ones by weight.
+// place gives a set of columns their widths: first up to the wished width in their order, then what is left to
+// the flexible ones by weight. What columns have beyond what their rows need goes to those whose rows are cut.
 func (g *grid) place(cols []Column, set []int, room int) {
 	widths := make([]int, len(set))
 	left := room - g.gap*(len(set)-1)
@@ -126,6 +137,8 @@ func (g *grid) place(cols []Column, set []int, room int) {
 		left -= more
 	}
 	stretch(cols, set, widths, left)
+	g.even(cols, set, widths)
+	g.gather(cols, set, widths)
 	x := g.gutter
 	for k, i := range set {
 		if widths[k] > 0 {
@@ -134,6 +147,84 @@ func (g *grid) place(cols []Column, set []int, room int) {
 		x += widths[k] + g.gap
 	}
 }
+
+// even takes from columns what their rows do not need and gives it to those whose rows are cut, the narrowest
+// first. The widest gives first.
+func (g *grid) even(cols []Column, set, widths []int) {
+	if len(g.needs) < len(cols) {
+		return
+	}
+	for {
+		from, to := -1, -1
+		for k, i := range set {
+			want := cols[i].most(g.needs[i])
+			if widths[k] > cols[i].floor(g.needs[i], g.sure) && (from < 0 || widths[k] > widths[from]) {
+				from = k
+			}
+			if widths[k] < want && (to < 0 || widths[k] < widths[to]) {
+				to = k
+			}
+		}
+		if from < 0 || to < 0 {
+			return
+		}
+		widths[from]--
+		widths[to]++
+	}
+}
+
+// wideFrom is from how many cells on a flexible column is no wider than its rows: across a wide screen the eye
+// would lose the line between a name and the values far from it.
+const (
+	wideFrom  = 120
+	nameLeast = 24
+)
+
+// gather takes from flexible columns of a wide table what their rows leave empty; it stays blank at the right
+// end. Where not every row was measured there is half as much again for longer ones, and a few short names do
+// not draw the columns together.
+func (g *grid) gather(cols []Column, set, widths []int) {
+	if g.w < wideFrom || len(g.needs) < len(cols) || len(set) < 2 {
+		return
+	}
+	for k, i := range set {
+		n := g.needs[i]
+		if !g.sure {
+			n += n / 2
+		}
+		if c := cols[i]; c.Flex > 0 && n > 0 {
+			widths[k] = min(widths[k], max(n, min(c.Width, nameLeast), layout.Width(c.Title)+1)+g.gap)
+		}
+	}
+}
+
+// most is what a column with such a need may take; one that does not grow takes its wish.
+func (c Column) most(need int) int {
+	if !c.grows() {
+		need = min(need, c.Width)
+	}
+	if c.Max > 0 {
+		need = min(need, c.Max)
+	}
+	return need
+}
+
+// floor is down to where a column gives room away: what its rows and its heading need. One that does not share
+// also keeps its least, and all of its width where not every row was measured: a number that does not fit says
+// nothing. A width with a most, such as somebody chose, stays.
+func (c Column) floor(need int, sure bool) int {
+	need = max(need, layout.Width(c.Title)+1)
+	switch {
+	case c.Flex > 0:
+		return need
+	case !sure || c.Max > 0 && !c.grows():
+		return math.MaxInt
+	}
+	return max(need, c.least())
+}
+
+// grows reports whether a column takes more than its wish where its rows need it.
+func (c Column) grows() bool { return c.Flex > 0 || c.Max > c.Width }
 
 // stretch shares out what is left. A column that reaches its Max leaves its part
 // to the others, so the loop runs at most once for each column.

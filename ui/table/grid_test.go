@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"tandem/ui/layout"
 )
 
 func shownAt(g grid) (cols, widths []int) {
@@ -41,7 +43,7 @@ func TestSolve(t *testing.T) {
 	}
 	for _, tc := range tests {
 		t.Run(tc.name, func(t *testing.T) {
-			cols, widths := shownAt(solve(tc.cols, tc.w, tc.shift))
+			cols, widths := shownAt(solve(tc.cols, nil, false, tc.w, tc.shift))
 			if !slices.Equal(cols, tc.want) || !slices.Equal(widths, tc.widths) {
 				t.Errorf("columns %v widths %v, want %v and %v", cols, widths, tc.want, tc.widths)
 			}
@@ -57,7 +59,8 @@ func TestSolveStaysInside(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		cols := rapid.SliceOfN(column, 0, 9).Draw(t, "cols")
 		w, shift := rapid.IntRange(0, 120).Draw(t, "w"), rapid.IntRange(0, 12).Draw(t, "shift")
-		g := solve(cols, w, shift)
+		needs := rapid.SliceOfN(rapid.IntRange(0, 60), len(cols), len(cols)).Draw(t, "needs")
+		g := solve(cols, needs, rapid.Bool().Draw(t, "sure"), w, shift)
 		at := g.gutter
 		for _, s := range g.slots {
 			if s.x < at || s.w < 1 || s.x+s.w > w {
@@ -117,4 +120,100 @@ func TestSetColumns(t *testing.T) {
 	if id, _ := tab.Current(); id != 2 || len(tab.Columns()) != 1 {
 		t.Error("the cursor moved with the columns")
 	}
+}
+
+// TestShareByNeed: a short name leaves its room to the columns beside it whose rows need it; where none needs
+// more the name has the rest, and where there is too little the narrowest is whole first, and a name that is cut gives nothing.
+func TestShareByNeed(t *testing.T) {
+	name := Column{Title: "name", Width: 34, Min: 26, Flex: 1}
+	role := Column{Title: "role", Width: 14, Min: 8, Max: 28}
+	rate := Column{Title: "rate", Width: 6, Min: 4, Align: layout.Right}
+	dept := Column{Title: "dept", Width: 10, Min: 8, Max: 20}
+	cols := []Column{name, role, rate, dept}
+	for _, tc := range []struct {
+		why   string
+		needs []int
+		sure  bool
+		w     int
+		want  []int
+	}{
+		{"nothing known", nil, false, 78, []int{40, 14, 6, 10}},
+		{"short names", []int{21, 24, 5, 11}, false, 78, []int{29, 24, 6, 11}},
+		{"short rows", []int{12, 5, 5, 5}, false, 78, []int{40, 14, 6, 10}},
+		{"no more than the most", []int{12, 90, 5, 90}, false, 78, []int{16, 28, 6, 20}},
+		{"too little for all", []int{38, 30, 5, 12}, false, 78, []int{38, 14, 6, 12}},
+		{"a long name keeps its room", []int{60, 24, 5, 11}, false, 78, []int{40, 14, 6, 10}},
+		{"a date gives too", []int{38, 24, 3, 11}, true, 78, []int{38, 16, 5, 11}},
+		{"narrow", []int{21, 24, 5, 11}, false, 60, []int{21, 15, 5, 11}},
+	} {
+		if _, got := shownAt(solve(cols, tc.needs, tc.sure, tc.w, 0)); !slices.Equal(got, tc.want) {
+			t.Errorf("%s: %v, want %v", tc.why, got, tc.want)
+		}
+	}
+}
+
+// TestNeedStays: a filter that hides the longest name moves no column; other columns begin anew.
+func TestNeedStays(t *testing.T) {
+	cols := []Column{{Title: "name", Width: 20, Flex: 1}, {Title: "role", Width: 6, Max: 20}}
+	row := func(name, role string) *cells { return &cells{n: 1, row: []Cell{{Text: name}, {Text: role}}} }
+	tab := New(cols...)
+	tab.SetSource(row("Ada", "keeper of the keys"), 1)
+	tab.Draw(60, 4, dark, true)
+	_, wide := shownAt(tab.lay)
+	tab.SetSource(row("Ada", "aide"), 2)
+	tab.Draw(60, 4, dark, true)
+	if _, got := shownAt(tab.lay); wide[1] != 18 || !slices.Equal(got, wide) {
+		t.Errorf("%v, then %v", wide, got)
+	}
+	tab.SetColumns(cols...)
+	tab.Draw(60, 4, dark, true)
+	if _, got := shownAt(tab.lay); got[1] != 6 {
+		t.Errorf("with new columns %v", got)
+	}
+}
+
+// TestGather: across a wide screen the values stand beside the names, with what is left blank at the right end;
+// room for longer names stays where not all were measured, and where nothing is known.
+func TestGather(t *testing.T) {
+	cols := []Column{{Title: "name", Width: 34, Min: 26, Flex: 1}, {Title: "due", Width: 10}}
+	for _, tc := range []struct {
+		why   string
+		needs []int
+		sure  bool
+		w     int
+		want  []int
+	}{
+		{"nothing known", nil, false, 200, []int{186, 10}},
+		{"not wide", []int{40, 6}, true, 119, []int{105, 10}},
+		{"wide", []int{40, 6}, true, 200, []int{42, 10}},
+		{"short names", []int{5, 6}, true, 200, []int{26, 10}},
+		{"only the first rows", []int{40, 6}, false, 200, []int{62, 10}},
+		{"long names", []int{400, 6}, true, 200, []int{186, 10}},
+	} {
+		if _, got := shownAt(solve(cols, tc.needs, tc.sure, tc.w, 0)); !slices.Equal(got, tc.want) {
+			t.Errorf("%s: %v, want %v", tc.why, got, tc.want)
+		}
+	}
+}
+
+// TestMeasuresWhatShows: the values of a column that has no room are not asked for.
+func TestMeasuresWhatShows(t *testing.T) {
+	src := &asked{cells: cells{n: 200, row: []Cell{{Text: "Ada"}, {Text: "aide"}, {Text: "slow"}}}}
+	tab := New(Column{Width: 20, Flex: 1, Priority: 9}, Column{Width: 6, Max: 20, Priority: 8}, Column{Width: 20})
+	tab.SetSource(src, 1)
+	tab.Draw(30, 4, dark, true)
+	if src.by[0] < measured || src.by[0] > 2*measured || src.by[1] == 0 || src.by[2] != 0 {
+		t.Errorf("asked for %v", src.by)
+	}
+}
+
+// asked counts what is asked of each column.
+type asked struct {
+	cells
+	by [3]int
+}
+
+func (a *asked) Cell(row, col int) Cell {
+	a.by[col]++
+	return a.cells.Cell(row, col)
 }

@@ -56,7 +56,8 @@ type Span struct {
 
 // Column says what a column is and how much room it wants. Width is the wish,
 // Min the least that still helps (Width if zero), Max the most (none if zero).
-// A Flex column shares what is left by weight. When room is short the columns of
+// What is left goes to the Flex columns by weight; what the rows do not need of that
+// goes on to Flex columns, and those with a Max above Width, whose rows are cut. When room is short the columns of
 // lowest Priority go first, the rightmost among equals; the first column stays.
 type Column struct {
 	Name, Title     string
@@ -80,6 +81,7 @@ type Table struct {
 	NoHeader bool
 
 	cols    []Column
+	needs   []int // cells the rows take, by column; 0 where it does not matter
 	src     Source
 	rev     uint64
 	n       int
@@ -116,7 +118,7 @@ func NewList() *Table {
 
 // SetColumns changes the columns. Rows, cursor and marks stay.
 func (t *Table) SetColumns(cols ...Column) {
-	t.cols, t.shift = cols, 0
+	t.cols, t.shift, t.needs = cols, 0, nil
 	t.stamp++
 }
 

@@ -301,6 +301,25 @@ func TestEmptyMessage(t *testing.T) {
 	}
 }
 
+// TestEmptyWraps: what belongs in an empty table is told to its end in a narrow one too, and not across a wide one.
+func TestEmptyWraps(t *testing.T) {
+	tab := filled(0)
+	help := "A piece of work with an end: its plan, its risks and its budget hang on it, and so do its reports."
+	tab.Empty = []string{"No projects yet.", "", help}
+	for _, w := range []int{24, 40, 80, 200} {
+		lines := screen(tab, w, 16)
+		got := strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
+		if !strings.Contains(got, help) {
+			t.Errorf("%d wide: %q", w, got)
+		}
+		for _, l := range lines[1:] {
+			if n := len(strings.TrimSpace(l)); n > 60 {
+				t.Errorf("%d wide: a line of %d cells", w, n)
+			}
+		}
+	}
+}
+
 func TestList(t *testing.T) {
 	l := NewList()
 	l.SetSource(upTo(3), 1)

@@ -16,7 +16,13 @@ import (
 // report each, so they are worked out off the event loop; until they are there the reported ones show.
 type told struct {
 	asked, got question
-	colours    map[model.ID]report.Told
+	colours    map[model.ID]colours
+}
+
+// colours are those of one project, and what makes the computed one.
+type colours struct {
+	report.Told
+	parts []report.Part
 }
 
 // question is what the colours were worked out from.
@@ -37,25 +43,26 @@ func (p *Pane) Needs(env pane.Env, _, _ int) pane.Effect {
 	}
 	p.told.asked = q
 	return pane.Ask{Owner: p, Run: func(ctx context.Context) (pane.Effect, error) {
-		colours := map[model.ID]report.Told{}
+		all := map[model.ID]colours{}
 		for pr := range model.Each[*model.Project](q.snap, model.ProjectPrefix) {
 			if ctx.Err() != nil {
 				return nil, ctx.Err()
 			}
 			if pr.Phase.Live() {
-				colours[pr.ID] = report.Colours(c, pr)
+				t, parts := report.ColoursWhy(c, pr)
+				all[pr.ID] = colours{t, parts}
 			}
 		}
-		return pane.Run(func() pane.Effect { p.learn(env, q, colours); return nil }), nil
+		return pane.Run(func() pane.Effect { p.learn(env, q, all); return nil }), nil
 	}}
 }
 
 // learn shows the colours that were asked for, unless others are by now.
-func (p *Pane) learn(env pane.Env, q question, colours map[model.ID]report.Told) {
+func (p *Pane) learn(env pane.Env, q question, all map[model.ID]colours) {
 	if q != p.told.asked || p.built != q.snap {
 		return
 	}
-	p.told.got, p.told.colours = q, colours
+	p.told.got, p.told.colours = q, all
 	p.rows = p.rows[:p.from]
 	p.projects(env)
 	p.table.SetSource(p, env.Rev)
@@ -76,32 +83,38 @@ func (p *Pane) projects(env pane.Env) {
 		g := &env.Theme.Glyphs
 		cc := c.For(pr)
 		today := cc.Now.Day(cc.Loc)
-		colours, ok := p.told.colours[pr.ID]
-		if !ok || p.told.got.snap != env.Snap {
-			colours = report.Told{Reported: pr.Reported}
-		}
-		st, sign := env.Theme.Text, " "
-		switch colours.Worse() {
+		told, _ := p.toldOf(pr)
+		sign := " "
+		switch told.Worse() {
 		case model.Red:
-			st, sign = env.Theme.Hot, g.Breach
+			sign = g.Breach
 		case model.Amber:
-			st, sign = env.Theme.Warm, g.Up
+			sign = g.Up
 		case model.Green:
-			st, sign = env.Theme.Ok, g.Dot
+			sign = g.Dot
 		}
-		done, words := fmt.Sprintf("%.0f%%", env.Snap.Plan(pr.ID).Percent()), colours.Words(today)
-		undated := report.Told{Reported: colours.Reported, Computed: colours.Computed}
-		least := report.Told{Computed: colours.Worse()}
-		if least.Computed == colours.Reported {
-			least = report.Told{Reported: colours.Reported}
+		done, words := fmt.Sprintf("%.0f%%", env.Snap.Plan(pr.ID).Percent()), told.Words(today)
+		undated := report.Told{Reported: told.Reported, Computed: told.Computed}
+		least := report.Told{Computed: told.Worse()}
+		if least.Computed == told.Reported {
+			least = report.Told{Reported: told.Reported}
 		}
-		rows = append(rows, row{id: pr.ID, sign: sign, style: st, text: pr.Name, who: c.NameOf(pr.Account), due: pr.Finish.Day(cc.Loc).Short(today),
+		rows = append(rows, row{id: pr.ID, sign: sign, style: p.colourStyle(told.Worse()), text: pr.Name, who: c.NameOf(pr.Account), due: pr.Finish.Day(cc.Loc).Short(today),
 			tails: []string{tail(done+" done", words), tail(done, words), tail(words), tail(undated.Words(today)), tail(least.Words(today)), ""}})
 	}
 	if len(rows) > 0 {
 		p.head("projects, by when they finish", len(rows), 0)
 		p.rows = append(p.rows, rows...)
 	}
+}
+
+// toldOf is a project's colours with what makes the computed one; only the reported one until they are
+// worked out.
+func (p *Pane) toldOf(pr *model.Project) (report.Told, []report.Part) {
+	if t, ok := p.told.colours[pr.ID]; ok && p.told.got.snap == p.built {
+		return t.Told, t.parts
+	}
+	return report.Told{Reported: pr.Reported}, nil
 }
 
 // tail joins what is said behind a name: ", 68% done, reported amber".

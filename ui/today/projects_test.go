@@ -28,7 +28,7 @@ func (d *driver) ask() *driver {
 }
 
 // TestColoursAreLabelled: each colour says whether somebody reported it or it is computed; where the two differ
-// both show, at 80 columns as well, and the name gives way first.
+// both show, at 80 columns as well: what is done and the date give way before the name, the name before a colour.
 func TestColoursAreLabelled(t *testing.T) {
 	d := newDriver(t, true)
 	if s := strings.Join(d.lines(120, 40), "\n"); strings.Contains(s, "computed") || !strings.Contains(s, "reported amber") {
@@ -53,10 +53,13 @@ func TestColoursAreLabelled(t *testing.T) {
 				want = []string{", computed " + string(told.Computed)}
 			case told.Differ():
 				differ++
-				want = []string{", " + told.ReportedWords(c.Now.Day(c.Loc)) + ", computed " + string(told.Computed)}
+				want = []string{", reported " + string(told.Reported), ", computed " + string(told.Computed)}
+			}
+			if w >= 80 {
+				want = append(want, pr.Name[:min(len(pr.Name), 20)])
 			}
 			if w >= 120 {
-				want = append(want, pr.Name+", ", "% done")
+				want = append(want, "% done", told.ReportedWords(c.Now.Day(c.Loc)))
 			}
 			for _, x := range want {
 				if !strings.Contains(line, x) {

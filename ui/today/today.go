@@ -4,6 +4,7 @@ package today
 
 import (
 	"fmt"
+	"strings"
 
 	"tandem/model"
 	"tandem/model/triage"
@@ -21,10 +22,17 @@ type Pane struct {
 	theme *theme.Theme
 	built *model.Snapshot
 	rev   uint64
-	w     int
+	w     int    // of a line
+	list  int    // of the list; what the line under the cursor is about stands right of it
 	note  string // how much there is, for the headline
 	from  int    // where the rows of the projects begin
 	told  told
+	env   pane.Env
+	queue *triage.Queue
+	memo  side
+	due   int // cells of the widest due time
+	names int // of the widest title with its reference
+	whos  int // of the widest name of who waits
 }
 
 // row is one line; a heading and the gap before it have no record.
@@ -58,11 +66,35 @@ func (p *Pane) ID(i int) uint64 {
 }
 
 const (
-	dueWidth = 13  // of the column of due times
-	widest   = 124 // of a line: the eye should find its end
-	whoFrom  = 70  // narrower pages leave that column out
-	heldFrom = 12  // cells of a title that remain, else what stands behind it is left out
+	mostDue   = 13  // cells of the column of due times
+	widest    = 124 // of a line: the eye should find its end
+	insetFrom = 90  // narrower pages do not set the lines in under their heading
+	whoFrom   = 70  // narrower pages leave that column out
+	whoLeast  = 10  // cells of it where the titles need the rest
+	whoMost   = 24
+	heldFrom  = 12 // cells of a title that remain, else what stands behind it is left out
 )
+
+// measure finds how much room the columns need, so that each gets it where there is enough.
+func (p *Pane) measure() {
+	p.due, p.names, p.whos = 0, 0, 0
+	for _, r := range p.rows {
+		if r.id == 0 {
+			continue
+		}
+		p.due = min(max(p.due, layout.Width(r.due)), mostDue-2)
+		p.whos = max(p.whos, layout.Width(layout.Clean(r.who)))
+		if len(r.tails) == 0 {
+			p.names = max(p.names, layout.Width(layout.Clean(r.text))+layout.Width(r.id.String())+2)
+		}
+	}
+}
+
+// whoWidth is the room for who waits out of what is left behind due time and sign: as much as the longest
+// name takes where the titles leave it, and never less than tells one customer from another.
+func (p *Pane) whoWidth(room int) int {
+	return max(min(p.whos, whoMost, room-p.names-2), min(whoLeast, p.whos))
+}
 
 // Cell implements table.Source: a line of the page, its parts at fixed places, the reference
 // kept where the text must be cut.
@@ -73,9 +105,15 @@ func (p *Pane) Cell(i, _ int) table.Cell {
 	}
 	g := &p.theme.Glyphs
 	ref := " " + r.id.String()
-	room := max(p.w-2-2-dueWidth-2-1, 0) - layout.Width(ref) - 1
+	inset := "  "
+	if p.w < insetFrom {
+		inset = ""
+	}
+	room := max(p.w-2-len(inset)-(p.due+2)-2-1, 0)
+	n := p.whoWidth(room)
+	room -= layout.Width(ref) + 1
 	who := ""
-	if n := min(p.w/5, 24); p.w >= whoFrom && (len(r.tails) == 0 || room-n-2 >= p.long(r)) {
+	if p.w >= whoFrom && (len(r.tails) == 0 || room-n-2 >= p.long(r)) {
 		room -= n + 2
 		who = "  " + layout.FitWith(layout.Clean(r.who), n, layout.Left, g.Ellipsis)
 	}
@@ -88,12 +126,7 @@ func (p *Pane) Cell(i, _ int) table.Cell {
 	}
 	room -= layout.Width(held)
 	text := layout.Clean(r.text)
-	for _, t := range r.tails { // the name gives way before the colour does, and the date before both
-		if n := room - layout.Width(t); n >= min(layout.Width(text), heldFrom) {
-			text = layout.TruncateWith(text, n, g.Ellipsis) + t
-			break
-		}
-	}
+	text = p.behind(text, r.tails, room)
 	text = layout.TruncateWith(text, max(room, 0), g.Ellipsis)
 	pad := layout.Blank(max(room-layout.Width(text), 0))
 	var c table.Cell
@@ -101,14 +134,33 @@ func (p *Pane) Cell(i, _ int) table.Cell {
 		c.Spans = append(c.Spans, table.Span{From: len(c.Text), To: len(c.Text) + len(s), Style: st})
 		c.Text += s
 	}
-	add("  ", p.theme.Text)
-	add(layout.FitWith(r.due, dueWidth, layout.Left, g.Ellipsis), r.style)
+	add(inset, p.theme.Text)
+	add(layout.FitWith(r.due, p.due+2, layout.Left, g.Ellipsis), r.style)
 	add(r.sign+" ", r.style)
 	add(text, p.theme.Text)
 	add(" "+ref, p.theme.Faint)
 	add(held, p.theme.Dim)
 	add(pad+who, p.theme.Dim)
 	return c
+}
+
+// whole is how many of the tails say both colours; the ones behind say less.
+const whole = 4
+
+// behind sets behind a name the fullest tail that leaves it whole, or else the fullest without a date that
+// leaves enough of it: what is done and the date give way before the name, and the name before the colours.
+func (p *Pane) behind(text string, tails []string, room int) string {
+	for i, t := range tails {
+		if i < whole && layout.Width(text)+layout.Width(t) <= room {
+			return text + t
+		}
+	}
+	for i, t := range tails {
+		if n := room - layout.Width(t); i >= whole-1 && n >= min(layout.Width(text), heldFrom) {
+			return layout.TruncateWith(text, n, p.theme.Glyphs.Ellipsis) + t
+		}
+	}
+	return text
 }
 
 // long is how many cells a project's line takes with all that is said of it; no other line gives way.
@@ -124,22 +176,27 @@ func (p *Pane) Sync(env pane.Env) {
 	if p.built == env.Snap && p.rev == env.Rev {
 		return
 	}
-	p.built, p.rev, p.theme = env.Snap, env.Rev, env.Theme
+	p.built, p.rev, p.theme, p.env = env.Snap, env.Rev, env.Theme, env
 	p.rows = p.rows[:0]
 	p.table.Empty = []string{"Nothing is due today, nothing is in hand, and nothing is promised for this week.", "",
 		"What is due, accepted in triage (" + env.Key(act.Global, "app.triage", "t") + ") or promised to a customer shows here,", "and below it how the projects stand."}
 	q := triage.Build(env.Ctx())
+	p.queue = q
 	c := q.Ctx()
 	week := c.Now.Day(c.Loc) + 7
-	var doing, promised []*triage.Item
+	var doing, breaks, promised []*triage.Item
 	first, press := q.Pressing(model.Both)
 	for _, it := range q.Items(triage.Doing, model.Both) {
-		if !it.First { // else it stands above
+		if _, slips := it.Breaks(); !it.First && !slips { // else it stands above
 			doing = append(doing, it)
 		}
 	}
 	for _, it := range q.Items(triage.Promised, model.Both) {
-		if !it.First && it.Due.Day(c.Loc) <= week {
+		switch _, slips := it.Breaks(); {
+		case it.First:
+		case slips:
+			breaks = append(breaks, it)
+		case it.Owed().Day(c.Loc) <= week: // by its own date, whenever we ask again
 			promised = append(promised, it)
 		}
 	}
@@ -148,6 +205,7 @@ func (p *Pane) Sync(env pane.Env) {
 		also = "in hand besides"
 	}
 	p.section(env, "breached or due today", first, press.Held)
+	p.section(env, "promises that will break, as the plan has it", breaks, 0)
 	p.section(env, also, doing, 0)
 	p.section(env, "promised for this week, still in time", promised, 0)
 	p.note = press.Text()
@@ -155,8 +213,12 @@ func (p *Pane) Sync(env pane.Env) {
 		p.note += fmt.Sprintf("   %d %s", len(doing), also)
 	}
 	p.note += fmt.Sprintf("   %d promised within a week ", len(promised))
+	if len(breaks) > 0 {
+		p.note += fmt.Sprintf("  %d will break ", len(breaks))
+	}
 	p.from = len(p.rows)
 	p.projects(env)
+	p.measure()
 	p.table.SetSource(p, env.Rev)
 	p.table.SkipFrom(p.table.Cursor(), p.heading)
 }
@@ -183,6 +245,8 @@ func (p *Pane) section(env pane.Env, title string, items []*triage.Item, held in
 		st, sign := env.Theme.Text, " "
 		if it.First {
 			st, sign = env.Theme.Hot, env.Theme.Glyphs.Breach
+		} else if _, slips := it.Breaks(); slips {
+			st, sign = env.Theme.Warm, env.Theme.Glyphs.Promise
 		}
 		p.rows = append(p.rows, row{id: it.Ref(), sign: sign, style: st, text: it.Title(), who: it.Who(), due: it.OwedText(), held: p.held(it)})
 	}
@@ -190,7 +254,7 @@ func (p *Pane) section(env pane.Env, title string, items []*triage.Item, held in
 
 // held says how a decided item is held where its section does not say so.
 func (p *Pane) held(it *triage.Item) string {
-	if it.First {
+	if _, slips := it.Breaks(); it.First || slips && it.Blocker != 0 {
 		return it.Held()
 	}
 	return ""
@@ -199,8 +263,46 @@ func (p *Pane) held(it *triage.Item) string {
 // Scopes implements pane.Pane.
 func (p *Pane) Scopes() []act.Scope {
 	s := act.ScopeOf("today")
-	s.Enabled = func(act.Name) (bool, string) { return p.Selected() != 0, "there is nothing under the cursor" }
+	s.Enabled, s.Short = p.enabled, p.short
 	return []act.Scope{s}
+}
+
+// enabled says why an action has nothing to do with the line under the cursor.
+func (p *Pane) enabled(a act.Name) (bool, string) {
+	id := p.Selected()
+	if id == 0 || p.env.Snap == nil {
+		return false, "there is nothing under the cursor"
+	}
+	switch a {
+	case "record.contact":
+		if _, ok := p.env.Ctx().TalkAbout(id); !ok {
+			return false, "this record belongs to no customer"
+		}
+	case "record.act":
+		if v, why := p.verb(id); v == nil {
+			return false, why
+		}
+	}
+	return true, ""
+}
+
+// verb is what can be done to a record with one key, or why there is nothing.
+func (p *Pane) verb(id model.ID) (*model.Verb, string) {
+	r := p.env.Snap.Get(id)
+	if r == nil {
+		return nil, "the record is gone"
+	}
+	return p.env.Snap.Schema().Of(id).FirstVerb(p.env.Ctx().For(r), r)
+}
+
+// short words the verb of the record under the cursor in the footer: "keep", "deliver".
+func (p *Pane) short(a act.Name) string {
+	if id := p.Selected(); a == "record.act" && id != 0 && p.env.Snap != nil {
+		if v, _ := p.verb(id); v != nil {
+			return strings.ToLower(v.Title)
+		}
+	}
+	return ""
 }
 
 // Selected implements pane.Selecter.
@@ -220,8 +322,13 @@ func (p *Pane) Handle(_ pane.Env, r act.Result) pane.Effect {
 		p.table.SkipFrom(from, p.heading)
 		return nil
 	}
-	if r.Action == "record.open" && p.Selected() != 0 {
-		return pane.Record(p.Selected())
+	if id := p.Selected(); id != 0 {
+		switch r.Action {
+		case "record.open":
+			return pane.Record(id)
+		case "record.contact", "record.edit", "record.act", "record.why", "record.copy":
+			return pane.On{ID: id, Action: r.Action, Arg: r.Arg}
+		}
 	}
 	return nil
 }
@@ -229,7 +336,7 @@ func (p *Pane) Handle(_ pane.Env, r act.Result) pane.Effect {
 // Click implements pane.Mouser.
 func (p *Pane) Click(_ pane.Env, x, y int, double bool) pane.Effect {
 	i, ok := p.table.ClickAt(x, y-headLines)
-	if !ok || p.rows[i].id == 0 {
+	if !ok || p.rows[i].id == 0 || x >= p.list {
 		return nil
 	}
 	p.table.MoveToRow(i)
@@ -259,11 +366,19 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 		return layout.Block(nil, w, h)
 	}
 	th := env.Theme
-	p.w = min(w, widest)
+	beside := sideWidth(w)
+	p.list = w - beside
+	p.w = min(p.list, widest)
 	title := "  " + env.Now.In(env.Ctx().Loc).Format("Monday 2 January 2006")
 	left := th.Accent.Render(layout.FitWith(title, w, layout.Left, th.Glyphs.Ellipsis))
 	if n := w - layout.Width(p.note); n > layout.Width(title)+2 {
 		left = th.Accent.Render(layout.Fit(title, n, layout.Left)) + th.Dim.Render(p.note)
 	}
-	return append([]string{left, layout.Blank(w)}, p.table.Draw(w, h-headLines, th, focused)...)
+	out := append([]string{left, layout.Blank(w)}, p.table.Draw(p.list, h-headLines, th, focused)...)
+	if beside > 0 {
+		for i, l := range p.side(beside, h-headLines) {
+			out[headLines+i] += l
+		}
+	}
+	return out
 }

@@ -108,6 +108,9 @@ func (p *Pane) enabled(a act.Name) (bool, string) {
 		}
 		return true, ""
 	}
+	if a == "triage.reason" { // with one that any item can be closed for
+		return triage.Decision{Verb: triage.Close, Arg: "n"}.Enabled(p.q, p.targets())
+	}
 	if v, ok := verbs[a]; ok {
 		return triage.Decision{Verb: v}.Enabled(p.q, p.targets())
 	}
@@ -146,7 +149,7 @@ func closeFor(p *Pane, env pane.Env, r act.Result) pane.Effect {
 	if r.Arg != triage.InWords {
 		return p.decide(env, triage.Decision{Verb: triage.Close, Arg: r.Arg})
 	}
-	if ok, why := (triage.Decision{Verb: triage.Close}).Enabled(p.q, p.targets()); !ok {
+	if ok, why := (triage.Decision{Verb: triage.Close, Arg: "n"}).Enabled(p.q, p.targets()); !ok {
 		return pane.Toast{Text: why, Bad: true}
 	}
 	read := func(s string) (string, error) {

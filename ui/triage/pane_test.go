@@ -80,7 +80,7 @@ func TestEveryVerbMovesOn(t *testing.T) {
 	}{
 		"a": {triage.Doing, "Accept "}, "c enter": {triage.Scheduled, "Contact "}, "w v": {triage.Waiting, "Wait on vendor for "}, "w w": {triage.Waiting, "Wait on customer for "}, "W d enter": {triage.Waiting, "Wait on department for "},
 		"s 3": {triage.Scheduled, "Snooze "}, "s s": {triage.Scheduled, "Snooze "}, "s m": {triage.Scheduled, "to "}, "E E": {triage.Waiting, "to level 2"},
-		"x": {triage.Done, "Close "}, "X n": {triage.Done, ": not ours"}, "X X": {triage.Done, ": resolved itself"},
+		"x": {triage.Done, " resolved"}, "X n": {triage.Done, ": not ours"}, "X X": {triage.Done, ": resolved itself"},
 	} {
 		d := newDriver(t, 30)
 		d.press("j")

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"tandem/model"
-	"tandem/model/date"
 	"tandem/model/triage"
 	"tandem/ui/layout"
 	"tandem/ui/theme"
@@ -107,7 +106,7 @@ func (p *Pane) right(lines []string, s string, w int) []string {
 func (p *Pane) ended(it *triage.Item) string {
 	s := "closed at " + it.DueText()
 	if b, ok := model.Find[*model.Blocker](p.snap, it.Blocker); ok {
-		s += ": " + string(b.Resolution)
+		s += ": " + it.Outcome()
 		if b.MergedInto != 0 {
 			s += ", merged into " + b.MergedInto.String()
 		}
@@ -162,89 +161,15 @@ func (p *Pane) belongs(it *triage.Item, w int) string {
 	return line
 }
 
-// log is what is known of the item besides: the newest events of an escalation, the words
-// of an answer, the story of a risk, dates of a task. At most n lines.
+// log is what is known of the item besides, at most n lines of its story.
 func (p *Pane) log(it *triage.Item, w, n int) []string {
 	var out []string
 	th := p.env.Theme
-	for _, s := range p.story(it) {
+	for _, s := range it.Story() {
 		if len(out) >= n {
 			break
 		}
 		out = append(out, th.Dim.Render(layout.TruncateWith(" "+layout.Clean(s), w, th.Glyphs.Ellipsis)))
-	}
-	return out
-}
-
-func (p *Pane) story(it *triage.Item) []string {
-	c := p.q.Ctx()
-	var out []string
-	if b, ok := model.Find[*model.Blocker](p.snap, it.Blocker); ok {
-		if it.ByHand() && b.About != 0 {
-			out = append(out, "about "+b.About.String()+" "+c.NameOf(b.About))
-		}
-		if b.Waiting.On != "" && b.State == model.BlockerWaiting {
-			out = append(out, "waits on "+it.WaitingOn()+" for "+b.Waiting.What)
-		}
-		if b.Escalation != 0 && b.Escalation != it.Subject {
-			out = append(out, "escalated as "+b.Escalation.String()+" "+c.NameOf(b.Escalation))
-		}
-	}
-	r := p.snap.Get(it.Subject)
-	if r == nil {
-		return out
-	}
-	own := c.For(r)
-	short := func(at date.Instant) string { return c.ClockTime(at, own.Loc) }
-	switch x := r.(type) {
-	case *model.Escalation:
-		out = append(out, events(x, short)...)
-	case *model.Task:
-		out = append(out, fmt.Sprintf("%s  %s to %s  %d%% done", c.NameOf(x.Project), short(x.Start), short(x.Finish), int(x.Done)/100))
-	case *model.Risk:
-		out = append(out, nonEmpty("because of ", x.Cause), nonEmpty("this may happen: ", x.Event), nonEmpty("with the effect: ", x.Effect), nonEmpty("then: ", x.Contingency))
-	case *model.Answer:
-		out = append(out, nonEmpty("asked at ", string(x.Touchpoint)), nonEmpty("by ", c.NameOf(x.Contact)))
-	case *model.Promise:
-		out = append(out, nonEmpty("promised to ", c.NameOf(x.To)), nonEmpty("delivered by ", c.NameOf(x.Task)), nonEmpty("if ", x.Condition))
-	case *model.Action:
-		out = append(out, nonEmpty("for ", c.NameOf(x.For)), nonEmpty("owned by ", c.NameOf(x.Owned)))
-	}
-	out = append(out, strings.Split(r.Base().Notes, "\n")...)
-	return compact(out)
-}
-
-// events is the log of an escalation, newest first.
-func events(x *model.Escalation, short func(date.Instant) string) []string {
-	var out []string
-	for i := len(x.Events) - 1; i >= 0; i-- {
-		e := x.Events[i]
-		who, text := string(e.Kind), e.Text
-		if e.Kind == "contact" {
-			text = "\"" + text + "\""
-			who = map[model.Direction]string{"in": "customer", "out": "us"}[e.Direction]
-		}
-		if e.Who != "" {
-			who += " " + e.Who
-		}
-		out = append(out, fmt.Sprintf("%-12s %s  %s", short(e.At), who, text))
-	}
-	return out
-}
-
-func nonEmpty(lead, s string) string {
-	if s == "" {
-		return ""
-	}
-	return lead + s
-}
-
-func compact(lines []string) []string {
-	out := lines[:0]
-	for _, l := range lines {
-		if strings.TrimSpace(l) != "" {
-			out = append(out, l)
-		}
 	}
 	return out
 }

@@ -37,7 +37,7 @@ func columns(v triage.View) []table.Column {
 	return []table.Column{
 		{Name: "sign", Width: 1, Priority: 100},
 		{Name: "score", Title: "points", Width: 6, Align: layout.Right, Priority: 60},
-		{Name: "due", Title: dueTitles[v], Width: 11, Min: 9, Priority: 80},
+		{Name: "due", Title: dueTitles[v], Width: 12, Min: 9, Priority: 80},
 		{Name: "ref", Title: "", Width: 6, Min: 5, Priority: 70},
 		{Name: "what", Title: "what", Width: 36, Min: 26, Max: 76, Flex: 4, Priority: 90},
 		{Name: "who", Title: "who waits", Width: 16, Min: 10, Max: 34, Flex: 1, Priority: 50},
@@ -64,6 +64,9 @@ func (p *Pane) Cell(row, col int) table.Cell {
 		}
 		return table.Cell{Text: it.Score.String()}
 	case colDue:
+		if p.view == triage.Promised { // by its own date, whenever we ask again
+			return table.Cell{Text: it.OwedText(), Style: p.heat(it)}
+		}
 		return table.Cell{Text: it.DueText(), Style: p.heat(it)}
 	case colRef:
 		return table.Cell{Text: it.Ref().String(), Style: th.Faint}
@@ -80,9 +83,7 @@ func (p *Pane) waits(it *triage.Item) table.Cell {
 	th := p.env.Theme
 	on := it.WaitingOn()
 	if it.View == triage.Done {
-		if b, ok := model.Find[*model.Blocker](p.snap, it.Blocker); ok {
-			on = string(b.Resolution)
-		}
+		on = it.Outcome()
 	}
 	if on == "" {
 		return table.Cell{Text: th.Glyphs.Dash, Style: th.Faint}
@@ -99,6 +100,8 @@ func (p *Pane) sign(it *triage.Item) (string, theme.Style) {
 		triage.GlyphPromise: g.Promise, triage.GlyphDetractor: g.Watermelon, triage.GlyphAction: g.Dot, triage.GlyphDone: g.Check,
 	}[it.Glyph]
 	switch {
+	case it.View == triage.Done && strings.HasPrefix(it.Outcome(), "put away"):
+		return g.Paused, th.Dim
 	case it.View == triage.Done:
 		return sign, th.Ok
 	case it.View == triage.Waiting && it.Breached: // a decision stops no clock
@@ -120,7 +123,7 @@ func (p *Pane) heat(it *triage.Item) theme.Style {
 		return th.Dim
 	case it.First:
 		return th.Hot
-	case strings.HasSuffix(it.DueText(), "late"):
+	case strings.HasSuffix(it.DueText(), "late") || strings.HasPrefix(it.DueText(), "breaks"):
 		return th.Warm
 	}
 	return theme.Style{}

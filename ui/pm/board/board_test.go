@@ -8,6 +8,7 @@ import (
 	"tandem/model"
 	"tandem/ui/act"
 	"tandem/ui/pane"
+	"tandem/ui/theme"
 	"tandem/ui/uitest"
 )
 
@@ -75,6 +76,26 @@ func TestGeometry(t *testing.T) {
 			uitest.Exact(d.Desk, uitest.Steps(7), []int{0, 1, 2, 3, 4, 7, 24, 60}, nil, raw, uitest.Clean, uitest.Plain("日本語"))
 			d.Press("v")
 		}
+	}
+}
+
+// TestHeadlineHurts: how many are blocked stands in the colour of what hurts, and stays where the count of all
+// cards has no room.
+func TestHeadlineHurts(t *testing.T) {
+	d := newDesk(t, 20)
+	d.Env.Theme = theme.New("dark", true, false, false)
+	th := d.Env.Theme
+	for _, x := range []struct {
+		w   int
+		all bool
+	}{{120, true}, {80, true}, {50, false}} {
+		first := d.P.Draw(d.Env, x.w, 30, true)[0]
+		if !strings.Contains(first, th.Hot.Render("■ 1 blocked  ")) || strings.Contains(first, "20 cards") != x.all {
+			t.Errorf("%d wide: %q", x.w, first)
+		}
+	}
+	if first := newDesk(t, 1).P.Draw(newDesk(t, 1).Env, 80, 30, true)[0]; strings.Contains(first, "0 blocked") {
+		t.Errorf("nothing is blocked: %q", first)
 	}
 }
 

@@ -119,20 +119,23 @@ func (p *Pane) headline(w int) string {
 			busy += len(list)
 		}
 	}
-	right := fmt.Sprintf("%d cards, %d under way ", p.board.Len(), busy)
+	right, hurts := fmt.Sprintf("%d cards, %d under way ", p.board.Len(), busy), ""
 	if stuck > 0 {
-		right = fmt.Sprintf("%s %d blocked  ", g.Blocked, stuck) + right
+		hurts = fmt.Sprintf("%s %d blocked  ", g.Blocked, stuck)
 	}
-	return th.Title.Render(layout.TruncateWith(left, w, g.Ellipsis)) + p.ends(layout.Clean(note), right, w-layout.Width(layout.TruncateWith(left, w, g.Ellipsis)), th)
+	left = layout.TruncateWith(left, w, g.Ellipsis)
+	return th.Title.Render(left) + p.ends(layout.Clean(note), hurts, right, w-layout.Width(left), th)
 }
 
-// ends writes dim text to both ends of so many cells; where both do not fit the right one goes.
-func (p *Pane) ends(left, right string, w int, th *theme.Theme) string {
-	gap := w - layout.Width(left) - layout.Width(right)
-	if gap < 1 {
-		return th.Dim.Render(layout.FitWith(left, max(w, 0), layout.Left, th.Glyphs.Ellipsis))
+// ends writes dim text to both ends of so many cells, before the right one what hurts, in its colour; where
+// they do not all fit the right one goes, then what hurts.
+func (p *Pane) ends(left, hurts, right string, w int, th *theme.Theme) string {
+	for _, end := range []string{right, ""} {
+		if gap := w - layout.Width(left) - layout.Width(hurts) - layout.Width(end); gap >= 1 && hurts+end != "" {
+			return th.Dim.Render(left+layout.Blank(gap)) + th.Hot.Render(hurts) + th.Dim.Render(end)
+		}
 	}
-	return th.Dim.Render(left + layout.Blank(gap) + right)
+	return th.Dim.Render(layout.FitWith(left, max(w, 0), layout.Left, th.Glyphs.Ellipsis))
 }
 
 // names are the headings of the columns with how full they are.

@@ -108,6 +108,7 @@ func gather(c *model.Ctx, project model.ID, want asked) facts {
 const (
 	usualBox, smallBox = 28, 24
 	widestBox          = 48
+	wideShare          = 5 // a network that does not fit has boxes of at most such a part of a page
 )
 
 // draft makes the boxes of a width.
@@ -120,7 +121,8 @@ func (f *facts) draft(c *model.Ctx, wide int) {
 }
 
 // widen gives the boxes the width that is free, as far as their names want it: a network that does
-// not fill the page cuts none. One that does keeps the usual boxes, and so more of it in sight.
+// not fill the page cuts none. One that does has to be moved about in any case: on a wide page its boxes grow to a
+// share of that which still leaves several beside one another, else they keep their usual width.
 func (f *facts) widen(c *model.Ctx, w int) {
 	least := usualBox
 	if f.of.small {
@@ -128,13 +130,19 @@ func (f *facts) widen(c *model.Ctx, w int) {
 	}
 	layers := len(f.lay.Layers)
 	usual := f.net.W - layers*(f.wide-least)
-	want := least
-	if spare := w - usual; layers > 0 && spare >= layers {
+	want, most := least, least
+	if !f.of.small {
+		most = max(least, w/wideShare)
+	}
+	if spare := w - usual; spare >= 0 && layers > 0 {
+		most = least + spare/layers
+	}
+	if most > least && layers > 0 {
 		name := 0
 		for _, t := range f.tasks {
 			name = max(name, layout.Width(layout.Clean(t.ID.String()+" "+t.Name))+2)
 		}
-		want = min(max(name, least), least+spare/layers, widestBox)
+		want = min(max(name, least), most, widestBox)
 	}
 	if want != f.wide {
 		f.draft(c, want)

@@ -112,6 +112,35 @@ func TestWide(t *testing.T) {
 	}
 }
 
+// TestWideChain: a network that fits no page has boxes wide enough for usual names on a wide one, and the usual
+// ones where several would not stand beside one another; a coarser one keeps its small boxes.
+func TestWideChain(t *testing.T) {
+	d := page(t, true)
+	e := model.NewEdit(d.Env.Snap, moment)
+	for n := range uint64(9) {
+		x := model.Kinds().Prefix(model.TaskPrefix).New().(*model.Task)
+		x.Name, x.Project, x.Duration = "Agree the interface, step one", project, date.Span{N: 8 * 3600, Unit: date.Days}
+		x.Links = []model.TaskLink{{Predecessor: model.NewID("T", n+4), Type: model.FS}}
+		e.Put(model.TaskPrefix, x)
+	}
+	b, err := e.Batch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Take(b)
+	for _, x := range []struct{ w, wide int }{{200, 36}, {160, 32}, {120, 28}, {80, 28}} {
+		got := ansi.Strip(strings.Join(d.P.Draw(d.Env, x.w, 40, true), "\n"))
+		if d.P.known.wide != x.wide || x.w == 200 && strings.Contains(got, "…") {
+			t.Errorf("at %d cells: boxes of %d, want %d\n%s", x.w, d.P.known.wide, x.wide, got)
+		}
+	}
+	d.P.size(true)
+	d.Settle()
+	if d.P.Draw(d.Env, 200, 40, true); d.P.known.wide != smallBox {
+		t.Errorf("small boxes are %d wide", d.P.known.wide)
+	}
+}
+
 // TestEdges: the rules say how many boxes lie outside, and nothing where all are in sight.
 func TestEdges(t *testing.T) {
 	d := page(t, true)

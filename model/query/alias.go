@@ -1,0 +1,180 @@
+package query
+
+import (
+	"slices"
+	"strings"
+
+	"tandem/model"
+)
+
+// Words that mean the same of every kind, whatever its field is called: due is the day a record is
+// due by, status or state what became of it. A field of that very name comes before them.
+
+// aliases are the words that stand for other fields of the kind, in the order they are offered.
+func aliases(k *model.Kind) []string {
+	var out []string
+	if k.Field("due") == nil && k.DueFields() != nil {
+		out = append(out, "due")
+	}
+	if k.StateField() != nil || k.HasState() {
+		for _, n := range []string{"status", "state"} {
+			if k.Field(n) == nil {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
+}
+
+// own reports whether f is what a name says by itself, not by how it begins.
+func own(f *model.Field, name string) bool {
+	return f != nil && (f.Name == name || strings.EqualFold(f.Label, name) || strings.HasPrefix(f.Name, model.CustomPrefix))
+}
+
+// isAlias reports whether a name is one of the words that stand for other fields of the kind.
+func isAlias(k *model.Kind, name string) bool {
+	return (name == "due" || name == "status" || name == "state") && !own(k.FindField(name), name) && slices.Contains(aliases(k), name)
+}
+
+// Named is the field a name in a filter means: that of the kind, or the one a common word stands
+// for (due, status, state). It is nil where there is none.
+func Named(k *model.Kind, name string) *model.Field {
+	name = strings.ToLower(name)
+	if !isAlias(k, name) {
+		return k.FindField(name)
+	}
+	if name == "due" {
+		return k.Field(k.DueFields()[0])
+	}
+	return k.StateField()
+}
+
+// aliasPred compiles a term about a word that stands for other fields.
+func aliasPred(c *model.Ctx, k *model.Kind, t *term, name string) (pred, *Error) {
+	if name == "due" {
+		return firstOf(c, k, t)
+	}
+	if f := k.StateField(); f != nil {
+		return namedPred(c, k, f, t)
+	}
+	if !t.quoted && (t.value == "" || t.value == "*") && !strings.ContainsAny(t.op, "<>") {
+		has := (t.value == "*") == (t.op != "!=")
+		return func(model.Record) bool { return has }, nil
+	}
+	return statePred(t)
+}
+
+// firstOf compares the first of the fields that say when a record is due which holds something.
+func firstOf(c *model.Ctx, k *model.Kind, t *term) (pred, *Error) {
+	names := k.DueFields()
+	fields, preds := make([]*model.Field, len(names)), make([]pred, len(names))
+	for i, n := range names {
+		p, err := namedPred(c, k, k.Field(n), t)
+		if err != nil {
+			return nil, err
+		}
+		fields[i], preds[i] = k.Field(n), p
+	}
+	return func(r model.Record) bool {
+		last := len(fields) - 1
+		for i, f := range fields[:last] {
+			if !empty(c, f, r) {
+				return preds[i](r)
+			}
+		}
+		return preds[last](r)
+	}, nil
+}
+
+// doneWords say that nothing is to be done any more, where a kind has no state of that name.
+var doneWords = [...]string{"done", "closed", "complete", "completed", "finished"}
+
+// stateWord is what a word says of the state of records that have no such choice.
+func stateWord(v string) (open, ok bool) {
+	v = strings.ToLower(v)
+	return v == "open", v == "open" || slices.Contains(doneWords[:], v)
+}
+
+// statePred compares whether a record is open, of kinds without a field for it.
+func statePred(t *term) (pred, *Error) {
+	want := [2]bool{}
+	for _, v := range t.values(true) {
+		open, ok := stateWord(v)
+		if !ok || strings.ContainsAny(t.op, "<>") {
+			return nil, t.wrong([]string{"open", "done"}, "%s is open or done here, not %q", t.name, v)
+		}
+		want[index(open)] = true
+	}
+	turn := t.op == "!="
+	return func(r model.Record) bool {
+		open, _ := model.Owed(r)
+		return want[index(open)] != turn
+	}, nil
+}
+
+func index(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// owedPred compares a field that holds the state, where one of the values is open: that means every
+// state in which something is still owed, a renegotiated promise or a waiting escalation too. With =
+// it is the very state, where there is one called so. ok is false where the term asks for nothing of
+// the kind.
+func owedPred(k *model.Kind, f *model.Field, t *term) (p pred, ok bool, err *Error) {
+	if f.Type != model.TypeEnum || t.quoted || strings.ContainsAny(t.op, "<>") || f != k.StateField() || !k.HasState() {
+		return nil, false, nil
+	}
+	exact := t.op != ":"
+	choice := func(v string) bool {
+		return slices.ContainsFunc(f.Choices, func(c model.Choice) bool { return strings.EqualFold(c.Value, v) })
+	}
+	var rest []string
+	var want [2]bool
+	for _, v := range t.values(true) {
+		open, is := stateWord(v)
+		if !is || choice(v) && (exact || !open) {
+			rest = append(rest, v)
+			continue
+		}
+		want[index(open)] = true
+	}
+	if !want[0] && !want[1] {
+		return nil, false, nil
+	}
+	other := never
+	if len(rest) > 0 {
+		of := *t
+		of.value = strings.Join(rest, ",")
+		if other, err = enumPred(f, &of); err != nil {
+			return nil, true, err
+		}
+	}
+	return func(r model.Record) bool {
+		open, _ := model.Owed(r)
+		return want[index(open)] || other(r)
+	}, true, nil
+}
+
+// meant are the fields that people call otherwise, for the message about a name that is none.
+func meant(k *model.Kind, name string) []string {
+	var out []string
+	for _, m := range [...]struct{ words, fields string }{
+		{"customer client company", "account"}, {"assignee responsible assigned_to who resource", "owner assigned assignments"},
+		{"end ended finished", "finish until to"}, {"begin started from_date", "start from"}, {"priority prio urgency", "severity score impact"},
+		{"name summary subject", "title name what"}, {"progress complete completed", "percent done"}, {"date day", "when due date finish"},
+		{"cost price budget", "amount cost budget"}, {"label labels", "tags"}, {"description comment text", "notes"}, {"effort", "work"},
+	} {
+		if !slices.Contains(strings.Fields(m.words), name) {
+			continue
+		}
+		for _, f := range strings.Fields(m.fields) {
+			if k.Field(f) != nil || isAlias(k, f) {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
