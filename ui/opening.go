@@ -66,7 +66,8 @@ func (m *Model) onceShown(work func() tea.Msg) tea.Cmd {
 
 // verify reads the records that the first frame did not need, off the event loop, and says
 // which of them could not be read. The facts of the first line are counted beside it, from the other
-// end; who is done first goes on with what the other will ask for.
+// end; who is done first goes on with what the other will ask for. What the lists tell of all records
+// follows: it takes as long again.
 func (m *Model) verify() tea.Cmd {
 	st, warm := m.store, m.env
 	warm.Snap, warm.Cold = st.Snapshot(), false
@@ -77,20 +78,51 @@ func (m *Model) verify() tea.Cmd {
 		wait := beside(func() {
 			bad = st.Verify()
 			browse.Ready(warm.Snap)
-			warm.Ctx().WarmHealth()
 			warm.Snap.ScheduleAhead(counted)
 		})
 		f := factsOf(triage.Build(c))
 		close(counted)
 		wait()
 		return reply{then: func() pane.Effect {
-			m.warmed(warm.Snap, f)
+			if m.env.Snap == warm.Snap {
+				m.facts = f
+			} else {
+				m.wanted = append(m.wanted, m.count())
+			}
+			m.wanted = append(m.wanted, m.warm(warm.Snap))
 			if len(bad) == 0 {
 				return nil
 			}
 			return pane.Open{Overlay: dialog.Message("Some records cannot be read", []string{bad.Error(), "", "A newer version of tandem may have written them. Nothing was changed; tandem doctor tells more."})}
 		}}
 	}
+}
+
+// warm works out off the event loop what the lists tell of all records, and shows it.
+func (m *Model) warm(s *model.Snapshot) tea.Cmd {
+	c := s.Ctx(m.env.Now)
+	return func() tea.Msg {
+		c.WarmHealth()
+		return reply{then: func() pane.Effect {
+			m.env.Cold = false
+			m.env.Rev++
+			m.sync()
+			m.resumeRest()
+			m.wanted = append(m.wanted, m.opt.Tick(time.Second, settle))
+			return nil
+		}}
+	}
+}
+
+// settle goes back to the usual way with memory, once nobody waits for a frame: looking for garbage delays it. In
+// a small workspace it gives back at once what opening took.
+func settle() tea.Msg {
+	debug.SetGCPercent(100)
+	keepSmall()
+	if held() < small {
+		debug.FreeOSMemory()
+	}
+	return nil
 }
 
 // beside does work in a goroutine of its own. The function it returns waits for the end, and raises a
@@ -106,24 +138,6 @@ func beside(work func()) (wait func()) {
 			panic(r)
 		}
 	}
-}
-
-// warmed shows what all records tell, of which the first line's facts were counted in a snapshot.
-func (m *Model) warmed(in *model.Snapshot, f facts) {
-	m.env.Cold = false
-	m.env.Rev++
-	m.sync()
-	m.resumeRest()
-	if m.env.Snap == in {
-		m.facts = f
-	} else {
-		m.wanted = append(m.wanted, m.count())
-	}
-	m.wanted = append(m.wanted, m.opt.Tick(time.Second, func() tea.Msg { // not while the frame is made: looking for garbage delays it
-		debug.SetGCPercent(100)
-		keepSmall()
-		return nil
-	}))
 }
 
 // backup keeps a copy of the database after the first frame, off the event loop.

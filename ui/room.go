@@ -19,6 +19,19 @@ func keepSmall() {
 	}
 }
 
+// small is a workspace whose memory is looked through in a few milliseconds.
+const small = 64 << 20
+
+// held is how many bytes the program has in objects, garbage among them.
+func held() int64 {
+	s := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(s)
+	if s[0].Value.Kind() != metrics.KindUint64 {
+		return small
+	}
+	return int64(min(s[0].Value.Uint64(), 1<<50))
+}
+
 // inUse is how many bytes were in use when last counted.
 func inUse() int64 {
 	s := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
