@@ -29,6 +29,26 @@ func (e *Edit) refusedDates(changes []Change) (out []Problem) {
 	return out
 }
 
+// refusedShares are the problems of an edit that says how much of a summary is done: that follows from the tasks
+// under it, and a share of its own would hide theirs. What moves tasks about in the same step may say more.
+func (e *Edit) refusedShares(changes []Change) (out []Problem) {
+	if e.keepLoops {
+		return nil
+	}
+	for _, c := range changes {
+		was, _ := c.Before.(*Task)
+		now, ok := c.After.(*Task)
+		switch {
+		case !ok:
+		case was == nil || was.Parent != now.Parent || was.Project != now.Project:
+			return nil
+		case was.Done != now.Done && e.base.Plan(was.Project).Summary(was.ID):
+			out = append(out, Problem{ID: c.ID, Field: "percent", Message: "it is a summary: what is done of it follows from the tasks under it; set it there"})
+		}
+	}
+	return out
+}
+
 // lostDate is the field of a task with an actual start whose new value nothing comes of, and what to
 // set instead; "" where there is none.
 func (e *Edit) lostDate(was, now *Task) (field, why string) {

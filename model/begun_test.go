@@ -73,3 +73,32 @@ func TestDatesOfABegunTaskFromAFile(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestShareOfASummary: how much of a summary is done cannot be typed; what moves tasks about in the same step may.
+func TestShareOfASummary(t *testing.T) {
+	p := newPlanner(t)
+	sum := p.task("Build", 0)
+	part := p.task("Wall", 2, func(x *model.Task) { x.Parent = sum })
+	try := func(f func(e *model.Edit) error) error {
+		e := model.NewEdit(p.snap, march(3, 9, 0))
+		if err := f(e); err != nil {
+			return err
+		}
+		_, err := e.Batch()
+		return err
+	}
+	if err := try(func(e *model.Edit) error { return e.Set(sum, "percent", "90") }); err == nil || !strings.Contains(err.Error(), "percent: it is a summary") {
+		t.Errorf("on the summary: %v", err)
+	}
+	if err := try(func(e *model.Edit) error { return e.Set(part, "percent", "90") }); err != nil {
+		t.Errorf("under it: %v", err)
+	}
+	if err := try(func(e *model.Edit) error {
+		if err := e.Set(part, "parent", ""); err != nil {
+			return err
+		}
+		return e.Set(sum, "percent", "90")
+	}); err != nil {
+		t.Errorf("once it has none: %v", err)
+	}
+}

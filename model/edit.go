@@ -327,7 +327,7 @@ func (e *Edit) Batch() (Batch, error) {
 		b.Changes = append(b.Changes, c)
 	}
 	err := e.Check(&b)
-	return b, withProblems(err, slices.Concat(e.amendments(b), e.refusedLoops(b.Changes), e.refusedDates(b.Changes)))
+	return b, withProblems(err, slices.Concat(e.amendments(b), e.refusedLoops(b.Changes), e.refusedDates(b.Changes), e.refusedShares(b.Changes)))
 }
 
 // amender is a record that some of its past must not be taken from: a log. was is the record before,

@@ -3,12 +3,20 @@ package model
 import "tandem/model/date"
 
 // StartFromNow gives a record that was just made by hand the moment it begins with: an escalation was
-// opened now where nobody says when, or no clock of it would ever run; for a task see startsFromNow.
+// opened now where nobody says when, or no clock of it would ever run, and an answer was given now; for a
+// task see startsFromNow.
 // Other records stay as they are. Imports, templates and parts of existing tasks do not ask.
 func (e *Edit) StartFromNow(id ID) error {
 	switch x := e.Get(id).(type) {
 	case *Task:
 		return e.startsFromNow(x)
+	case *Answer:
+		if x.When == 0 {
+			return Update(e, id, func(x *Answer) error {
+				x.When = e.Ctx.Now
+				return nil
+			})
+		}
 	case *Escalation:
 		if x.Opened == 0 && x.Resolved == 0 && x.Open() {
 			return Update(e, id, func(x *Escalation) error {

@@ -111,3 +111,20 @@ func TestOpenedNow(t *testing.T) {
 		}
 	}
 }
+
+// TestAnsweredNow: an answer put down by hand was given now, unless somebody says when.
+func TestAnsweredNow(t *testing.T) {
+	now := date.YMD(2026, 3, 9).At(10, 0, nil)
+	for when, want := range map[date.Instant]date.Instant{0: now, now - 7200: now - 7200} {
+		e := model.NewEdit(model.NewSnapshot(model.Kinds()), now)
+		x := model.Kinds().Prefix(model.AnswerPrefix).New().(*model.Answer)
+		x.When = when
+		id := e.Put(model.AnswerPrefix, x)
+		if err := e.StartFromNow(id); err != nil {
+			t.Fatal(err)
+		}
+		if got := e.Get(id).(*model.Answer).When; got != want {
+			t.Errorf("given %v, want %v", got, want)
+		}
+	}
+}

@@ -113,6 +113,7 @@ func (m *Model) told(e pane.Edit, what moved, op store.Op) tea.Cmd {
 	case e.Quiet && (what.summary != "" || what.finish != ""):
 		return m.done(more, op)
 	case e.Quiet || e.Label == "":
+		m.toast = toast{n: m.toast.n} // what was said of the change before is no longer true of this one
 		return nil
 	case e.Told || more == "":
 		return m.done(e.Label, op)

@@ -45,3 +45,11 @@ func TestNamedInTheFooter(t *testing.T) {
 		d.Press("N").Type("Dredge").Press("enter", "esc").Lacks("N first task", "no tasks yet").Has("Dredge")
 	}
 }
+
+// TestRefusalGoesWithTheNextChange: what was refused does not stand under a change that was made.
+func TestRefusalGoesWithTheNextChange(t *testing.T) {
+	d := start(t, 120, 36, true)
+	d.Press("1", ":").Type("T-24").Press("enter", "esc", ">").Has("linked")
+	d.Press("<").Lacks("linked to each other", " are linked")
+	d.Press("u").Has("Undone")
+}

@@ -69,7 +69,7 @@ func (a *app) steps(cmd *cobra.Command, args []string, word string, step func(*s
 			if have, err := s.Undoable(n); err != nil {
 				return err
 			} else if have > 0 && have < n {
-				return &Fail{Code: Usage, Message: fmt.Sprintf("there are just %d steps to take back, not %d: nothing was undone", have, n), Hint: "tandem undo --all takes back everything"}
+				return &Fail{Code: Usage, Message: fmt.Sprintf("%s to take back, not %d: nothing was undone", justSteps(have), n), Hint: "tandem undo --all takes back everything"}
 			}
 		}
 		done := []model.Object{}
@@ -242,4 +242,12 @@ func stepObject(c *model.Ctx, seq uint64, at date.Instant, op store.Op, label st
 	}
 	return model.Object{{Name: "seq", Value: seq}, {Name: "at", Value: at.RFC3339(c.Loc)}, {Name: "op", Value: op.String()},
 		{Name: "label", Value: label}, {Name: "undoes", Value: other}}
+}
+
+// justSteps says how few steps there are.
+func justSteps(n int) string {
+	if n == 1 {
+		return "there is just 1 step"
+	}
+	return fmt.Sprintf("there are just %d steps", n)
 }
