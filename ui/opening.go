@@ -119,7 +119,7 @@ func (m *Model) warm(s *model.Snapshot) tea.Cmd {
 func settle() tea.Msg {
 	debug.SetGCPercent(100)
 	keepSmall()
-	if held() < small {
+	if n := held(); n > 0 && n < small {
 		debug.FreeOSMemory()
 	}
 	return nil

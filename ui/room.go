@@ -23,18 +23,14 @@ func keepSmall() {
 const small = 64 << 20
 
 // held is how many bytes the program has in objects, garbage among them.
-func held() int64 {
-	s := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
-	metrics.Read(s)
-	if s[0].Value.Kind() != metrics.KindUint64 {
-		return small
-	}
-	return int64(min(s[0].Value.Uint64(), 1<<50))
-}
+func held() int64 { return gauge("/memory/classes/heap/objects:bytes") }
 
 // inUse is how many bytes were in use when last counted.
-func inUse() int64 {
-	s := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+func inUse() int64 { return gauge("/gc/heap/live:bytes") }
+
+// gauge reads a measure of the runtime; 0 where it has none of the name.
+func gauge(name string) int64 {
+	s := []metrics.Sample{{Name: name}}
 	metrics.Read(s)
 	if s[0].Value.Kind() != metrics.KindUint64 {
 		return 0

@@ -211,6 +211,26 @@ func (d *Desk[P]) Take(b model.Batch) *Desk[P] {
 	return d.Settle()
 }
 
+// Edited makes a change under the page, as one made elsewhere.
+func (d *Desk[P]) Edited(f func(e *model.Edit) error) *Desk[P] {
+	d.T.Helper()
+	e := model.NewEdit(d.Env.Snap, d.Env.Now)
+	if err := f(e); err != nil {
+		d.T.Fatal(err)
+	}
+	b, err := e.Batch()
+	if err != nil {
+		d.T.Fatal(err)
+	}
+	return d.Take(b)
+}
+
+// TakeBack undoes the last edit.
+func (d *Desk[P]) TakeBack() *Desk[P] {
+	d.T.Helper()
+	return d.Take(d.Batches[len(d.Batches)-1].Invert())
+}
+
 // Window is the overlay as text, and takes it away.
 func (d *Desk[P]) Window(w, h int) string {
 	d.T.Helper()

@@ -95,7 +95,7 @@ func TestHandOverByKeys(t *testing.T) {
 		t.Errorf("phase %s, %d steps, %q, %d moved", x.Phase, len(d.Undo)-steps, d.Label(), n)
 	}
 	d.Sees("Handed over ")
-	d.Take(d.Batches[len(d.Batches)-1].Invert())
+	d.TakeBack()
 	if x, _ := model.Find[*model.Project](d.Env.Snap, d.P.id); x.Phase != "hypercare" || len(d.P.made.Moves) != n {
 		t.Errorf("not taken back: %s, %d", x.Phase, len(d.P.made.Moves))
 	}

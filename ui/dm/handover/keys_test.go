@@ -10,7 +10,7 @@ import (
 // undo takes the last edit back.
 func (d driver) undo() driver {
 	d.T.Helper()
-	d.Take(d.Batches[len(d.Batches)-1].Invert())
+	d.TakeBack()
 	return d
 }
 

@@ -32,12 +32,6 @@ func small(t *testing.T) *uitest.Desk[*Pane] {
 	}), project, func(d *uitest.Desk[*Pane]) { d.W, d.H = 140, 36 })
 }
 
-// back takes the last edit back.
-func back(d *uitest.Desk[*Pane]) {
-	d.T.Helper()
-	d.Take(d.Batches[len(d.Batches)-1].Invert())
-}
-
 func ends(d *uitest.Desk[*Pane]) string {
 	return d.P.current().Finish.In(time.Local).Format("2006-01-02")
 }
@@ -71,7 +65,7 @@ func TestByHand(t *testing.T) {
 	if live := d.Env.Snap.Schedule(project).Finish.In(time.Local).Format("2006-01-02"); live != "2026-12-16" {
 		t.Errorf("the plan ends %s", live)
 	}
-	back(d)
+	d.TakeBack()
 	if got := ends(d); got != "2026-12-14" {
 		t.Errorf("without the audit it ends %s", got)
 	}
@@ -93,7 +87,7 @@ func TestAdoptIsOneStep(t *testing.T) {
 	if x.Duration.N != 3*8*3600 || s.Status != "adopted" || len(d.Undo) != steps+1 || d.Label() != "Adopt Second crew" {
 		t.Fatalf("%v, %s, %q, %q", x.Duration, s.Status, d.Label(), d.Said)
 	}
-	back(d)
+	d.TakeBack()
 	x, _ = model.Find[*model.Task](d.Env.Snap, model.NewID("T", 2))
 	if s, _ = model.Find[*model.Scenario](d.Env.Snap, id); x.Duration.N != 5*8*3600 || s.Status != "open" || d.P.current() == nil {
 		t.Errorf("%v, %s", x.Duration, s.Status)
@@ -123,7 +117,7 @@ func TestRestoreTakesAllOfATask(t *testing.T) {
 	if s := step(d, 0); s.Of != model.NewID("T", 1) || step(d, 1).Do != "" || d.Label() != "Restore T-2 in Second crew" {
 		t.Errorf("%+v, %+v, %q", s, step(d, 1), d.Label())
 	}
-	back(d)
+	d.TakeBack()
 	if step(d, 2).Do != model.DoSet {
 		t.Errorf("after an undo %+v", step(d, 2))
 	}

@@ -17,22 +17,14 @@ var second = model.NewID(model.SprintPrefix, 2)
 // edited makes a change under the page, as one made elsewhere.
 func (d desk) edited(f func(e *model.Edit) error) desk {
 	d.T.Helper()
-	e := model.NewEdit(d.Env.Snap, moment)
-	if err := f(e); err != nil {
-		d.T.Fatal(err)
-	}
-	b, err := e.Batch()
-	if err != nil {
-		d.T.Fatal(err)
-	}
-	d.Take(b)
+	d.Edited(f)
 	return d
 }
 
 // undo takes the last edit back.
 func (d desk) undo() desk {
 	d.T.Helper()
-	d.Take(d.Batches[len(d.Batches)-1].Invert())
+	d.TakeBack()
 	return d
 }
 
