@@ -47,6 +47,23 @@ func TestRulesOfTheFile(t *testing.T) {
 	})
 }
 
+// TestLeapOfTheFilesRules: a time that clocks leap over is read by the offset before the leap, one
+// that they show twice by its first reading; by rules of the file as by the zone database.
+func TestLeapOfTheFilesRules(t *testing.T) {
+	for wall, want := range map[string]string{
+		"19990328T015900": "00:59", "19990328T020000": "01:00", "19990328T023000": "01:30", "19990328T025900": "01:59", "19990328T030000": "01:00",
+		"20261025T015900": "23:59", "20261025T020000": "00:00", "20261025T025900": "00:59", "20261025T030000": "02:00",
+	} {
+		for _, zone := range []string{"Rules", "Europe/Berlin"} {
+			f := ics.Parse(file(berlinRules, "BEGIN:VEVENT\r\nUID:1\r\nDTSTART;TZID="+zone+":"+wall+"\r\nEND:VEVENT"))
+			list, _ := f.Series(f.Calendars[0])[0].Expand(window("2026-01-01", "2027-01-01"))
+			if got := list[0].Begin.UTC().Format("15:04"); got != want {
+				t.Errorf("%s in %s: %s, want %s", wall, zone, got, want)
+			}
+		}
+	}
+}
+
 // TestDailyAgainstSums: a rule of every so many days gives what plain sums of days give, by the
 // clock of its zone, less what is excepted.
 func TestDailyAgainstSums(t *testing.T) {

@@ -20,6 +20,12 @@ type onset struct {
 	from, to int       // seconds east of UTC
 }
 
+// reads is the first wall time read by the new offset. A time that clocks leap over, from the leap
+// on, is read by the offset before it (RFC 5545, 3.3.5); of two readings the first counts.
+func (o onset) reads() time.Time {
+	return o.wall.Add(time.Duration(max(0, o.to-o.from)) * time.Second)
+}
+
 // windows are the zone names of another system, for the places most calendars come from.
 var windows = map[string]string{
 	"W. Europe Standard Time": "Europe/Berlin", "Central Europe Standard Time": "Europe/Budapest", "Romance Standard Time": "Europe/Paris",
@@ -170,7 +176,7 @@ func (z *Zones) at(name string, wall time.Time, own *time.Location) time.Time {
 		return wallIn(wall, own)
 	}
 	i, _ := slices.BinarySearchFunc(rules, wall, func(o onset, w time.Time) int {
-		if o.wall.After(w) {
+		if o.reads().After(w) {
 			return 1
 		}
 		return -1
