@@ -66,23 +66,21 @@ func (m *Model) onceShown(work func() tea.Msg) tea.Cmd {
 
 // verify reads the records that the first frame did not need, off the event loop, and says
 // which of them could not be read. The facts of the first line are counted beside it, from the other
-// end; who is done first goes on with what the other will ask for. What the lists tell of all records
-// follows: it takes as long again.
+// end. What the lists tell of all records follows.
 func (m *Model) verify() tea.Cmd {
 	st, warm := m.store, m.env
 	warm.Snap, warm.Cold = st.Snapshot(), false
 	c := warm.Ctx()
 	return func() tea.Msg {
 		var bad model.Problems
-		counted := make(chan struct{})
 		wait := beside(func() {
 			bad = st.Verify()
 			browse.Ready(warm.Snap)
-			warm.Snap.ScheduleAhead(counted)
+			warm.Snap.BlockedTasks()
 		})
-		f := factsOf(triage.Build(c))
-		close(counted)
+		q := triage.Build(c)
 		wait()
+		f := factsOf(q)
 		return reply{then: func() pane.Effect {
 			if m.env.Snap == warm.Snap {
 				m.facts = f
@@ -98,11 +96,16 @@ func (m *Model) verify() tea.Cmd {
 	}
 }
 
-// warm works out off the event loop what the lists tell of all records, and shows it.
+// warm works out off the event loop what the lists tell of all records, and shows it. The schedules it
+// asks for one after the other are computed beside it, from the other end.
 func (m *Model) warm(s *model.Snapshot) tea.Cmd {
 	c := s.Ctx(m.env.Now)
 	return func() tea.Msg {
+		known := make(chan struct{})
+		wait := beside(func() { s.ScheduleAhead(known) })
 		c.WarmHealth()
+		close(known)
+		wait()
 		return reply{then: func() pane.Effect {
 			m.env.Cold = false
 			m.env.Rev++

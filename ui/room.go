@@ -37,3 +37,11 @@ func gauge(name string) int64 {
 	}
 	return int64(min(s[0].Value.Uint64(), 1<<50))
 }
+
+// A file of this size takes so long to read that making room for it is worth its while; with all that is
+// derived from its records it takes up about this many times its size in memory.
+const (
+	enoughForBig = 16 << 20
+	roomPerByte  = 6
+	mostRoom     = 1 << 30
+)

@@ -251,6 +251,7 @@ func (m *Model) openStore() tea.Msg {
 func load(opt Options, old *memory) opened {
 	keepSmall()
 	debug.SetGCPercent(lazyGC) // nothing read now is garbage; verify goes back to the usual
+	go bigPages(opt.Path)
 	st, err := opt.Open(firstKinds(tabs(), old))
 	return opened{st, err, old}
 }

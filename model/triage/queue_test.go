@@ -1,6 +1,8 @@
 package triage
 
 import (
+	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -317,5 +319,36 @@ func TestFingerprint(t *testing.T) {
 	}
 	if holds("", marks[0]) {
 		t.Error("an empty fingerprint holds something")
+	}
+}
+
+// TestQueueOnAllProcessors: a long queue is made on all processors, and is the one that one makes.
+func TestQueueOnAllProcessors(t *testing.T) {
+	w := big(t, 20_000)
+	w.edit(func(e *model.Edit) error {
+		for i := range 3000 {
+			b := &model.Blocker{Title: "held up", Project: model.NewID(model.ProjectPrefix, uint64(2+i%20)), State: model.BlockerOpen, Severity: 1 + i%5, Raised: now - 3600}
+			if i%2 == 0 {
+				b.About = model.NewID(model.TaskPrefix, uint64(20+20*(i%700)))
+			}
+			e.Put(model.BlockerPrefix, b)
+		}
+		return nil
+	})
+	tell := func() (out []string) {
+		q := Build(w.snap.Ctx(w.now))
+		for _, v := range []View{Now, Doing, Waiting, Scheduled, Promised, Done} {
+			for _, it := range q.Items(v, model.Both) {
+				out = append(out, fmt.Sprint(v, it.Key(), it.Blocker, it.Score, it.Due, it.Since, it.Signals(), len(it.Terms())))
+			}
+		}
+		return append(out, fmt.Sprint(q.Decided))
+	}
+	many := tell()
+	was := runtime.GOMAXPROCS(1)
+	alone := tell()
+	runtime.GOMAXPROCS(was)
+	if len(many) < 3000 || !slices.Equal(many, alone) {
+		t.Fatalf("%d items on all processors, %d on one", len(many), len(alone))
 	}
 }
