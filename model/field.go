@@ -82,9 +82,10 @@ type Ctx struct {
 	Loc      *time.Location
 	Scale    date.Scale
 	Currency money.Code
-	Calendar *Calendar // whose hours they are; nil: 08:00 to 17:00
-	ASCII    bool      // show without any character beyond ASCII
-	Cold     bool      // records are still being read: what would look at many of them shows nothing
+	Calendar *Calendar  // whose hours they are; nil: 08:00 to 17:00
+	ASCII    bool       // show without any character beyond ASCII
+	Told     map[ID]int // while Cold: the health of accounts when it was known last
+	Cold     bool       // records are still being read: what would look at many of them shows nothing
 }
 
 // Field tells every surface (form, table, filter, CSV, JSON, search, store) about one attribute

@@ -4,7 +4,7 @@ package model
 const healthCells = 8
 
 // healthFields are what the health of an account says in a list. While records are still being
-// read they say nothing: health looks at many.
+// read they say nothing, for health looks at many, or what they said last.
 func healthFields() []Field {
 	of := func(f func(c *Ctx, a *Account, h *Health) Val) func(*Ctx, *Account) Val {
 		return func(c *Ctx, a *Account) Val {
@@ -18,12 +18,19 @@ func healthFields() []Field {
 			return f(c, a, h)
 		}
 	}
+	bar := func(score int) Val {
+		v := ValNum(float64(score), 0)
+		v.Show = padLeft(v.Text, 3) + " " + HealthBar(score, healthCells, false)
+		return v
+	}
+	known := of(func(_ *Ctx, _ *Account, h *Health) Val { return bar(h.Score) })
 	return []Field{
-		Calc("health", of(func(c *Ctx, _ *Account, h *Health) Val {
-			v := ValNum(float64(h.Score), 0)
-			v.Show = padLeft(v.Text, 3) + " " + HealthBar(h.Score, healthCells, false)
-			return v
-		}), Width(12), Help("0 to 100: satisfaction, escalations, clocks, promises, sponsor, deliveries, standards, benefits and forecast, weighed")),
+		Calc("health", func(c *Ctx, a *Account) Val {
+			if score, ok := c.Told[a.ID]; ok && c.Cold {
+				return bar(score)
+			}
+			return known(c, a)
+		}, Width(12), Help("0 to 100: satisfaction, escalations, clocks, promises, sponsor, deliveries, standards, benefits and forecast, weighed")),
 		Calc("health_gap", of(func(_ *Ctx, _ *Account, h *Health) Val {
 			if h.Target == 0 {
 				return None()

@@ -49,6 +49,7 @@ func (m *Model) firstLook(s *model.Snapshot) {
 	}
 	m.looked = true
 	m.env.Snap, m.env.Cold = s, true
+	m.recallTold(s, m.old)
 	m.env.Rev++
 	if m.old != nil && m.opt.Place == "" && m.old.Place.Place == "home" {
 		p := m.old.Place.page()

@@ -15,6 +15,8 @@ import (
 // change, and shown when they are there: nothing waits for them.
 type facts struct {
 	known   bool
+	old     bool   // of the last run: counted anew as soon as all records are read
+	seq     uint64 // of the step of history they were counted in
 	press   triage.Press
 	blocked int // tasks, by the rule of the board and of the status report
 	now     int
@@ -40,7 +42,7 @@ func (m *Model) count() tea.Cmd {
 // blocked, as boards and reports count them; and what waits for a decision.
 func factsOf(q *triage.Queue) facts {
 	_, press := q.Pressing(model.Both)
-	return facts{known: true, press: press, blocked: q.Ctx().Snap.BlockedTasks(), now: q.Count(triage.Now, model.Both)}
+	return facts{known: true, seq: q.Ctx().Snap.Seq, press: press, blocked: q.Ctx().Snap.BlockedTasks(), now: q.Count(triage.Now, model.Both)}
 }
 
 // header is the first line: what hurts, before anything else. The counts stay: where they do not fit
@@ -101,14 +103,18 @@ func (m *Model) counts(terse int) []string {
 	}
 	th, press := m.env.Theme, m.facts.press
 	late := [...]string{press.Text(), press.Short(), fmt.Sprintf("%d due", press.Total())}[terse]
+	hot, warm, end := th.Hot, th.Warm, ""
+	if m.facts.old {
+		hot, warm, end = th.Dim, th.Dim, th.Glyphs.Ellipsis
+	}
 	var out []string
 	if press.Total() > 0 {
-		out = append(out, th.Hot.Render(th.Glyphs.Breach+" "+late))
+		out = append(out, hot.Render(th.Glyphs.Breach+" "+late))
 	}
 	if m.facts.blocked > 0 {
-		out = append(out, th.Warm.Render(fmt.Sprintf("%s %d blocked", th.Glyphs.Blocked, m.facts.blocked)))
+		out = append(out, warm.Render(fmt.Sprintf("%s %d blocked", th.Glyphs.Blocked, m.facts.blocked)))
 	}
-	return append(out, th.Dim.Render(fmt.Sprintf("%d to decide", m.facts.now)))
+	return append(out, th.Dim.Render(fmt.Sprintf("%d to decide%s", m.facts.now, end)))
 }
 
 // status says at the right of the footer when the last change was made durable.

@@ -23,6 +23,7 @@ type memory struct {
 	Bare   bool     `json:"bare,omitempty"` // the plan without its time chart
 	// Visits are the customers whose page was looked at, by their references.
 	Visits map[string]pane.Seen `json:"visits,omitempty"`
+	Told   *recalled            `json:"told,omitempty"`
 }
 
 // resting is a page as the file has it.
@@ -78,12 +79,14 @@ type reminder struct {
 
 // remindSoon writes down what is remembered now. What goes wrong is not worth a word: it is said
 // nowhere, and the next time starts without it.
-func (m *Model) remindSoon() tea.Cmd {
+func (m *Model) remindSoon() tea.Cmd { return m.remind(m.remembered()) }
+
+func (m *Model) remind(now memory) tea.Cmd {
 	if m.opt.Path == "" {
 		return nil
 	}
 	m.reminder.asked++
-	n, now, path, r := m.reminder.asked, m.remembered(), m.opt.Path, m.reminder
+	n, path, r := m.reminder.asked, m.opt.Path, m.reminder
 	return func() tea.Msg {
 		r.mu.Lock()
 		defer r.mu.Unlock()
@@ -108,6 +111,9 @@ func (m *Model) remembered() memory {
 	}
 	out.Place = resting{Place: p.Place, Tab: p.Tab, Kind: p.Kind, Ref: p.ID.String(), Query: p.Query, Open: p.Open.String()}
 	out.Visits = m.visits()
+	if t := m.toldNow(); t != nil {
+		out.Told = t
+	}
 	out.Zoom, out.Bare = m.zoom, m.sides[0].tabs[0].browser().ChartHidden()
 	return out
 }

@@ -31,6 +31,7 @@ func (m *Model) opened(msg opened) tea.Cmd {
 	m.env.Snap, m.env.Now = m.store.Snapshot(), m.store.Now()
 	m.env.Rev++
 	m.env.Cold = m.store.Cold()
+	m.recallTold(m.env.Snap, msg.memory)
 	m.sync()
 	m.note()
 	m.resume(msg.memory)
@@ -106,12 +107,13 @@ func (m *Model) warm(s *model.Snapshot) tea.Cmd {
 		c.WarmHealth()
 		close(known)
 		wait()
+		told := scoresOf(c)
 		return reply{then: func() pane.Effect {
-			m.env.Cold = false
+			m.env.Cold, m.env.Told, m.scores = false, nil, told
 			m.env.Rev++
 			m.sync()
 			m.resumeRest()
-			m.wanted = append(m.wanted, m.opt.Tick(time.Second, settle))
+			m.wanted = append(m.wanted, m.opt.Tick(time.Second, settle), m.remindTold())
 			return nil
 		}}
 	}

@@ -121,6 +121,7 @@ type Model struct {
 	past        *past     // looked back at; nil: now
 	wanted      []tea.Cmd // started by what was done while handling a message
 	memory      memory
+	scores      scores
 	reminder    *reminder
 	later       *pane.Page // the place of the last run, until all records are read
 	finder      finder

@@ -242,21 +242,23 @@ func accountLines(env pane.Env, id model.ID, w int) []string {
 // read, or where nothing is known, the tier alone.
 func healthOf(c *model.Ctx, th *theme.Theme, a *model.Account, w int) []piece {
 	tier := piece{string(a.Tier) + " ", th.Dim}
-	if c.Cold {
-		return []piece{tier}
-	}
-	h := c.Health(a)
-	if !h.Known {
-		return []piece{tier}
+	score, known := c.Told[a.ID]
+	if !c.Cold {
+		h := c.Health(a)
+		score, known = h.Score, h.Known
 	}
 	st := th.Ok
 	switch {
-	case h.Score < 40:
+	case !known:
+		return []piece{tier}
+	case c.Cold: // it is what was told last
+		st = th.Dim
+	case score < 40:
 		st = th.Hot
-	case h.Score < 70:
+	case score < 70:
 		st = th.Warm
 	}
-	out := []piece{{"health ", th.Dim}, {fmt.Sprintf("%d %s ", h.Score, model.HealthBar(h.Score, 6, th.ASCII)), st}}
+	out := []piece{{"health ", th.Dim}, {fmt.Sprintf("%d %s ", score, model.HealthBar(score, 6, th.ASCII)), st}}
 	if w >= 72 {
 		tier.text += " "
 		return append([]piece{tier}, out...)

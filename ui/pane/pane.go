@@ -24,8 +24,9 @@ type Env struct {
 	Now   date.Instant
 	Theme *theme.Theme
 	Keys  *act.Table
-	Cold  bool   // records are still being read: derive nothing from all of them
-	Rev   uint64 // grows with every snapshot, minute and theme; what Draw may cache by
+	Cold  bool             // records are still being read: derive nothing from all of them
+	Told  map[model.ID]int // what customers' health was last, while Cold
+	Rev   uint64           // grows with every snapshot, minute and theme; what Draw may cache by
 }
 
 // Key is the key of an action in a scope, as the table has it now, for texts that name one; the
@@ -43,6 +44,9 @@ func (e Env) Key(scope string, n act.Name, usual string) string {
 func (e Env) Ctx() *model.Ctx {
 	c := e.Snap.Ctx(e.Now)
 	c.ASCII, c.Cold = e.Theme != nil && e.Theme.ASCII, e.Cold
+	if e.Cold {
+		c.Told = e.Told
+	}
 	return c
 }
 
