@@ -11,7 +11,7 @@ import (
 
 var (
 	monkeyKeys = flag.Int("monkey", 4000, "keys that TestMonkey sends; the long run takes 1,000,000")
-	monkeyFrom = flag.Uint64("monkeyfrom", 0, "the seed that TestMonkey begins with: to go on where a long run has found something")
+	monkeyFrom = flag.Uint64("monkeyfrom", 0, "the first seed of TestMonkey, one for every 20,000 keys: to go on where a long run has found something")
 )
 
 // monkeyWords are keys with a meaning somewhere; letters and digits come besides.
@@ -26,8 +26,8 @@ func TestMonkey(t *testing.T) {
 	t.Setenv("EDITOR", "true")
 	t.Setenv("VISUAL", "true")
 	const each = 20_000
-	for round := *monkeyFrom; round*each < uint64(*monkeyKeys); round++ {
-		monkey(t, round, min(each, *monkeyKeys-int(round)*each))
+	for done := 0; done < *monkeyKeys; done += each {
+		monkey(t, *monkeyFrom+uint64(done/each), min(each, *monkeyKeys-done))
 	}
 }
 
