@@ -127,11 +127,13 @@ type Board struct {
 
 // Board lays out the board of a project. On it are the tasks that are worked on: neither
 // summaries, nor milestones, nor what is inactive. Columns that only tasks name, such as those an
-// import brought, stand before the first done one.
+// import brought, stand before the first done one. Of no project it is the usual one, empty.
 func (s *Snapshot) Board(project ID) *Board {
 	p, ok := Find[*Project](s, project)
 	if !ok {
-		return newBoard(&Project{}, nil)
+		b := newBoard(&Project{}, nil)
+		b.deal(nil)
+		return b
 	}
 	plan := s.Plan(project)
 	var tasks []*Task

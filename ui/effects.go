@@ -234,7 +234,19 @@ func (m *Model) adopt() {
 	m.env.Rev++
 	m.saved = m.env.Now
 	m.sync()
-	m.wanted = append(m.wanted, m.count())
+	m.wanted = append(m.wanted, m.count(), m.leave())
+}
+
+// leave goes home from a page about a record that is there no longer, as after the undo of its making.
+func (m *Model) leave() tea.Cmd {
+	x, ok := m.behind().(pane.Placed)
+	if !ok || pageNamed(m.place) == nil {
+		return nil
+	}
+	if p, _ := x.Here(); p.Open == 0 || m.env.Snap.Get(p.Open) != nil {
+		return nil
+	}
+	return m.goTo(pane.Page{Place: "home"})
 }
 
 // editor hands the terminal to the person's editor and takes the text back.
