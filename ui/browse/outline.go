@@ -247,6 +247,9 @@ func (p *Pane) unlink(env pane.Env) pane.Effect {
 // makeOf makes something else of the task, or of the marked ones.
 func makeOf(p *Pane, env pane.Env, r act.Result) pane.Effect {
 	ids := p.tasks()
+	if ok, why := p.outlineEnabled(r.Action); !ok { // the cursor went elsewhere between the two keys
+		return pane.Toast{Text: why, Bad: true}
+	}
 	switch r.Arg {
 	case "s":
 		return p.split(env, ids)

@@ -11,6 +11,7 @@ import (
 	"tandem/ui/act"
 	"tandem/ui/dialog"
 	"tandem/ui/form"
+	"tandem/ui/pane"
 )
 
 // planOf is a workspace of one project with a summary and four tasks in a row under it, each two
@@ -446,5 +447,19 @@ func TestFirstValueOfATask(t *testing.T) {
 		if got := cell.Title(d.env); !strings.Contains(strings.ToLower(got), want) {
 			t.Errorf("%s: %q, want %s", name, got, want)
 		}
+	}
+}
+
+// TestMakeOfNoTask: where the cursor left the tasks between the two keys of a verb, nothing is made of anything.
+func TestMakeOfNoTask(t *testing.T) {
+	d := planOf(t).press("g") // on the project
+	before := d.env.Snap
+	for _, key := range strings.Fields("s g c r n p d h x") {
+		if _, ok := d.p.Handle(d.env, act.Result{Action: "outline.make", Arg: key}).(pane.Toast); !ok {
+			t.Errorf("m %s on a project is not refused", key)
+		}
+	}
+	if d.env.Snap != before {
+		t.Error("something was made")
 	}
 }
