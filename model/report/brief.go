@@ -20,6 +20,7 @@ const (
 	briefPoints   = 8
 	briefRisks    = 4
 	briefProjects = 3
+	briefUntold   = 20
 	briefAhead    = 90 // days before a renewal from which it is a talking point
 )
 
@@ -47,6 +48,7 @@ type Brief struct {
 	Risks                                                 []Fact
 	Points                                                []Fact
 	Chances                                               []Fact     // renewal and opportunities
+	Untold                                                []Fact     // what the first part only counts: for whoever asks which
 	Unknown                                               []string   // what nobody knows, in sentences
 	MoreOwed, MoreBadly, MoreWell, MoreAsks, MoreProjects int        // what is counted only
 	MoreLate                                              int        // of MoreOwed
@@ -69,6 +71,7 @@ type Owed struct {
 	Text   string // a sentence
 	Due    date.Instant
 	Late   bool
+	Soon   bool // due today
 	Grave  bool // a matter that is critical or severe
 	Broken bool // it will break: the plan ends after it
 }
@@ -150,8 +153,18 @@ func (b *Brief) news(list []Fact, told map[model.ID]bool) {
 	for _, l := range [][]Fact{b.Well, b.Badly} { // promises and matters weigh most; else the newest first
 		slices.SortStableFunc(l, func(x, y Fact) int { return cmp.Compare(weighty(x.Ref), weighty(y.Ref)) })
 	}
+	for _, l := range []*[]Fact{&b.Badly, &b.Well} {
+		b.Untold = append(b.Untold, (*l)[min(len(*l), briefNews):]...)
+	}
 	b.Well, b.MoreWell = atMost(b.Well, briefNews)
 	b.Badly, b.MoreBadly = atMost(b.Badly, briefNews)
+}
+
+// untold keeps what is owed and only counted in the part that is read aloud.
+func (b *Brief) untold(list []Owed) {
+	for _, o := range list {
+		b.Untold = append(b.Untold, Fact{Ref: o.Ref, Text: o.Text, At: o.Due})
+	}
 }
 
 // weighty is 0 for a promise or a matter, 1 for anything else.
@@ -231,8 +244,9 @@ func (b *Brief) meets() bool {
 }
 
 // owed is what they wait for: the next word on each open matter, and each open promise. Those that
-// are late come first, then grave matters, then what will be late, then by when they are due. It
-// returns all of them, for each is told once.
+// are late come first, then grave matters, then what is due today, then what will be late, then by when
+// they are due. What is due today is told whatever the length. It returns all of them, for each is told
+// once.
 func (b *Brief) owed() map[model.ID]bool {
 	c, told := b.ctx, map[model.ID]bool{}
 	for _, e := range c.Snap.EscalationsOf(b.Account.ID) {
@@ -245,7 +259,7 @@ func (b *Brief) owed() map[model.ID]bool {
 		if !p.Open() || p.Due == 0 {
 			continue
 		}
-		o := Owed{Ref: p.ID, Due: p.Due.At(23, 59, c.Loc), Late: p.Due < b.today}
+		o := Owed{Ref: p.ID, Due: p.Due.At(23, 59, c.Loc), Late: p.Due < b.today, Soon: p.Due <= b.today}
 		o.Text, o.Broken = b.promise(p)
 		b.Owed = append(b.Owed, o)
 		b.owedTo = append(b.owedTo, p.To)
@@ -253,15 +267,20 @@ func (b *Brief) owed() map[model.ID]bool {
 	slices.SortStableFunc(b.Owed, func(x, y Owed) int {
 		return cmp.Or(cmp.Compare(x.rank(), y.rank()), cmp.Compare(far(x.Due), far(y.Due)))
 	})
-	late := 0
-	for _, o := range b.Owed {
+	late, must := 0, 0
+	for i, o := range b.Owed {
 		told[o.Ref] = true
 		if o.Late {
 			late++
 		}
+		if o.Late || o.Soon {
+			must = i + 1
+		}
 	}
-	b.Owed, b.MoreOwed = atMost(b.Owed, min(max(late, briefOwed), briefLate))
+	all := b.Owed
+	b.Owed, b.MoreOwed = atMost(all, min(max(must, briefOwed), briefLate))
 	b.MoreLate = max(late-len(b.Owed), 0)
+	b.untold(all[len(b.Owed):])
 	return told
 }
 
@@ -272,10 +291,12 @@ func (o Owed) rank() int {
 		return 0
 	case o.Grave:
 		return 1
-	case o.Broken:
+	case o.Soon:
 		return 2
+	case o.Broken:
+		return 3
 	}
-	return 3
+	return 4
 }
 
 // far puts what has no moment last.

@@ -58,7 +58,7 @@ func TestBriefReadsAloud(t *testing.T) {
 	for _, a := range []string{"A-1", "A-2", "A-3"} {
 		text := briefOf(t, s, a, 0).Markdown()
 		lines := strings.Split(strings.TrimSpace(text), "\n")
-		if n := len(strings.Fields(text)); n < 150 || n > 1100 {
+		if n := len(strings.Fields(text)); n < 150 || n > 1250 {
 			t.Errorf("%s: %d words", a, n)
 		}
 		for i, l := range lines {
@@ -75,6 +75,43 @@ func TestBriefReadsAloud(t *testing.T) {
 				t.Errorf("%s: %q cannot be read aloud: %q", a, m, l)
 			}
 		}
+	}
+}
+
+// TestBriefOfADayThatIsDue: what is due today is told although graver things come first; a day that only
+// the plan knows is not called the new one; what is only counted stands in the part for us.
+func TestBriefOfADayThatIsDue(t *testing.T) {
+	s := lively(t)
+	e := model.NewEdit(s, briefNow)
+	var due []model.ID
+	for _, what := range []string{"First", "Second", "Third"} {
+		due = append(due, e.Put(model.PromisePrefix, &model.Promise{What: what, Account: model.NewID(model.AccountPrefix, 1), Due: briefNow.Day(s.Ctx(briefNow).Loc), State: "open"}))
+	}
+	late := e.Put(model.PromisePrefix, &model.Promise{What: "The racks", Account: model.NewID(model.AccountPrefix, 1), Due: briefNow.Day(nil) - 4, State: "open", Task: model.NewID(model.TaskPrefix, 25)})
+	batch, err := e.Batch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := briefOf(t, e.Base().With(batch.Changes), "A-1", 0)
+	said := b.Spoken()
+	for _, id := range append(due, late) {
+		if !strings.Contains(said, "("+id.String()+")") {
+			t.Errorf("%s is not told:\n%s", id, said)
+		}
+	}
+	if !strings.Contains(said, "By our plan it is ready") || !strings.Contains(said, "a new day is not agreed yet") || strings.Contains(said, "The new day is") {
+		t.Errorf("a forecast is told as a promise:\n%s", said)
+	}
+	if b.MoreOwed == 0 {
+		t.Fatal("nothing is counted only")
+	}
+	for _, f := range b.Untold {
+		if strings.Contains(said, f.Ref.String()+")") || !strings.Contains(b.Ours(), f.Ref.String()+")") {
+			t.Errorf("%s stands in the wrong part", f.Ref)
+		}
+	}
+	if len(b.Untold) != b.MoreOwed+b.MoreBadly+b.MoreWell {
+		t.Errorf("%d untold of %d, %d, %d", len(b.Untold), b.MoreOwed, b.MoreBadly, b.MoreWell)
 	}
 }
 

@@ -33,7 +33,7 @@ func TestBriefTellsEachClock(t *testing.T) {
 		}
 		at = i
 	}
-	if !o.Late || !strings.HasSuffix(o.Text, ".") || strings.Contains(o.Text, "..") {
+	if !o.Late || !strings.HasSuffix(strings.TrimSuffix(o.Text, "\""), ".") || strings.Contains(o.Text, "..") {
 		t.Errorf("%+v", o)
 	}
 	for _, a := range []string{"A-1", "A-2", "A-3"} {

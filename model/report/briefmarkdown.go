@@ -83,6 +83,9 @@ func (b *Brief) Ours() string {
 			w.line("- %s", escape(s))
 		}
 	}
+	untold, more := atMost(b.Untold, briefUntold)
+	b.facts(w, "The smaller things, if they ask", untold)
+	b.more(w, more, "more", "more")
 	b.facts(w, "What we have to decide", b.OurAsks)
 	b.facts(w, "Risks we see", b.Risks)
 	b.facts(w, "Renewal and opportunities", b.Chances)

@@ -15,10 +15,30 @@ func (b *Brief) matter(e *model.Escalation) Owed {
 		o.Text = quotedName(e.Title) + " has been open since " + shortDay(e.Opened.Day(b.ctx.Loc), b.today) + "."
 	}
 	o.Due, o.Late = b.clocks(e, &o.Text)
+	o.Soon = o.Due != 0 && o.Due.Day(b.ctx.Loc) <= b.today
+	if e.Severity() == 1 || b.ctx.Unanswered(e) != 0 {
+		o.Text += b.lastWord(e)
+	}
 	if e.Status == "waiting" && e.Waiting.On != "" {
 		o.Text += " We wait for " + waitedFor(e.Waiting)
 	}
 	return o
+}
+
+// lastWord repeats what we told the customer last about a critical matter, or one they wrote about since:
+// it is what they will ask about. Their words stand nowhere in it, and what was only between us neither.
+func (b *Brief) lastWord(e *model.Escalation) string {
+	var at date.Instant
+	text := ""
+	for x := range e.Counted() {
+		if x.Kind == "contact" && x.Direction == "out" && x.At <= b.At && x.At >= at && bare(x.Text) != "" {
+			at, text = x.At, x.Text
+		}
+	}
+	if text == "" {
+		return ""
+	}
+	return " Our last word was this: " + quoted(text)
 }
 
 // waitedFor names whom we wait for and for what, to the customer's face.
@@ -66,8 +86,8 @@ func (b *Brief) promise(p *model.Promise) (text string, breaks bool) {
 	at, ok := b.ctx.PromiseForecast(p)
 	day := at.Day(b.ctx.Loc)
 	switch breaks = ok && day > max(p.Due, b.today); {
-	case late && ok && day >= b.today:
-		text += fmt.Sprintf(" The new day is %s.", shortDay(day, b.today))
+	case late && ok && day >= b.today: // a forecast is no promise: nobody has agreed on that day
+		text += fmt.Sprintf(" By our plan it is ready %s; a new day is not agreed yet.", sayDay(day, b.today))
 	case late:
 		text += " We owe you a new day for it."
 	case breaks:

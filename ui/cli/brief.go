@@ -108,7 +108,7 @@ func briefObject(c *model.Ctx, b *report.Brief, text string, kept model.ID, cust
 			{Name: "late", Value: o.Late}, {Name: "will_break", Value: o.Broken}})
 	}
 	out := model.Object{{Name: "account", Value: b.Account.ID.String()}, {Name: "title", Value: b.Title()}, {Name: "since", Value: clockTime(b.Since, c.Loc)},
-		{Name: "owed", Value: owed}, {Name: "owed_more", Value: b.MoreOwed}, {Name: "badly", Value: facts(b.Badly)}, {Name: "well", Value: facts(b.Well)},
+		{Name: "owed", Value: owed}, {Name: "owed_more", Value: b.MoreOwed}, {Name: "untold", Value: facts(b.Untold)}, {Name: "badly", Value: facts(b.Badly)}, {Name: "well", Value: facts(b.Well)},
 		{Name: "projects", Value: facts(b.Projects)}, {Name: "asks", Value: facts(b.Asks)}, {Name: "report", Value: refOrNil(kept)}, {Name: "text", Value: text}}
 	if customer {
 		return out
