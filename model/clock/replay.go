@@ -210,8 +210,12 @@ func (s *story) resume(at date.Instant) {
 }
 
 func (s *story) close(x *Event) {
-	if s.over {
-		return // resolved, then closed: it ended with the first
+	if s.over { // resolved, then closed: it ended with the first, and closing answers what they wrote since
+		if s.wrote != 0 {
+			s.replies = append(s.replies, lap{from: s.wrote, to: x.At})
+			s.wrote = 0
+		}
+		return
 	}
 	s.resume(x.At)
 	s.over, s.ended = true, x.At

@@ -41,6 +41,8 @@ func TestDecided(t *testing.T) {
 		{"an answer outside of hours answers", "2026-11-20T08:00Z o; 2026-11-20T16:30Z in; 2026-11-21T11:00Z out", "2026-11-22T11:00Z", "reply", "met 2026-11-23T10:30Z 30 90"},
 		{"a second message does not move the reply", "2026-11-20T09:00Z o; 2026-11-20T10:00Z in; 2026-11-20T11:30Z in", "2026-11-20T11:45Z", "reply", "running 2026-11-20T12:00Z 105 15"},
 		{"closing answers", "2026-11-20T09:00Z o; 2026-11-20T10:00Z in; 2026-11-20T11:00Z res", "2026-11-20T15:00Z", "reply", "met 2026-11-20T12:00Z 60 60"},
+		{"a word after the end is owed an answer", "2026-11-20T09:00Z o; 2026-11-20T09:30Z out; 2026-11-20T10:00Z res; 2026-11-20T11:00Z in", "2026-11-20T12:00Z", "reply", "running 2026-11-20T13:00Z 60 60"},
+		{"closing what is resolved answers it", "2026-11-20T09:00Z o; 2026-11-20T09:30Z out; 2026-11-20T10:00Z res; 2026-11-20T11:00Z in; 2026-11-20T11:30Z res", "2026-11-20T15:00Z", "reply", "met 2026-11-20T13:00Z 30 90"},
 		{"ended before a first word was owed", "2026-11-20T09:00Z o; 2026-11-20T09:30Z res", "2026-11-23T09:30Z", "first", "stopped 2026-11-20T10:00Z 30 30"},
 		{"ended after it", "2026-11-20T09:00Z o; 2026-11-20T12:30Z res", "2026-11-23T09:30Z", "first", "breached 2026-11-20T10:00Z 210 -150"},
 		{"closed time is a pause and the total is kept", "2026-11-20T09:00Z o; 2026-11-20T12:00Z res; 2026-11-23T10:00Z re", "2026-11-23T11:00Z", "resolution", "running 2026-11-23T15:00Z 240 240"},

@@ -18,6 +18,7 @@ import (
 // is told at the next opening.
 func (l *look) escalation(rd *reading, x *model.Escalation) {
 	if !x.Open() {
+		l.afterwards(rd, x)
 		return
 	}
 	clocks := l.c.Clocks(x)
@@ -36,6 +37,29 @@ func (l *look) escalation(rd *reading, x *model.Escalation) {
 	if answered && !awake {
 		rd.wake = quiet
 	}
+}
+
+// afterwards: a resolved one wants a decision where the customer wrote since and nobody has answered. It
+// may be thanks, or that it is broken again: only somebody who reads it can tell.
+func (l *look) afterwards(rd *reading, x *model.Escalation) {
+	if !wroteAfter(x) {
+		return
+	}
+	k := &l.c.Clocks(x).All[clock.Reply]
+	if k.Start == 0 || k.Stop != 0 {
+		return
+	}
+	rd.add(Unanswered, k.Start)
+	rd.since = k.Start
+	if k.Going() && k.Due != worktime.Never {
+		rd.due = k.Due
+	}
+}
+
+// wroteAfter reports a word of the customer after the end of a matter that is resolved and not closed.
+func wroteAfter(x *model.Escalation) bool {
+	in, out := x.LastWords()
+	return x.Status == "resolved" && in > max(x.Resolved, out)
 }
 
 // clockSignals adds what the clocks say but the update's, which has signals of its own. awake

@@ -194,3 +194,49 @@ func TestCorrectedSignals(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestTheyWroteAfterTheEnd: a word of the customer on what is resolved wants a decision until it is answered
+// or the matter is closed, and closing it does not move its end.
+func TestTheyWroteAfterTheEnd(t *testing.T) {
+	w := newWorld(t)
+	agreed(w)
+	make := func() model.ID {
+		return w.escalation("label printer", func(e *model.Escalation) {
+			e.Status, e.Opened, e.Resolved, e.NextUpdate = "resolved", at("2026-11-19 09:00"), at("2026-11-19 11:00"), 0
+			e.Events = []model.Event{{At: at("2026-11-19 09:10"), Kind: "contact", Direction: "out", Text: "on it"}, {At: at("2026-11-19 11:00"), Kind: "resolved"}}
+		})
+	}
+	wrote := func(id model.ID) {
+		w.edit(func(e *model.Edit) error {
+			return model.Update(e, id, func(x *model.Escalation) error {
+				x.Events = x.Log(model.Event{At: at("09:00"), Kind: "contact", Direction: "in", Text: "it is down again"})
+				return nil
+			})
+		})
+	}
+	w.now = at("08:30")
+	one, two := make(), make()
+	if w.queue().Find(one) != nil {
+		t.Fatal("a resolved one is in the queue although nobody wrote")
+	}
+	w.now = at("09:30")
+	wrote(one)
+	wrote(two)
+	it := w.item(one)
+	if it.View != Now || !slices.Equal(it.Signals(), []string{"unanswered"}) || it.Due != at("10:00") {
+		t.Errorf("in %v with %v, due %s", it.View, it.Signals(), it.Due.In(berlin))
+	}
+	w.decide(Contact, "a fitter comes at ten", one)
+	if x := get[*model.Escalation](w, one); x.NextUpdate != 0 || x.Status != "resolved" {
+		t.Errorf("%s, next update %v", x.Status, x.NextUpdate)
+	}
+	w.decide(Close, "", two)
+	if x := get[*model.Escalation](w, two); x.Status != "closed" || x.Resolved != at("2026-11-19 11:00") {
+		t.Errorf("%s, resolved %s", x.Status, x.Resolved.In(berlin))
+	}
+	for _, id := range []model.ID{one, two} {
+		if it := w.queue().Find(id); it != nil && it.View != Done {
+			t.Errorf("%s is still in %v", id, it.View)
+		}
+	}
+}

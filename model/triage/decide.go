@@ -343,7 +343,9 @@ func (k *desk) answered(it *Item, x *model.Escalation, words string) error {
 	next := k.nextWord(x, k.hours(it))
 	if err := model.Update(k.e, x.ID, func(x *model.Escalation) error {
 		x.Events = x.Log(model.Event{At: k.now, Kind: "contact", Direction: "out", Text: words})
-		x.NextUpdate = next
+		if x.Open() {
+			x.NextUpdate = next
+		}
 		return nil
 	}); err != nil {
 		return err

@@ -60,11 +60,14 @@ func (k *desk) fate(it *Item, why model.Resolution) fate {
 	switch x := k.e.Get(it.Subject).(type) {
 	case *model.Escalation:
 		status, kind := model.EscalationStatus("closed"), model.EventKind("closed")
-		if solved(why) {
+		if solved(why) && x.Open() {
 			status, kind = "resolved", "resolved"
 		}
 		return change(x, string(status), func(x *model.Escalation) {
-			x.Status, x.Resolved, x.Waiting = status, max(k.now, x.Opened), model.Waiting{}
+			if x.Open() {
+				x.Resolved = max(k.now, x.Opened)
+			}
+			x.Status, x.Waiting = status, model.Waiting{}
 			x.Events = x.Log(model.Event{At: k.now, Kind: kind, Text: string(why)})
 		})
 	case *model.Promise:

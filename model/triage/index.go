@@ -221,7 +221,7 @@ var firstEndings = []ending{
 	}},
 	{model.EscalationPrefix, func(r model.Record) (closing, bool) {
 		x := r.(*model.Escalation)
-		return closing{at: x.Resolved}, x.Open()
+		return closing{at: x.Resolved}, x.Open() || wroteAfter(x)
 	}},
 	{model.PromisePrefix, func(r model.Record) (closing, bool) {
 		x := r.(*model.Promise)

@@ -104,6 +104,7 @@ var escRows = []escRow{
 			{"8d 1h", "contact", "out", "Dana Whitlock", "One pair only. Report to the privacy officer is out."},
 			{"7d 2h", "resolved", "", "Ines Calloway", "Rule changed, 211 merges checked by two people."},
 			{"6d 7h", "contact", "in", "Alan Birch", "Thank you. Fast and open, that helped."},
+			{"6d 6h 50m", "contact", "out", "Ines Calloway", "Thank you for telling us at once. We look once more in 90 days."},
 		}},
 	{key: "E letters", title: "Letters went to old addresses", account: "corvid", project: "PP", contact: "alan", typ: "complaint", impact: 2, urgency: 2, level: 1,
 		liaison: "Projects", owner: "dana", status: "closed", about: []string{"PP 4.2"},
