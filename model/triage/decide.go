@@ -116,8 +116,7 @@ func (d Decision) Label(q *Queue, items []*Item) string {
 		}
 		return strings.TrimSpace("Wait on "+string(on)+" "+who) + " for " + what
 	case Snooze:
-		until := q.SnoozeUntil(items[0], d.Arg)
-		return "Snooze " + what + " to " + until.Short(q.c.Now, items[0].zone())
+		return q.snoozeLabel(items, what, d.Arg)
 	case Escalate:
 		return "Escalate " + what + " to level " + d.Arg
 	case Link:

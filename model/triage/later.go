@@ -30,10 +30,21 @@ func (q *Queue) SnoozeUntil(it *Item, arg string) date.Instant {
 	if b := it.blocker(); it.hand && b != nil {
 		r = b
 	}
-	return snoozeUntil(q.look.hoursOf(r), q.c.Now, it, arg)
+	return capped(snoozeUntil(q.look.hoursOf(r), q.c.Now, arg), q.c.Now, it)
 }
 
-func snoozeUntil(h hours, now date.Instant, it *Item, arg string) date.Instant {
+// snoozeLabel says until when an item is put away, and why it comes back before the time that was asked for.
+func (q *Queue) snoozeLabel(items []*Item, what, arg string) string {
+	it, until := items[0], q.SnoozeUntil(items[0], arg)
+	text := "Snooze " + what + " to " + until.Short(q.c.Now, it.zone())
+	if len(items) == 1 && until != 0 && until == it.owed() {
+		text += ", when it is due"
+	}
+	return text
+}
+
+// snoozeUntil is the time that an argument means, whenever the item is due.
+func snoozeUntil(h hours, now date.Instant, arg string) date.Instant {
 	var at date.Instant
 	switch {
 	case arg == "h":
@@ -45,7 +56,7 @@ func snoozeUntil(h hours, now date.Instant, it *Item, arg string) date.Instant {
 	default:
 		at = h.on(now, arg)
 	}
-	return capped(at, now, it)
+	return at
 }
 
 // on reads the date of an argument; a day is its opening time. 0 where it is none, or not ahead.
@@ -109,7 +120,7 @@ func (it *Item) owed() date.Instant {
 }
 
 func (k *desk) snooze(it *Item, arg string) error {
-	until := snoozeUntil(k.hours(it), k.now, it, arg)
+	until := capped(snoozeUntil(k.hours(it), k.now, arg), k.now, it)
 	if until == 0 {
 		return fmt.Errorf("%q is no time to come back: 1-9 working days, h, m, or a date ahead", strings.TrimPrefix(arg, OnDate+" "))
 	}

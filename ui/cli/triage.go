@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -88,12 +89,20 @@ func (a *app) queue(q *triage.Queue, view triage.View, items []*triage.Item, tot
 	}
 	c := q.Ctx()
 	g := grid{cols: []column{{head: "points", right: true}, {head: "due"}, {head: "ref"}, {head: "what", keep: keepTitle}, {head: "who waits"}, {head: "why"}}}
+	about := map[model.ID]int{}
+	for _, it := range items {
+		about[it.Ref()]++
+	}
 	for _, it := range items {
 		due := it.DueText()
 		if view == triage.Promised { // by its own date, whenever we ask again
 			due = it.OwedText()
 		}
-		g.add(it.Score.String(), due, it.Key().String(), it.Title(), c.NameOf(waits(it)), strings.Join(it.Signals(), ", "))
+		ref := it.Ref() // as on screen; of two items about one record each by its own
+		if about[ref] > 1 {
+			ref = it.Key()
+		}
+		g.add(it.Score.String(), due, ref.String(), it.Title(), c.NameOf(waits(it)), strings.Join(slices.Compact(it.Signals()), ", "))
 	}
 	if total == 0 && !a.flags.csv {
 		return a.say(strings.ToLower(view.String()), ": nothing")
