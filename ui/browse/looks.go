@@ -66,9 +66,10 @@ var looks = map[string][]look{
 var treeLooks = []look{name("name", 28), {name: "outline_number", wish: 8, min: 7, stay: 10, title: "wbs"}, {name: "duration", wish: 6, min: 6, stay: 40, title: "dur"}, {name: "start", wish: 9, min: 6, stay: 30}, {name: "finish", wish: 9, min: 9, stay: 90},
 	{name: "percent", wish: 4, min: 4, stay: 60}, {name: "assigned", wish: 16, min: 14, stay: 20}}
 
-// chartLooks are those of the outline beside the time chart, which shows the dates already.
-var chartLooks = []look{name("name", 28), {name: "outline_number", wish: 8, min: 7, stay: 85, title: "wbs"}, {name: "duration", wish: 6, min: 6, stay: 90, title: "dur"}, {name: "start", wish: 9, min: 9, stay: 60}, {name: "finish", wish: 9, min: 9, stay: 70},
-	{name: "percent", wish: 5, min: 5, stay: 80}, {name: "assigned", wish: 16, min: 14, stay: 20}}
+// chartLooks are those of the outline beside the time chart, which shows progress and about when: the day a task
+// ends is read here.
+var chartLooks = []look{name("name", 28), {name: "outline_number", wish: 8, min: 7, stay: 85, title: "wbs"}, {name: "duration", wish: 6, min: 6, stay: 96, title: "dur"}, {name: "start", wish: 9, min: 9, stay: 60}, {name: "finish", wish: 9, min: 9, stay: 95},
+	{name: "percent", wish: 5, min: 5, stay: 65}, {name: "assigned", wish: 16, min: 14, stay: 20}}
 
 // leadOf is the field whose cell carries the sign and the reference: the one that names the
 // record, or what an answer says.
