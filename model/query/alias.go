@@ -2,13 +2,16 @@ package query
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"tandem/model"
 )
 
 // Words that mean the same of every kind, whatever its field is called: due is the day a record is
-// due by, status or state what became of it. A field of that very name comes before them.
+// due by, status or state what became of it, key what it was called where it was imported from. A field of
+// that very name comes before them. What trackers call a priority stands for its number, and a column of a
+// board for the status of the tasks in it.
 
 // aliases are the words that stand for other fields of the kind, in the order they are offered.
 func aliases(k *model.Kind) []string {
@@ -31,6 +34,9 @@ func own(f *model.Field, name string) bool {
 	return f != nil && (f.Name == name || strings.EqualFold(f.Label, name) || strings.HasPrefix(f.Name, model.CustomPrefix))
 }
 
+// keyed is the field that key stands for: every record has it.
+const keyed = "external_id"
+
 // isAlias reports whether a name is one of the words that stand for other fields of the kind.
 func isAlias(k *model.Kind, name string) bool {
 	return (name == "due" || name == "status" || name == "state") && !own(k.FindField(name), name) && slices.Contains(aliases(k), name)
@@ -40,6 +46,9 @@ func isAlias(k *model.Kind, name string) bool {
 // for (due, status, state). It is nil where there is none.
 func Named(k *model.Kind, name string) *model.Field {
 	name = strings.ToLower(name)
+	if f := k.FindField(name); name == "key" && f == nil {
+		return k.Field(keyed)
+	}
 	if !isAlias(k, name) {
 		return k.FindField(name)
 	}
@@ -61,7 +70,62 @@ func aliasPred(c *model.Ctx, k *model.Kind, t *term, name string) (pred, *Error)
 		has := (t.value == "*") == (t.op != "!=")
 		return func(model.Record) bool { return has }, nil
 	}
-	return statePred(t)
+	return statePred(c, k, t)
+}
+
+// rated is the term with the words for a priority as their numbers.
+func (t *term) rated(f *model.Field) *term {
+	if f.Name != "priority" || f.Type != model.TypeInt {
+		return t
+	}
+	list := t.values(true)
+	for i, v := range list {
+		if n := model.PriorityNamed(v); n > 0 {
+			list[i] = strconv.Itoa(n)
+		}
+	}
+	of := *t
+	of.value = strings.Join(list, ",")
+	return &of
+}
+
+// columnPred compares the column of a board that tasks lie in, where a value names one.
+func columnPred(c *model.Ctx, k *model.Kind, t *term, names []string) (pred, *Error) {
+	f := k.Field("column")
+	known := columns(c)
+	for _, v := range names {
+		words := append([]string{"open"}, doneWords[:]...)
+		if i := slices.IndexFunc(words, func(w string) bool { return distance(strings.ToLower(v), w) == 1 }); known == nil && i >= 0 {
+			return nil, t.wrong(words[i:i+1], "%s is open, done or the name of a column here, not %q: did you mean %s?", t.name, v, words[i])
+		}
+		if f == nil || known != nil && !slices.ContainsFunc(known, func(s string) bool { return strings.EqualFold(s, v) }) {
+			return nil, t.wrong(append([]string{"open", "done"}, known...), "%s is open, done or the name of a column here, not %q", t.name, v)
+		}
+	}
+	return func(r model.Record) bool {
+		in := strings.TrimSpace(f.Text(c, r))
+		return slices.ContainsFunc(names, func(v string) bool { return strings.EqualFold(v, in) })
+	}, nil
+}
+
+// columns are those of all boards, in alphabetical order; nil where no workspace is at hand to look.
+func columns(c *model.Ctx) []string {
+	if c == nil || c.Snap == nil || c.Cold {
+		return nil
+	}
+	out := []string{}
+	for p := range model.Each[*model.Project](c.Snap, model.ProjectPrefix) {
+		for _, x := range p.BoardColumns() {
+			out = append(out, x.Name)
+		}
+	}
+	for t := range model.Each[*model.Task](c.Snap, model.TaskPrefix) {
+		if s := strings.TrimSpace(t.Column); s != "" && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // firstOf compares the first of the fields that say when a record is due which holds something.
@@ -95,20 +159,32 @@ func stateWord(v string) (open, ok bool) {
 	return v == "open", v == "open" || slices.Contains(doneWords[:], v)
 }
 
-// statePred compares whether a record is open, of kinds without a field for it.
-func statePred(t *term) (pred, *Error) {
-	want := [2]bool{}
+// statePred compares whether a record is open, of kinds without a field for it; of tasks also in which
+// column of a board it lies.
+func statePred(c *model.Ctx, k *model.Kind, t *term) (pred, *Error) {
+	want, named := [2]bool{}, []string(nil)
 	for _, v := range t.values(true) {
 		open, ok := stateWord(v)
-		if !ok || strings.ContainsAny(t.op, "<>") {
+		switch {
+		case strings.ContainsAny(t.op, "<>") || !ok && k.Field("column") == nil:
 			return nil, t.wrong([]string{"open", "done"}, "%s is open or done here, not %q", t.name, v)
+		case ok:
+			want[index(open)] = true
+		default:
+			named = append(named, v)
 		}
-		want[index(open)] = true
+	}
+	other := never
+	if len(named) > 0 {
+		var err *Error
+		if other, err = columnPred(c, k, t, named); err != nil {
+			return nil, err
+		}
 	}
 	turn := t.op == "!="
 	return func(r model.Record) bool {
 		open, _ := model.Owed(r)
-		return want[index(open)] != turn
+		return (want[index(open)] || other(r)) != turn
 	}, nil
 }
 

@@ -103,11 +103,11 @@ func compileTerm(c *model.Ctx, k *model.Kind, t *term) (pred, *Error) {
 	if isAlias(k, name) {
 		return aliasPred(c, k, t, name)
 	}
-	f := k.FindField(name)
+	f := Named(k, name)
 	if f == nil {
 		return nil, unknown(k, t)
 	}
-	return namedPred(c, k, f, t)
+	return namedPred(c, k, f, t.rated(f))
 }
 
 // namedPred compiles a term about a field.

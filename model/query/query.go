@@ -76,6 +76,24 @@ func (q *Query) String() string { return q.text }
 // Empty reports whether the filter lets everything through.
 func (q *Query) Empty() bool { return q == nil || q.root == nil }
 
+// Check tells what is wrong with the filter in a workspace that Parse, which sees none, could not know: a
+// status that is no column of any board there. The error is nil or an *Error.
+func (q *Query) Check(c *model.Ctx) error {
+	if q.Empty() || q.kind == nil {
+		return nil
+	}
+	var first *Error
+	eachTerm(q.root, func(t *term) {
+		if _, err := compileTerm(c, q.kind, t); first == nil {
+			first = err
+		}
+	})
+	if first == nil {
+		return nil
+	}
+	return first
+}
+
 // Words lists the words the filter looks for in any field, for marking them where they are
 // shown; those of a negated term are not among them.
 func (q *Query) Words() []string {

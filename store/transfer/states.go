@@ -3,6 +3,8 @@ package transfer
 import (
 	"slices"
 	"strings"
+
+	"tandem/model"
 )
 
 // stateWords tell how far an issue is by words that its state has in it, whatever the tracker;
@@ -51,18 +53,4 @@ func progressOf(state, category, resolution string) progress {
 }
 
 // priorityOf is a word of a tracker as a number from 0 to 1000, 500 the usual; 0 for none.
-func priorityOf(s string) int {
-	switch strings.ToLower(strings.TrimSpace(s)) {
-	case "blocker", "critical", "highest", "urgent", "p0", "p1", "kritisch", "h+":
-		return 900
-	case "major", "high", "p2", "h", "hoch":
-		return 700
-	case "medium", "normal", "moderate", "p3", "m", "mittel":
-		return 500
-	case "minor", "low", "p4", "l", "niedrig":
-		return 300
-	case "trivial", "lowest", "p5":
-		return 100
-	}
-	return 0
-}
+func priorityOf(s string) int { return model.PriorityNamed(s) }

@@ -59,8 +59,11 @@ func settled(good string, err error) bool {
 // matcher is the filter in force as a predicate, nil where everything passes; bad says what is
 // wrong with what was typed. Of a filter without a good one before it, what can be read counts.
 func (l *list) matcher(env pane.Env) func(model.Record) bool {
-	_, l.bad = l.parse(l.query)
-	if l.bad == nil {
+	typed, bad := l.parse(l.query)
+	if bad == nil && !l.typing && !env.Cold {
+		bad = typed.Check(env.Ctx())
+	}
+	if l.bad = bad; bad == nil {
 		l.applied, l.sound = l.query, true
 	}
 	if strings.TrimSpace(l.applied) == "" {

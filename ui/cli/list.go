@@ -152,6 +152,9 @@ func pick(c *model.Ctx, k *model.Kind, f listFlags) ([]model.Record, error) {
 	if err == nil && f.project != "" {
 		return pickOf(c, k, f)
 	}
+	if err == nil {
+		err = q.Check(c)
+	}
 	if err != nil {
 		return nil, badField("--filter", err)
 	}
