@@ -133,13 +133,17 @@ func (s Span) Text(c Scale) string {
 	return sign + strings.Join(out, " ") + mark
 }
 
-// Show is the short form of a table: one unit, one decimal at most, "3.5 d".
+// Show is the short form of a table: one unit, one decimal at most, "3.5 d". Minutes that are a round
+// number of hours, two or more, are shown as hours.
 func (s Span) Show(c Scale) string {
 	if s.IsZero() {
 		return ""
 	}
 	if s.Unit == Percent {
 		return s.Text(c)
+	}
+	if (s.Unit == Minutes || s.Unit == ElapsedMinutes) && max(s.N, -s.N) >= 2*3600 && s.N%360 == 0 {
+		s.Unit++ // project files tell work in minutes, and nobody reads 1920 m
 	}
 	v := math.Round(float64(s.N)/float64(c.Seconds(s.Unit))*10)/10 + 0 // no -0
 	mark := ""

@@ -84,7 +84,7 @@ func TestSpanRoundTrip(t *testing.T) {
 }
 
 func TestSpanShow(t *testing.T) {
-	for in, want := range map[string]string{"": "", "3d": "3 d", "3d 4h": "3.5 d", "1h 5m": "1.1 h", "3ed?": "3 ed?", "50%": "50%", "-4h": "-4 h", "0d": "0 d", "2mo 1d": "2.1 mo"} {
+	for in, want := range map[string]string{"1920m": "32 h", "90m": "90 m", "120m": "2 h", "126m": "2.1 h", "121m": "121 m", "-150m": "-2.5 h", "180em": "3 eh", "": "", "3d": "3 d", "3d 4h": "3.5 d", "1h 5m": "1.1 h", "3ed?": "3 ed?", "50%": "50%", "-4h": "-4 h", "0d": "0 d", "2mo 1d": "2.1 mo"} {
 		s, err := date.ParseSpan(in, date.Usual)
 		if got := s.Show(date.Usual); err != nil || got != want {
 			t.Errorf("%q shows %q, want %q (%v)", in, got, want, err)
