@@ -164,7 +164,7 @@ func answerKind() *Kind {
 		Fields: []Field{
 			Time("when", func(a *Answer) *date.Instant { return &a.When }, Required()),
 			measureField(),
-			Enum("scale", func(a *Answer) *Scale { return &a.Scale }, OneOf("0-10", "1-3", "1-4", "1-5", "1-6", "1-7", "1-10"), Required(), Width(6)),
+			scaleField(),
 			scoreField(),
 			Text("verbatim", func(a *Answer) *string { return &a.Verbatim }, Search(), Width(30), Help("in the customer's own words")),
 			Ref("account", func(a *Answer) *ID { return &a.Account }, To(AccountPrefix), OnDelete(Cascade), Required()),

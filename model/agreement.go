@@ -207,7 +207,7 @@ func targetFields() []Field {
 		Int("severity", func(x *Target) *int { return &x.Severity }, Between(1, 5), Required()),
 		Work("first_response", func(x *Target) *date.Span { return &x.FirstResponse }),
 		Work("next_reply", func(x *Target) *date.Span { return &x.NextReply }),
-		Work("next_update", func(x *Target) *date.Span { return &x.NextUpdate }),
+		Work("next_update", func(x *Target) *date.Span { return &x.NextUpdate }, Help("the longest the customer waits from one word of ours to the next; what they were told counts where it is sooner")),
 		Work("resolution", func(x *Target) *date.Span { return &x.Resolve }),
 	}
 }

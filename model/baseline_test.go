@@ -340,3 +340,74 @@ func BenchmarkCompare(b *testing.B) {
 		}
 	})
 }
+
+// TestHurtInOneCurrency: what a day costs is told in another currency than the plan's: it counts at the
+// dated rate, and without one it is left out and named. 800 dearer and two days late at JPY 100,000, which at
+// 0.006 are EUR 600 each: 800 + 2 x 600 = 2,000.
+func TestHurtInOneCurrency(t *testing.T) {
+	p := newPlanner(t, func(x *model.Project) { x.DelayCost, x.Currency = money.Amount{Minor: 100_000, Code: "JPY"}, "EUR" })
+	a := p.task("Walls", 2, costs(1000))
+	p.take(0, "As approved", march(2, 9, 0))
+	p.edit(func(e *model.Edit) {
+		_ = model.Update(e, a, func(x *model.Task) error { x.Duration, x.PlannedCost = days(4), euro(1800); return nil })
+	})
+	x := p.compare(0)
+	v := row(t, x, a)
+	if v.Hurt != 800 || !slices.Equal(x.Unpriced, []money.Code{"JPY"}) {
+		t.Errorf("without a rate it hurts by %v, without %v", v.Hurt, x.Unpriced)
+	}
+	why := strings.Join(x.Why(p.ctx(march(9, 12, 0)), &v), "\n")
+	for _, want := range []string{"¥100,000", "no rate from JPY to EUR is known, so it counts nothing", "+€800"} {
+		if !strings.Contains(why, want) {
+			t.Errorf("no %q in\n%s", want, why)
+		}
+	}
+	p.edit(func(e *model.Edit) {
+		r := &model.Rate{From: "JPY", To: "EUR", Date: date.YMD(2026, 3, 1)}
+		if err := model.Kinds().Prefix("FX").Field("rate").Parse(e.Ctx, r, "0.006"); err != nil {
+			t.Fatal(err)
+		}
+		e.Put(model.RatePrefix, r)
+	})
+	x = p.compare(0)
+	v = row(t, x, a)
+	if v.Hurt != 2000 || len(x.Unpriced) != 0 {
+		t.Errorf("with a rate it hurts by %v, without %v", v.Hurt, x.Unpriced)
+	}
+	if why := strings.Join(x.Why(p.ctx(march(9, 12, 0)), &v), "\n"); !strings.Contains(why, "+€2,000") || !strings.Contains(why, "¥100,000") {
+		t.Errorf("%s", why)
+	}
+}
+
+// TestHurtOfAnotherCurrency: a baseline of before the project's currency was changed; its cost is gone,
+// which is told in its own currency, and hurts by what it is worth.
+func TestHurtOfAnotherCurrency(t *testing.T) {
+	p := newPlanner(t, func(x *model.Project) { x.Currency = "EUR" })
+	a := p.task("Walls", 2)
+	p.edit(func(e *model.Edit) {
+		e.Put(model.BaselinePrefix, &model.Baseline{Name: "Old", Project: p.project, Number: 3, Tasks: []model.BaselineTask{{Task: a, Cost: money.Amount{Minor: 5000, Code: "JPY"}}}})
+	})
+	x := p.compare(3)
+	if v := row(t, x, a); v.Cost != (money.Amount{Minor: -5000, Code: "JPY"}) || v.Hurt != 0 || !slices.Equal(x.Unpriced, []money.Code{"JPY"}) {
+		t.Errorf("%+v, hurts by %v, without %v", v.Cost, v.Hurt, x.Unpriced)
+	}
+}
+
+// TestHurtToTheCent: the sum is told to the nearest minor unit: 0.47 dearer is 0.47, and two days at 1,000 with
+// eight days of float (a drive of 0.2) are 400.
+func TestHurtToTheCent(t *testing.T) {
+	p := newPlanner(t, func(x *model.Project) { x.Currency = "EUR" })
+	a := p.task("Walls", 2)
+	c := p.ctx(march(9, 12, 0))
+	x, float := &model.Comparison{PerDay: euro(1000)}, .8
+	for _, k := range []struct {
+		hurt float64
+		want string
+	}{{.47, "+€0.47"}, {2 * 1000 * (1 - float), "+€400"}, {-.47, "-€0.47"}, {.004, "€0"}, {1234.565000001, "+€1,234.57"}} {
+		v := model.Variance{Task: a, Cost: euro(1), Hurt: k.hurt}
+		lines := x.Why(c, &v)
+		if got := strings.TrimSpace(strings.TrimPrefix(lines[len(lines)-1], "so it hurts by")); got != k.want {
+			t.Errorf("%v reads %s, want %s", k.hurt, got, k.want)
+		}
+	}
+}

@@ -55,6 +55,8 @@ type Comparison struct {
 	// over its days.
 	Assumed  bool
 	Unpriced []money.Code // currencies that are left out for want of a rate
+	home     money.Code   // of the plan; what hurts is told in it
+	delay    money.Amount // PerDay in it; none where no rate is known
 }
 
 // CompareBaseline holds the plan of today, or another baseline of the project, against a baseline.
@@ -81,6 +83,7 @@ func (c *Ctx) CompareBaseline(base, against *Baseline) (*Comparison, error) {
 	}
 	was := base.figures()
 	x.PerDay, x.Assumed = delayPerDay(p, was, c)
+	x.home, x.delay = c.Currency, x.worth(c, x.PerDay)
 	plan, sched := c.Snap.Plan(p.ID), c.Snap.Schedule(p.ID)
 	cal := c.HoursOf(p)
 	for _, l := range plan.Lines {
@@ -150,6 +153,20 @@ func (c *Ctx) finishBy(cal worker, was, is date.Instant) int64 {
 	return by
 }
 
+// DaysLate is how many working days of a project's calendar a finish is later than it was, as a
+// comparison with a baseline counts them, begun ones whole; less than 0: earlier. 0 where either is unknown.
+func (c *Ctx) DaysLate(p *Project, was, is date.Instant) int {
+	if was == 0 || is == 0 {
+		return 0
+	}
+	c = c.For(p)
+	by, day := c.finishBy(c.HoursOf(p), was, is), c.Scale.Seconds(date.Days)
+	if by > 0 {
+		return int((by + day - 1) / day)
+	}
+	return int(by / day)
+}
+
 // measure takes the differences. What is only in one of the plans has a cost and a work variance
 // and no dates to compare.
 func (v *Variance) measure(c *Ctx, cal worker) {
@@ -170,6 +187,9 @@ func (v *Variance) measure(c *Ctx, cal worker) {
 	}
 	v.Work = is.Work.N - was.Work.N
 	v.Cost = money.Amount{Minor: is.Cost.Minor - was.Cost.Minor, Code: cmp.Or(is.Cost.Code, was.Cost.Code)}
+	if is.Cost.Minor == 0 && was.Cost.Minor != 0 {
+		v.Cost.Code = was.Cost.Code
+	}
 	if is.Cost.Code != was.Cost.Code && is.Cost.Minor != 0 && was.Cost.Minor != 0 {
 		v.Cost.Minor = 0 // two currencies: a baseline taken before the project's was changed
 	}
@@ -188,19 +208,48 @@ func delayPerDay(p *Project, was *Figures, c *Ctx) (perDay money.Amount, assumed
 	return money.Amount{Minor: int64(math.Round(float64(was.Cost.Minor) / days)), Code: was.Cost.Code}, true
 }
 
+// DelayPerDay is what a working day's delay of a project costs, by the rule of the comparison with its
+// newest baseline, or with the plan of now where it has none. assumed says that nobody told it; zero
+// where neither costs nor days are planned.
+func (c *Ctx) DelayPerDay(p *Project) (perDay money.Amount, assumed bool) {
+	if !p.DelayCost.IsZero() {
+		return p.DelayCost, false
+	}
+	c = c.For(p)
+	if b := c.Snap.NewestBaseline(p.ID); b != nil {
+		return delayPerDay(p, b.figures(), c)
+	}
+	f, err := c.Figures(p.ID)
+	if err != nil {
+		return money.Amount{}, true
+	}
+	return delayPerDay(p, f, c)
+}
+
 // tenDays is the float from which a delay costs nothing.
 const tenDays = 10
 
 // hurt is what a variance costs: the money it takes more, and the days it ends later times the
 // cost of a day's delay times how far it drives the finish: 1 without float, falling to 0 at ten
-// days of it (the drive of the rank in triage). Less than 0 is for the better.
+// days of it (the drive of the rank in triage). Less than 0 is for the better. It is in the plan's
+// currency: amounts of others count by the dated rate, and where there is none not at all, which
+// Unpriced names (domain 4 and 10).
 func (x *Comparison) hurt(v *Variance, c *Ctx) float64 {
 	day := float64(c.Scale.Seconds(date.Days))
 	drive := 1.0
 	if !v.Critical {
 		drive = max(0, 1-float64(v.Float)/day/tenDays)
 	}
-	return v.Cost.Float() + float64(v.Finish)/day*x.PerDay.Float()*drive
+	return x.worth(c, v.Cost).Float() + float64(v.Finish)/day*x.delay.Float()*drive
+}
+
+// worth is an amount in the currency of the plan, by the newest rate of the context's day; none, and
+// its currency noted, where no rate is known.
+func (x *Comparison) worth(c *Ctx, a money.Amount) money.Amount {
+	sum := summer{c: c, f: &Figures{Unpriced: x.Unpriced}}
+	a = sum.in(a)
+	x.Unpriced = sum.f.Unpriced
+	return a
 }
 
 // hurts orders variances by what hurts most.

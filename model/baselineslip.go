@@ -150,7 +150,9 @@ func (c *Ctx) told(project ID, text string) map[ID]date.Instant {
 				id = project
 			}
 			if t, err := time.Parse("2 Jan 2006", cell); err == nil {
-				day = date.DayOf(t)
+				day = date.DayOf(t) // the forecast is the last one
+			} else if cell == "no date" {
+				day = 0
 			}
 			if x, err := ParseID(cell); err == nil && x.Is(TaskPrefix) {
 				if t, ok := Find[*Task](c.Snap, x); ok && t.Project == project {

@@ -101,18 +101,6 @@ func figuresOf(c *Ctx, sum *summer, cal *worktime.Calendar, t *Task, x *Schedule
 	return out
 }
 
-// effort is the work of a task: its own, else that of the people assigned.
-func (t *Task) effort() date.Span {
-	if t.Work.N != 0 {
-		return date.Span{N: t.Work.N, Unit: date.Hours}
-	}
-	out := date.Span{Unit: date.Hours}
-	for _, a := range t.Assignments {
-		out.N += a.Work.N
-	}
-	return out
-}
-
 // cost is what a task is planned to cost: its planned cost, which holds everything; where none is
 // told, its fixed cost and what the people assigned cost by their hours and rates.
 func (t *Task) cost(c *Ctx) money.Amount {

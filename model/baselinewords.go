@@ -1,7 +1,10 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 
 	"tandem/model/date"
@@ -33,19 +36,25 @@ func (x *Comparison) Why(c *Ctx, v *Variance) []string {
 	switch {
 	case x.PerDay.IsZero():
 		cost = "what a day's delay costs is not known, so it counts nothing"
+	case x.PerDay.Code != "" && slices.Contains(x.Unpriced, x.PerDay.Code):
+		cost += ", and no rate from " + string(x.PerDay.Code) + " to " + string(x.home) + " is known, so it counts nothing"
 	case x.Assumed:
 		cost = "a day's delay is taken as " + x.PerDay.Show() + ": the baseline's cost over its days, for the project tells none"
 	}
-	return append(out, "", "costs more       "+SignedMoney(v.Cost), fmt.Sprintf("ends later       %s; %s; %s", SignedSpan(c, v.Finish, date.Days), cost, drive),
-		"so it hurts by   "+SignedMoney(money.Amount{Minor: major(v.Hurt, v.Cost.Code), Code: v.Cost.Code}))
+	more, home := SignedMoney(v.Cost), cmp.Or(x.home, v.Cost.Code)
+	if v.Cost.Minor != 0 && slices.Contains(x.Unpriced, v.Cost.Code) {
+		more += ": no rate from " + string(v.Cost.Code) + " to " + string(home) + " is known, so it counts nothing"
+	}
+	return append(out, "", "costs more       "+more, fmt.Sprintf("ends later       %s; %s; %s", SignedSpan(c, v.Finish, date.Days), cost, drive),
+		"so it hurts by   "+SignedMoney(money.Amount{Minor: major(v.Hurt, home), Code: home}))
 }
 
-// major is an amount in minor units.
+// major is an amount in minor units, the nearest: a sum of floats lies a hair beside its cent.
 func major(x float64, code money.Code) int64 {
 	for range code.Digits() {
 		x *= 10
 	}
-	return int64(x)
+	return int64(math.Round(x))
 }
 
 // Markdown is the comparison as a table: the whole, then the tasks that differ, what hurts first.

@@ -29,8 +29,10 @@ func (e *Edit) refusedDates(changes []Change) (out []Problem) {
 	return out
 }
 
-// refusedShares are the problems of an edit that says how much of a summary is done: that follows from the tasks
-// under it, and a share of its own would hide theirs. What moves tasks about in the same step may say more.
+// refusedShares are the problems of an edit that says how much of a summary is done, how long it takes, or when it
+// starts or ends: that follows from the tasks under it, so a share of its own would hide theirs, and a length or
+// date would be lost without a word. What moves tasks about in the same step may say more; a summary of manual
+// dates takes dates, and a plan that is not computed keeps all it is told.
 func (e *Edit) refusedShares(changes []Change) (out []Problem) {
 	if e.keepLoops {
 		return nil
@@ -44,9 +46,39 @@ func (e *Edit) refusedShares(changes []Change) (out []Problem) {
 			return nil
 		case was.Done != now.Done && e.base.Plan(was.Project).Summary(was.ID):
 			out = append(out, Problem{ID: c.ID, Field: "percent", Message: "it is a summary: what is done of it follows from the tasks under it; set it there"})
+		default:
+			if p := e.refusedFrame(was, now); p.Field != "" {
+				out = append(out, p)
+			}
 		}
 	}
 	return out
+}
+
+// refusedFrame is the problem of a length or date that is typed into a summary; none where Field is "". The dates
+// that the schedule gives it may be written.
+func (e *Edit) refusedFrame(was, now *Task) Problem {
+	p := Problem{ID: was.ID}
+	switch {
+	case was.Manual || now.Manual || e.pushes:
+		return p
+	case was.Duration.N != now.Duration.N:
+		p.Field, p.Message = "duration", "it is a summary: how long it takes follows from the tasks under it; set it there"
+	case was.Start != now.Start:
+		p.Field, p.Message = "start", "it is a summary: it starts with the first task under it; set that one's, or constraint and constraint_date here"
+	case was.Finish != now.Finish:
+		p.Field, p.Message = "finish", "it is a summary: it ends with the last task under it; set that one's, or a deadline here"
+	default:
+		return p
+	}
+	if !e.base.Plan(was.Project).Summary(was.ID) {
+		return Problem{}
+	}
+	x := e.base.Schedule(was.Project)
+	if d, ok := x.Of(was.ID); x.Stored != "" || p.Field != "duration" && ok && d.Start == now.Start && d.Finish == now.Finish {
+		return Problem{}
+	}
+	return p
 }
 
 // lostDate is the field of a task with an actual start whose new value nothing comes of, and what to

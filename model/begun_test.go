@@ -93,6 +93,33 @@ func TestShareOfASummary(t *testing.T) {
 	if err := try(func(e *model.Edit) error { return e.Set(part, "percent", "90") }); err != nil {
 		t.Errorf("under it: %v", err)
 	}
+	for field, value := range map[string]string{"duration": "20d", "start": "2026-04-01", "finish": "2026-04-30"} {
+		set := func(id model.ID) error {
+			return try(func(e *model.Edit) error { return e.Set(id, field, value) })
+		}
+		if err := set(sum); err == nil || !strings.Contains(err.Error(), field+": it is a summary") {
+			t.Errorf("%s on the summary: %v", field, err)
+		}
+		if err := set(part); err != nil {
+			t.Errorf("%s under it: %v", field, err)
+		}
+		if err := try(func(e *model.Edit) error {
+			if err := e.Set(part, "parent", ""); err != nil {
+				return err
+			}
+			return e.Set(sum, field, value)
+		}); err != nil {
+			t.Errorf("%s once it has none: %v", field, err)
+		}
+		if err := try(func(e *model.Edit) error {
+			if err := e.Set(sum, "manual", "yes"); err != nil {
+				return err
+			}
+			return e.Set(sum, field, value)
+		}); err != nil {
+			t.Errorf("%s of one with manual dates: %v", field, err)
+		}
+	}
 	if err := try(func(e *model.Edit) error {
 		if err := e.Set(part, "parent", ""); err != nil {
 			return err

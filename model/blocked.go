@@ -44,8 +44,22 @@ func (s *Snapshot) IsBlocked(t *Task) bool {
 
 type sayBlockedKey struct{}
 
-// BlockedTasks counts the blocked tasks of all live projects; a summary counts by the tasks below it.
+// BlockedTasks counts the blocked tasks of all live projects. A summary counts by the blocked tasks below
+// it; one that is blocked itself while none below it is counts as one, so that a task does not drop out
+// of the number when another one goes under it.
 func (s *Snapshot) BlockedTasks() int {
+	return s.countBlocked(func(t *Task) bool {
+		p, ok := Find[*Project](s, t.Project)
+		return ok && p.Phase.Live()
+	})
+}
+
+// BlockedIn counts those of one project, by the same rule.
+func (s *Snapshot) BlockedIn(project ID) int {
+	return s.countBlocked(func(t *Task) bool { return t.Project == project })
+}
+
+func (s *Snapshot) countBlocked(in func(*Task) bool) (n int) {
 	say := Memo(s, TaskPrefix, sayBlockedKey{}, func(all iter.Seq[Record]) []ID {
 		var out []ID
 		for r := range all {
@@ -62,13 +76,30 @@ func (s *Snapshot) BlockedTasks() int {
 	for id := range s.Blocked() {
 		seen[id] = seen[id] || id.Is(TaskPrefix)
 	}
-	n := 0
+	var held []*Task
+	below := map[ID]bool{} // summaries with a blocked one below them
 	for id, task := range seen {
-		if t, ok := Find[*Task](s, id); ok && task && s.IsBlocked(t) {
-			if p, ok := Find[*Project](s, t.Project); ok && p.Phase.Live() && !s.Plan(t.Project).Summary(id) {
-				n++
-			}
+		if t, ok := Find[*Task](s, id); ok && task && s.IsBlocked(t) && in(t) {
+			held = append(held, t)
+			s.markAbove(t, below)
+		}
+	}
+	for _, t := range held {
+		if !below[t.ID] {
+			n++
 		}
 	}
 	return n
+}
+
+// markAbove marks what a task lies under, as far up as it is not marked yet.
+func (s *Snapshot) markAbove(t *Task, marked map[ID]bool) {
+	for up := t.Parent; up != 0 && !marked[up]; {
+		marked[up] = true
+		p, ok := Find[*Task](s, up)
+		if !ok {
+			return
+		}
+		up = p.Parent
+	}
 }

@@ -36,6 +36,11 @@ func TestBlocked(t *testing.T) {
 	head := task(Task{Column: "blocked"})
 	child := task(Task{Parent: head})
 	put(Blocker{About: child, State: BlockerOpen})
+	top := task(Task{})
+	held := task(Task{Parent: top}) // it was blocked before the next went under it
+	task(Task{Parent: task(Task{Parent: held})})
+	put(Blocker{About: held, State: BlockerOpen})
+	put(Blocker{About: top, State: BlockerOpen})
 	b, err := e.Batch()
 	if err != nil {
 		t.Fatal(err)
@@ -51,7 +56,13 @@ func TestBlocked(t *testing.T) {
 			n++
 		}
 	}
-	if got := s.BlockedTasks(); got != n+1 { // and the child; its heading counts by it
-		t.Errorf("%d blocked tasks, want %d", got, n+1)
+	if got := s.BlockedIn(live); got != n+2 {
+		t.Errorf("%d blocked in the project, want %d", got, n+2)
+	}
+	if got := s.BlockedIn(dead); got != 1 {
+		t.Errorf("%d blocked in what is over, want 1", got)
+	}
+	if got := s.BlockedTasks(); got != n+2 { // and the child, by which its heading counts, and the summary that is itself held up
+		t.Errorf("%d blocked tasks, want %d", got, n+2)
 	}
 }

@@ -54,13 +54,13 @@ func (b *Blocker) Owner() ID {
 }
 
 // settle keeps since when it waits, when an edit makes it wait for somebody else, or again.
-func (b *Blocker) settle(old Record, now date.Instant) {
+func (b *Blocker) settle(old Record, c *Ctx) {
 	was, ok := old.(*Blocker)
 	if !ok || was == b || b.State != BlockerWaiting || b.Asked != was.Asked {
 		return
 	}
 	if was.State != BlockerWaiting || was.Waiting.On != b.Waiting.On || was.Waiting.Who != b.Waiting.Who || was.Waiting.From != b.Waiting.From {
-		b.Asked = now
+		b.Asked = c.Now
 	}
 }
 

@@ -233,3 +233,40 @@ func BenchmarkBoard(b *testing.B) {
 		s.Board(project1)
 	}
 }
+
+// TestRanksOfEqualCards: cards that came in with one and the same place, as an import may have them,
+// are moved one place by one key, on the board, in the backlog and in a sprint; and a card never moves alone
+// past others that stand as they did.
+func TestRanksOfEqualCards(t *testing.T) {
+	for _, x := range []struct {
+		at, by, order int
+		want          string
+	}{
+		{0, 1, 0, "2134"}, {3, -1, 0, "1243"}, {0, 2, 0, "2314"}, {3, -3, 0, "4123"}, {1, 9, 0, "1342"}, {1, 0, 0, "1234"},
+		{0, -1, 0, "1234"}, {0, 1, 7, "2134"}, {3, -1, 7, "1243"}, {2, -2, -3, "3124"},
+	} {
+		s := boarded(t, 4)
+		s = moved(t, s, now, func(e *model.Edit) error {
+			for i := range 4 {
+				if err := model.Update(e, model.NewID(model.TaskPrefix, uint64(i+1)), func(t *model.Task) error { t.Order = x.order; return nil }); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		id := model.NewID(model.TaskPrefix, uint64(x.at+1))
+		for name, rank := range map[string]func(*model.Edit) error{
+			"board":   func(e *model.Edit) error { return e.RankCard(id, x.by) },
+			"backlog": func(e *model.Edit) error { return e.RankTask(id, x.by) },
+		} {
+			next := moved(t, s, now, rank)
+			got := ""
+			for _, c := range next.Board(project1).Cards[0] {
+				got += strings.TrimPrefix(c.ID.String(), "T-")
+			}
+			if got != x.want {
+				t.Errorf("%s: card %d of order %d by %d: %s, want %s", name, x.at+1, x.order, x.by, got, x.want)
+			}
+		}
+	}
+}

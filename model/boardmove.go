@@ -3,6 +3,8 @@ package model
 import (
 	"errors"
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 )
 
@@ -121,35 +123,44 @@ func (e *Edit) RankCard(id ID, by int) error {
 	return e.rankIn(b.Cards[b.Of(id)], id, by)
 }
 
-// rankIn changes a task's place in a list that is in the order of ranks.
+// rankIn changes a task's place in a list that is in the order of ranks: it takes its new place, and
+// those it passes move up by one. The ranks stay with the places; where two are equal, as of tasks
+// that nobody ordered, the later one gets the next number, so that the list has the order it shows.
 func (e *Edit) rankIn(list []*Task, id ID, by int) error {
-	at, step := -1, 1
-	for i, t := range list {
-		if t.ID == id {
-			at = i
-		}
-	}
-	if by < 0 {
-		step, by = -1, -by
-	}
+	at := slices.IndexFunc(list, func(t *Task) bool { return t.ID == id })
 	if at < 0 {
 		return noSuch(id)
 	}
-	mine := list[at].rank()
-	for ; by > 0 && at+step >= 0 && at+step < len(list); by-- {
-		at += step
-		other := list[at]
-		theirs := other.rank()
-		if theirs == mine { // two that nobody ordered yet
-			theirs += step
-		}
-		if err := Update(e, other.ID, func(t *Task) error { t.Rank = mine; return nil }); err != nil {
-			return err
-		}
-		mine = theirs
-	}
-	if mine == list[at].rank() && list[at].ID == id {
+	to := min(max(at+by, 0), len(list)-1)
+	if to == at {
 		return nil
 	}
-	return Update(e, id, func(t *Task) error { t.Rank = mine; return nil })
+	ranks := make([]int, len(list))
+	for i, t := range list {
+		ranks[i] = t.rank()
+	}
+	t := list[at]
+	list = slices.Insert(slices.Delete(slices.Clone(list), at, at+1), to, t)
+	from := min(at, to)
+	last, before := math.MinInt, ID(0)
+	if from > 0 {
+		last, before = ranks[from-1], list[from-1].ID
+	}
+	for i := from; i < len(list); i++ {
+		x := list[i]
+		n := max(ranks[i], last)
+		if n == last && x.ID < before {
+			n++
+		}
+		if n == 0 && x.Order != 0 { // a rank of 0 is none, see rank
+			n++
+		}
+		if n != x.rank() {
+			if err := Update(e, x.ID, func(t *Task) error { t.Rank = n; return nil }); err != nil {
+				return err
+			}
+		}
+		last, before = n, x.ID
+	}
+	return nil
 }

@@ -30,9 +30,7 @@ func clockFields() []Field {
 		}
 		n := *c
 		n.Loc = c.clockZone(e)
-		v := ValTime(&n, at)
-		v.Show = c.ClockTime(at, n.Loc)
-		return v
+		return ValTime(&n, at)
 	}
 	return []Field{
 		Calc("clock", next(func(_ *Ctx, k *clock.Clock) Val { return ValText(k.Which.Title()) }), Width(14),
@@ -150,12 +148,38 @@ func (c *Ctx) zoneOf(at date.Instant, loc *time.Location) string {
 	if c.Snap == nil || c.Snap.Workspace() == nil || loc == nil {
 		return ""
 	}
-	_, home := at.In(c.Snap.Ctx(c.Now).Loc).Zone()
-	if _, there := at.In(loc).Zone(); there == home {
+	if c.homeHour(at, loc) {
 		return ""
 	}
 	zone := loc.String()
 	return " " + strings.ReplaceAll(zone[strings.LastIndex(zone, "/")+1:], "_", " ")
+}
+
+// homeHour reports whether a zone's clocks show the same hour at a moment as the workspace's.
+func (c *Ctx) homeHour(at date.Instant, loc *time.Location) bool {
+	_, home := at.In(c.Snap.Ctx(c.Now).Loc).Zone()
+	_, there := at.In(loc).Zone()
+	return there == home
+}
+
+// ShortTime words a moment in a zone, as Instant.Short does, for a cell of a list: where a time of day is told
+// and the zone's clocks show another hour than the workspace's, it is named by its short name, or its
+// offset where it has none: "today 04:45 EST", "Mon 09:00 +03".
+func (c *Ctx) ShortTime(at date.Instant, loc *time.Location) string {
+	text := at.Short(c.Now, loc)
+	if strings.Contains(text, ":") {
+		text += c.ZoneTag(at, loc)
+	}
+	return text
+}
+
+// ZoneTag is the short name of a zone behind a blank, as ShortTime puts it behind a time of day; "" where
+// that is the workspace's own.
+func (c *Ctx) ZoneTag(at date.Instant, loc *time.Location) string {
+	if c.Snap == nil || c.Snap.Workspace() == nil || loc == nil || c.homeHour(at, loc) {
+		return ""
+	}
+	return " " + at.In(loc).Format("MST")
 }
 
 // clockCells is how wide the bar in a list is.

@@ -72,8 +72,11 @@ func ClockShare(k *clock.Clock) float64 {
 }
 
 // ClockBar draws the share used in n cells, of block signs or of ASCII. A clock that has begun
-// shows a cell, and one that is not over leaves one.
+// shows a cell, and one that is not over leaves one. Without a cell there is no bar.
 func ClockBar(k *clock.Clock, n int, ascii bool) string {
+	if n <= 0 {
+		return ""
+	}
 	on, off := barSigns(ascii)
 	share := ClockShare(k)
 	full := int(share*float64(n) + .5)

@@ -46,10 +46,11 @@ func meantFrom(loc *time.Location) date.Instant  { return date.YMD(date.FirstYea
 // sparse is more clock time than any calendar in use spends on a second of work.
 const sparse = 200
 
-// doubtTask finds what of a task can hardly be meant: lags (doubtLinks) and its length (doubtLength).
+// doubtTask finds what of a task can hardly be meant: lags (doubtLinks), its length (doubtLength), a
+// code that is another's (doubtWBS) and estimates out of order (disorder).
 func doubtTask(c *Ctx, r Record, found []Problem) []Problem {
 	t := r.(*Task)
-	return doubtLength(c, t, doubtLinks(c, t, found))
+	return disorder(t, doubtWBS(c, t, doubtLength(c, t, doubtLinks(c, t, found))))
 }
 
 // doubtLength finds a duration with which the task ends after 2199, and tells the longest that does

@@ -35,6 +35,7 @@ type Edit struct {
 	log   bool        // keep undo
 
 	keepLoops bool // see KeepLoops
+	pushes    bool // a push says the dates of all that moves, summaries too
 }
 
 // undone is a change as it stood before a Delete touched it; fresh where there was none.
@@ -87,7 +88,7 @@ func (e *Edit) Put(prefix string, r Record) ID {
 	m.Changed = e.Ctx.Now
 	if x, ok := r.(settler); ok {
 		if old := e.Get(m.ID); old != nil {
-			x.settle(old, e.Ctx.Now)
+			x.settle(old, e.Ctx)
 		}
 	}
 	e.set(m.ID, r)
@@ -316,7 +317,7 @@ func (e *Edit) release(f *Field, holder, id ID, kept *[]refusal) error {
 }
 
 // Batch returns the changes, checked: every value, every reference, every rule of the kinds
-// touched; a link that closes a circle, and a date that nothing would come of (refusedDates), are
+// touched; a link that closes a circle, and a date that nothing would come of (refusedDates), and estimates out of order (refusedPoints) are
 // refused unless KeepLoops was called. Changes that change nothing are left out. The error is a Problems.
 func (e *Edit) Batch() (Batch, error) {
 	b := Batch{Changes: make([]Change, 0, len(e.list))}
@@ -327,7 +328,7 @@ func (e *Edit) Batch() (Batch, error) {
 		b.Changes = append(b.Changes, c)
 	}
 	err := e.Check(&b)
-	return b, withProblems(err, slices.Concat(e.amendments(b), e.refusedLoops(b.Changes), e.refusedDates(b.Changes), e.refusedShares(b.Changes)))
+	return b, withProblems(err, slices.Concat(e.amendments(b), e.refusedLoops(b.Changes), e.refusedDates(b.Changes), e.refusedShares(b.Changes), e.refusedPoints(b.Changes)))
 }
 
 // amender is a record that some of its past must not be taken from: a log. was is the record before,

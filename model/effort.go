@@ -17,7 +17,25 @@ const (
 // effort is a task's work equation, work = duration x units, in seconds and shares of a day.
 type effort struct {
 	t       *Task
-	workers []int // the assignments that do work; material and cost take no time
+	workers []int // the assignments that do work, see workersOf
+}
+
+// workersOf are the assignments of a task that do work: those of people, or where it has none, those
+// of nobody in particular, as Microsoft Project keeps one for a task that nobody is assigned to.
+// Material and cost take no time.
+func workersOf(t *Task, worker func(ID) bool) (out []int) {
+	for i := range t.Assignments {
+		if worker(t.Assignments[i].Person) {
+			out = append(out, i)
+		}
+	}
+	for i := range t.Assignments {
+		if t.Assignments[i].Person != 0 || len(out) > 0 && t.Assignments[out[0]].Person != 0 {
+			continue
+		}
+		out = append(out, i)
+	}
+	return out
 }
 
 // recompute brings work, duration and units of a task in line again after an edit, as Microsoft
@@ -27,12 +45,7 @@ type effort struct {
 // whether an assignment is somebody's work. A task without people has no equation.
 func recompute(was, now *Task, worker func(ID) bool) {
 	defer settleRemaining(was, now)
-	x := effort{t: now}
-	for i := range now.Assignments {
-		if worker(now.Assignments[i].Person) {
-			x.workers = append(x.workers, i)
-		}
-	}
+	x := effort{t: now, workers: workersOf(now, worker)}
 	if len(x.workers) == 0 || now.Duration.Elapsed() || now.Duration.Unit == date.Percent {
 		return
 	}
@@ -79,16 +92,22 @@ type changed struct{ duration, work, units, shares, people bool }
 
 func (x *effort) compare(was *Task, worker func(ID) bool) changed {
 	c := changed{duration: was.Duration.N != x.t.Duration.N, work: was.Work.N != x.t.Work.N}
-	before := map[ID]Assignment{}
-	for _, a := range was.Assignments {
-		if worker(a.Person) {
-			before[a.Person] = a
-		}
+	type row struct {
+		person ID
+		nth    int
+	}
+	before, seen := map[row]Assignment{}, map[ID]int{}
+	for _, i := range workersOf(was, worker) {
+		a := was.Assignments[i]
+		seen[a.Person]++
+		before[row{a.Person, seen[a.Person]}] = a
 	}
 	c.people = len(before) != len(x.workers)
+	clear(seen)
 	for _, i := range x.workers {
 		a := x.t.Assignments[i]
-		b, ok := before[a.Person]
+		seen[a.Person]++
+		b, ok := before[row{a.Person, seen[a.Person]}]
 		c.people = c.people || !ok
 		c.units = c.units || ok && unitShare(b.Units) != unitShare(a.Units)
 		c.shares = c.shares || ok && b.Work.N != a.Work.N

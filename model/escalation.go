@@ -140,7 +140,7 @@ func escalationKind() *Kind {
 			Enum("status", func(e *Escalation) *EscalationStatus { return &e.Status }, OneOf("open", "waiting", "resolved", "closed")),
 			Time("opened", func(e *Escalation) *date.Instant { return &e.Opened }),
 			Time("resolved", func(e *Escalation) *date.Instant { return &e.Resolved }),
-			Time("next_update", func(e *Escalation) *date.Instant { return &e.NextUpdate }, Label("Update told"), Help("when the customer was told to hear from us next; the update clock keeps to it")),
+			Time("next_update", func(e *Escalation) *date.Instant { return &e.NextUpdate }, Label("Update told"), Help("when we told the customer to expect our next word; it counts where it comes before what the agreement asks for, until we have spoken")),
 		}, append(waitingFields(func(e *Escalation) *Waiting { return &e.Waiting }),
 			List("events", func(e *Escalation) *[]Event { return &e.Events }, eventFields(), Help("add lines at the end; what was logged stays, a line with corrects puts it right")),
 			Refs("about", func(e *Escalation) *[]ID { return &e.About }, To(TaskPrefix, RiskPrefix, BlockerPrefix), OnDelete(Clear), Help("tasks, risks and blockers behind it")),

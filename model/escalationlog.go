@@ -8,19 +8,20 @@ import (
 )
 
 // settler is a record that keeps something of itself in step when an edit replaces it. was is the
-// record before, now the moment of the edit.
+// record before, c the context of the edit: its moment, and the zones in which that has a day.
 type settler interface {
-	settle(was Record, now date.Instant)
+	settle(was Record, c *Ctx)
 }
 
 // settle writes into the log what an edit changed of the escalation and did not log itself, so that
 // its clocks can be replayed: status, whom it waits for, severity, level. Where only the log was
 // written, by hand or a script, the status follows it. What was logged before is never touched.
-func (e *Escalation) settle(old Record, now date.Instant) {
+func (e *Escalation) settle(old Record, c *Ctx) {
 	was, ok := old.(*Escalation)
 	if !ok || was == e {
 		return
 	}
+	now := c.Now
 	e.stamp(was, now)
 	e.follow(was)
 	note := func(kind EventKind, at date.Instant, who, text string) {

@@ -120,6 +120,7 @@ type Field struct {
 
 	typed func(c *Ctx, cells []string) ([]string, error) // reads a row that people typed; see ReadTyped
 	leads func(o any, parse func() error) error          // what else a value typed here changes; see Leads
+	offer func(o any) (fit []Choice, why string)         // which choices a record has; see ChoicesOf
 }
 
 // late makes the closures of a field when they are first asked for: of the fields of all kinds a
@@ -167,7 +168,8 @@ type ops struct {
 	put   func(b []byte, o any) []byte
 	get   func(o any, b string) error
 	zero  func(o any) bool
-	like  func(o, other any) // takes the value of another record; lists are shared
+	like  func(o, other any)                        // takes the value of another record; lists are shared
+	merge func(c *Ctx, o, base, theirs any) []Clash // see Field.Merge; nil: the value is one
 	refs  func(o any, yield func(ID))
 	unref func(o any, id ID)
 	reref func(o any, from, to ID) // names another record in a record's place

@@ -87,7 +87,7 @@ func ValTime(c *Ctx, i date.Instant) Val {
 	if text == "" {
 		return None()
 	}
-	return Val{Key: Key{Num: float64(i), Set: true}, Text: text, Show: i.Short(c.Now, c.Loc)}
+	return Val{Key: Key{Num: float64(i), Set: true}, Text: text, Show: c.ShortTime(i, c.Loc)}
 }
 
 func jsonNumber(s string) json.Number { return json.Number(s) }

@@ -34,6 +34,30 @@ func Enum[T any, V ~string](name string, at func(*T) *V, opts ...Opt) Field {
 		zero: isZero[V]}, opts)
 }
 
+// ChoicesOf are the choices that mean something for a record: of the scales of an answer those on which
+// its measure is asked. For most fields they are all there are.
+func (f *Field) ChoicesOf(o any) []Choice {
+	if f.offer == nil {
+		return f.Choices
+	}
+	fit, _ := f.offer(o)
+	return fit
+}
+
+// readOffered is Parse that knows only the choices that mean something for the record; of another one it
+// says why it means nothing.
+func (f *Field) readOffered(c *Ctx, o any, s string) error {
+	fit, why := f.offer(o)
+	v, err := (&Field{Label: f.Label, Choices: fit}).choose(s)
+	if err == nil {
+		return f.Parse(c, o, v)
+	}
+	if _, known := f.choose(s); known == nil {
+		return errors.New(why)
+	}
+	return err
+}
+
 func (f *Field) choices() string {
 	out := make([]string, len(f.Choices))
 	for i, c := range f.Choices {

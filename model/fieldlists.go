@@ -47,6 +47,7 @@ func tags(name string, at func(any) *[]string, opts ...Opt) Field {
 
 func tagOps(p *ops, name string, at func(any) *[]string, parse func([]string) []string) {
 	p.strs = func(o any) []string { return *at(o) }
+	p.merge = mergeOf(at, func(_ *Ctx, s *string) string { return *s })
 	parseText := p.parse
 	p.set = func(c *Ctx, o any, v any) error {
 		list, ok := v.([]any)
@@ -103,8 +104,8 @@ func listOps[R any](p *ops, l lister[R], at func(any) *[]R) {
 		},
 		key:  func(_ *Ctx, o any) Key { n := len(*at(o)); return Key{Num: float64(n), Set: n > 0} },
 		zero: func(o any) bool { return len(*at(o)) == 0 },
-		like: func(o, other any) { *at(o) = *at(other) },
-		row:  func() any { return new(R) },
+		like: func(o, other any) { *at(o) = *at(other) }, merge: l.merge,
+		row: func() any { return new(R) },
 		rows: func(o any, yield func(int, any)) {
 			list := *at(o)
 			for i := range list {
@@ -124,17 +125,22 @@ func (l lister[R]) text(c *Ctx, o any) string {
 	rows := *l.at(o)
 	out := make([]string, len(rows))
 	for i := range rows {
-		cells := make([]string, len(l.f.Rows))
-		last := 0
-		for j := range l.f.Rows {
-			if sub := &l.f.Rows[j]; !sub.IsZero(&rows[i]) && sub.Stored() {
-				cells[j] = escapeCell(sub.Text(c, &rows[i]))
-				last = j + 1
-			}
-		}
-		out[i] = strings.Join(cells[:last], " | ")
+		out[i] = strings.Join(l.cells(c, &rows[i]), " | ")
 	}
 	return strings.Join(out, "\n")
+}
+
+// cells are the values of a row as text reads them back, up to the last that holds something.
+func (l lister[R]) cells(c *Ctx, row *R) []string {
+	cells := make([]string, len(l.f.Rows))
+	last := 0
+	for j := range l.f.Rows {
+		if sub := &l.f.Rows[j]; !sub.IsZero(row) && sub.Stored() {
+			cells[j] = escapeCell(sub.Text(c, row))
+			last = j + 1
+		}
+	}
+	return cells[:last]
 }
 
 var cellEscapes = strings.NewReplacer(`\`, `\\`, "|", `\|`, ";", `\;`, "\n", `\n`)

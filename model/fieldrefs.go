@@ -71,6 +71,7 @@ func Refs[T any](name string, at func(*T) *[]ID, opts ...Opt) Field {
 	kinds := f.Kinds
 	f.names = true
 	f.more(func(p *ops) {
+		p.merge = mergeOf(get, func(c *Ctx, id *ID) string { return id.String() })
 		p.set = func(c *Ctx, o any, v any) error {
 			parts := []string{}
 			switch x := v.(type) {

@@ -280,7 +280,7 @@ func bareDay(s string, c *Ctx) (date.Day, bool) {
 func instant(name string, at func(any) *date.Instant, opts ...Opt) Field {
 	return scalar(TypeTime, name, 11, at, codec[date.Instant]{
 		text: func(_ *Field, c *Ctx, v date.Instant) string { return v.RFC3339(c.Loc) },
-		show: func(_ *Field, c *Ctx, v date.Instant) string { return v.Short(c.Now, c.Loc) },
+		show: func(_ *Field, c *Ctx, v date.Instant) string { return c.ShortTime(v, c.Loc) },
 		json: func(_ *Field, c *Ctx, v date.Instant) any {
 			if s := v.RFC3339(c.Loc); s != "" {
 				return s

@@ -425,17 +425,17 @@ func (e *Edit) NoCriteria(project ID, none bool, why string) error {
 	return e.TickHandover(project, i, none, why)
 }
 
-// AddHandover puts an item of its own on a project's checklist.
+// AddHandover puts an item of its own on a project's checklist. One that is on it already, whoever
+// ticks it, is refused: two lines of one name could not be told apart.
 func (e *Edit) AddHandover(project ID, what string) error {
 	if what = oneLine(what); what == "" {
 		return errors.New("say what is to be handed over")
 	}
 	return Update(e, project, func(p *Project) error {
-		if itemKey(what) == itemKey(exitItem) {
-			return fmt.Errorf("%q is on the list already", what)
-		}
-		for i := range p.Handover {
-			if itemKey(p.Handover[i].What) == itemKey(what) {
+		list := Handover{Project: p}
+		list.checks(e.Ctx.For(p))
+		for i := range list.Checks {
+			if itemKey(list.Checks[i].What) == itemKey(what) {
 				return fmt.Errorf("%q is on the list already", what)
 			}
 		}

@@ -201,6 +201,11 @@ func TestHandOverRefuses(t *testing.T) {
 	if e.AddHandover(id("P-1"), "  ") == nil || e.AddHandover(id("P-1"), "spare heads are  on the Shelf") == nil {
 		t.Error("an empty or a known item is added")
 	}
+	for _, x := range handoverOf(t, s).Checks { // whether a person ticks it or the program sees it
+		if err := e.AddHandover(id("P-1"), " "+strings.ToUpper(x.What)); err == nil {
+			t.Errorf("%q is on the list twice", x.What)
+		}
+	}
 	if err := e.AddHandover(id("P-1"), "Keys of the cage"); err != nil {
 		t.Error(err)
 	}

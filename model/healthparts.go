@@ -160,22 +160,22 @@ func (l *healthLook) sponsor() (float64, bool, string) {
 // sponsorCalm is for how many days nobody minds the silence of a sponsor.
 const sponsorCalm = 14
 
-// delivery is the share of orders on time in full: by order, against the promised day (the
-// requested one where none was promised), early counts; due and not delivered fails, not yet due
-// is left out, cancelled ones too.
+// delivery is the share of orders on time in full: by order, against the day it is due (see
+// Order.Due), early counts; due and not there in full fails, or refused; what is not there and not
+// yet due is left out, cancelled ones too.
 func (l *healthLook) delivery() (float64, bool, string) {
-	good, n := 0, 0
+	good, n, requested := 0, 0, 0
 	from := l.from.Day(l.c.Loc)
 	for _, x := range l.orders {
-		due := x.Promised
-		if due == 0 {
-			due = x.Requested
-		}
-		if due == 0 || x.Status == "cancelled" || due < from || x.Delivered == 0 && due >= l.today {
+		due := x.Due()
+		if due == 0 || x.Status == "cancelled" || due < from || !x.There() && due >= l.today {
 			continue
 		}
-		ok := x.Delivered != 0 && x.Delivered <= due && x.InFull()
+		ok := x.There() && x.Delivered <= due
 		n++
+		if x.Promised == 0 {
+			requested++
+		}
 		if ok {
 			good++
 		}
@@ -184,14 +184,23 @@ func (l *healthLook) delivery() (float64, bool, string) {
 	if n == 0 {
 		return 0, false, "no order was due"
 	}
-	return share100(good, n), true, fmt.Sprintf("%d of %s on time in full, against the promised day", good, countOf(n, "order", "orders"))
+	by := "the promised day"
+	switch {
+	case requested == n:
+		by = "the requested day"
+	case requested > 0:
+		by += ", else the requested one"
+	}
+	return share100(good, n), true, fmt.Sprintf("%d of %s on time in full, against %s", good, countOf(n, "order", "orders"), by)
 }
 
 // orderWords says what became of an order that was due.
 func orderWords(x *Order, due, today date.Day) string {
 	switch {
+	case x.Status == "refused":
+		return "refused, " + x.DueWord() + " for " + due.Short(today)
 	case x.Delivered == 0:
-		return "not delivered, due " + due.Short(today)
+		return "not delivered, " + x.DueWord() + " for " + due.Short(today)
 	case x.Delivered > due:
 		return countOf(int(x.Delivered-due), "day", "days") + " late"
 	case !x.InFull():
@@ -295,13 +304,14 @@ func (c *Ctx) Slip(p *Project) (days int, ok bool) {
 	if finish == 0 || p.TargetFinish == 0 {
 		return 0, false
 	}
-	h := c.HoursOf(p)
-	day := h.Scale().Seconds(date.Days)
-	a, b := p.TargetFinish, finish
-	if b >= a {
-		return int((h.Between(a, b) + day - 1) / day), true
-	}
-	return -int(h.Between(b, a) / day), true
+	return c.DaysLate(p, p.TargetFinish, finish), true
+}
+
+// Workdays is how many working days of a project's calendar lie after day a up to and with day b, as
+// DaysLate counts them; less than 0 where b is before a.
+func (c *Ctx) Workdays(p *Project, a, b date.Day) int {
+	loc := c.For(p).Loc
+	return c.DaysLate(p, dayEnd(a, loc), dayEnd(b, loc))
 }
 
 // FinishForecast is when a project ends by its schedule; the stored finish where nothing is planned, 0

@@ -101,8 +101,10 @@ func (w *rewind) promise(x *Promise) {
 			break
 		}
 	}
-	if len(y.Moves) > 0 && y.State == "open" {
-		y.State = "renegotiated"
+	if y.Open() {
+		if y.State = "open"; len(y.Moves) > 0 {
+			y.State = "renegotiated"
+		}
 	}
 	if y.State != x.State || y.Due != x.Due {
 		w.put(x, &y)
@@ -128,10 +130,29 @@ func (w *rewind) escalation(x *Escalation) {
 	if slices.ContainsFunc(x.Events[len(y.Events):], func(e Event) bool { return e.Kind == "contact" && e.Direction != "in" }) {
 		y.NextUpdate = 0 // told by a word that was not spoken yet
 	}
-	if y.Status == "waiting" && !slices.ContainsFunc(y.Events, func(e Event) bool { return e.Kind == "wait" }) {
-		y.Status, y.Waiting = "open", Waiting{}
+	if y.Open() {
+		y.Status, y.Waiting = y.waited()
 	}
 	w.put(x, &y)
+}
+
+// waited is the status of an open escalation and whom it waits for by the last line of its log that
+// tells; where it waits for whom the record says already, that stays, for it may say more.
+func (e *Escalation) waited() (status EscalationStatus, w Waiting) {
+	status = "open"
+	for x := range e.Counted() {
+		switch x.Kind {
+		case "resume", "reopened":
+			status, w = "open", Waiting{}
+		case "wait":
+			on, who := x.Awaits()
+			status, w = "waiting", Waiting{On: on, Who: who, What: x.Text}
+			if on == "" || on == e.Waiting.On && (who == "" || who == e.Waiting.Who) {
+				w = e.Waiting
+			}
+		}
+	}
+	return status, w
 }
 
 func (w *rewind) order(x *Order) {

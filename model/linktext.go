@@ -20,6 +20,9 @@ func (f *Field) ReadTyped(c *Ctx, o any, s string) error {
 	if f.leads != nil {
 		return f.leads(o, func() error { return f.Parse(c, o, s) })
 	}
+	if f.offer != nil {
+		return f.readOffered(c, o, s)
+	}
 	if f.typed == nil {
 		return f.Parse(c, o, s)
 	}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"cmp"
+
 	"github.com/govalues/decimal"
 
 	"tandem/model/date"
@@ -55,15 +57,31 @@ func (x *Order) InFull() bool {
 	return true
 }
 
-// Late reports whether the promised day has passed and the order is not there in full.
+// Due is the day an order is held against, in every count and every list: the promised day, else the
+// requested one, for what nobody promised is still wanted; 0 where there is neither.
+func (x *Order) Due() date.Day { return cmp.Or(x.Promised, x.Requested) }
+
+// DueWord says which day Due is: "promised" or "requested".
+func (x *Order) DueWord() string {
+	if x.Promised == 0 && x.Requested != 0 {
+		return "requested"
+	}
+	return "promised"
+}
+
+// There reports whether the customer has all of it: a delivery in part or refused is none.
+func (x *Order) There() bool { return x.Delivered != 0 && x.InFull() && x.Status != "refused" }
+
+// Late reports whether the day it is due (see Due) has passed and the order is not there in full.
 func (x *Order) Late(today date.Day) bool {
-	return x.Status == "open" && x.Promised != 0 && x.Promised < today && (x.Delivered == 0 || !x.InFull())
+	due := x.Due()
+	return x.Status == "open" && due != 0 && due < today && !x.There()
 }
 
 // Standing is over once accepted or cancelled, and hurts when it is late.
 func (x *Order) Standing(c *Ctx) Standing {
-	if x.Status == "open" {
-		return standBy(false, x.Promised, c)
+	if x.Status == "open" && !x.There() {
+		return standBy(false, x.Due(), c)
 	}
 	return standBy(!x.Open(), 0, c)
 }
@@ -146,11 +164,11 @@ func orderFields() []Field {
 			return valYes(x.InFull())
 		}, Width(7), Help("each line as ordered")),
 		Calc("on_time", func(_ *Ctx, x *Order) Val {
-			if x.Delivered == 0 || x.Promised == 0 {
+			if x.Delivered == 0 || x.Due() == 0 {
 				return None()
 			}
-			return valYes(x.Delivered <= x.Promised)
-		}, Width(7), Help("by the day it was promised for")),
+			return valYes(x.Delivered <= x.Due() && x.Status != "refused")
+		}, Width(7), Help("by the day it was promised for, else the one it was requested for")),
 	}
 }
 

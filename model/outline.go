@@ -197,22 +197,12 @@ func (o *Outliner) Add(at Place, fill func(*Task)) (ID, error) {
 		fill(x)
 	}
 	x.Project, x.Parent = t.project, above
-	o.inherit(t, above, x)
+	if up, ok := o.e.Get(above).(*Task); ok && len(t.kids[above]) == 0 {
+		o.e.inheritLength(up, x)
+	}
 	id := o.e.Put(TaskPrefix, x)
 	t.put(id, above, nth)
 	return id, nil
-}
-
-// inherit gives the first task under another one that one's length: a summary has none of its own,
-// and the work has to be done somewhere. A length that was given stays, as does a plan whose task
-// is done.
-func (o *Outliner) inherit(t *tree, above ID, x *Task) {
-	up, ok := o.e.Get(above).(*Task)
-	usual := o.e.base.schema.Prefix(TaskPrefix).New().(*Task).Duration
-	if !ok || len(t.kids[above]) > 0 || up.Complete() || up.Duration.N <= 0 || x.Milestone || x.Duration != usual {
-		return
-	}
-	x.Duration = up.Duration
 }
 
 // spot is the summary and the position under it that a place means.

@@ -8,17 +8,17 @@ import (
 
 // Settle adds to a batch what follows from it for the plans it touches, so that all of it is one
 // step that one undo takes back: work, duration and units come in line again, dates that somebody
-// typed become constraints or durations, and the stored dates of all tasks that move are the
+// typed become constraints or durations, WBS codes follow the outline, and the stored dates of all tasks that move are the
 // scheduled ones. Tasks whose stored dates never were the scheduled ones, as in a list of dated
 // tasks from another tool, keep theirs. A batch that touches no plan comes back as it is. s is the
 // state the batch was made against.
 func Settle(s *Snapshot, b Batch, now date.Instant) Batch {
-	projects := touched(s, b)
-	if len(projects) == 0 {
+	projects, outlines := touched(s, b), reshaped(b)
+	if len(projects) == 0 && len(outlines) == 0 {
 		return b
 	}
 	f := newFollower(s, b, now)
-	next := s.With(f.changes)
+	next := f.number(outlines)
 	for _, p := range projects {
 		f.project(next, p)
 	}
@@ -88,6 +88,7 @@ type follower struct {
 	s       *Snapshot
 	now     date.Instant
 	changes []Change
+	calm    bool // only deadlines were changed
 	at      map[ID]int
 	given   *Snapshot // the batch as it came, once it is asked for
 }
@@ -111,6 +112,7 @@ func newFollower(s *Snapshot, b Batch, now date.Instant) *follower {
 	for i := range f.changes {
 		f.typed(&f.changes[i])
 	}
+	f.calm = deadlinesOnly(f.changes)
 	f.rollUp()
 	return f
 }
@@ -182,7 +184,7 @@ func (f *follower) typedDates(was, now *Task) {
 
 // settle keeps a task whole whose start alone was moved past its finish: it moves as a whole, and
 // its length says the rest; see Settle.
-func (t *Task) settle(old Record, _ date.Instant) {
+func (t *Task) settle(old Record, _ *Ctx) {
 	was, ok := old.(*Task)
 	if ok && !t.Manual && t.Start != was.Start && t.Start != 0 && t.Finish == was.Finish && was.Finish > was.Start && was.Start != 0 && t.Finish <= t.Start {
 		t.Finish = t.Start + was.Finish - was.Start
@@ -215,6 +217,7 @@ func (f *follower) project(next *Snapshot, id ID) {
 	tasks := slices.Clone(now.tasks)
 	f.changes = slices.Grow(f.changes, len(tasks))
 	hours := next.Hours(now.Project.Calendar, now.Loc)
+	idle := now.idle(f.usual())
 	for i, t := range tasks {
 		d := &now.dates[i]
 		start, finish := d.stored()
@@ -222,7 +225,7 @@ func (f *follower) project(next *Snapshot, id ID) {
 		if sum && f.typedSpan(t) {
 			f.own(t).(*Task).span(hours)
 		}
-		if d.Start == 0 || start == t.Start && finish == t.Finish || !f.follows(was, t, d) {
+		if d.Start == 0 || start == t.Start && finish == t.Finish || !f.follows(was, t, d, idle != nil && idle[i]) {
 			continue
 		}
 		_, typed := f.at[t.ID]
@@ -246,8 +249,9 @@ func (f *follower) project(next *Snapshot, id ID) {
 	next.keep(now, p, tasks)
 }
 
-// follows reports whether the stored dates of a task become the scheduled ones.
-func (f *follower) follows(was *Schedule, t *Task, d *Dates) bool {
+// follows reports whether the stored dates of a task become the scheduled ones; idle says that
+// nobody has planned it.
+func (f *follower) follows(was *Schedule, t *Task, d *Dates, idle bool) bool {
 	i, changed := f.at[t.ID]
 	var before *Task
 	if changed {
@@ -259,7 +263,7 @@ func (f *follower) follows(was *Schedule, t *Task, d *Dates) bool {
 		return t.Start == 0 || t.Finish == 0
 	}
 	if before.Start == 0 || before.Finish == 0 {
-		return true
+		return !t.tracked() || f.dates(was, before, t, d, idle)
 	}
 	old, ok := was.Of(t.ID)
 	if !ok || old.Start != before.Start || old.Finish != before.Finish {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"tandem/model/date"
+	"tandem/model/worktime"
 )
 
 // Ghost is what would come of an edit of a plan, beside what is: nothing of it is stored.
@@ -15,6 +16,30 @@ type Ghost struct {
 	Slip     int64 // of the project's finish, in seconds of its working time; below 0 it comes earlier
 	// Critical reports whether another set of tasks would drive the finish.
 	Critical bool
+
+	then    *Snapshot // with the edit made, its dates not settled
+	changed map[ID]bool
+	hours   *worktime.Calendar // of the project
+}
+
+// Supposed is a task as it would be: what the edit changes of it, and the dates and the length that would
+// come of it. False where it stays as it is.
+func (g *Ghost) Supposed(id ID) (*Task, bool) {
+	was, had := g.Was.Of(id)
+	now, has := g.Now.Of(id)
+	t, ok := Find[*Task](g.then, id)
+	if !ok || !has {
+		return nil, false
+	}
+	x := *t
+	if had && was.Start == now.Start && was.Finish == now.Finish {
+		return &x, g.changed[id]
+	}
+	x.Start, x.Finish = now.Start, now.Finish
+	if g.then.Plan(x.Project).Summary(id) {
+		x.span(g.hours)
+	}
+	return &x, true
 }
 
 // Try works out what an edit would move in the plan of a project. The snapshot stays as it is; some
@@ -28,7 +53,11 @@ func (s *Snapshot) Try(project ID, now date.Instant, change func(*Edit) error) (
 	if err != nil {
 		return nil, err
 	}
-	g := &Ghost{Was: s.Schedule(project), Now: s.With(newFollower(s, b, now).changes).Schedule(project)}
+	then := s.With(newFollower(s, b, now).changes)
+	g := &Ghost{Was: s.Schedule(project), Now: then.Schedule(project), then: then, changed: map[ID]bool{}}
+	for _, c := range b.Changes {
+		g.changed[c.ID] = true
+	}
 	if g.Now.Stored != "" {
 		return nil, errors.New(g.Now.Stored)
 	}
@@ -41,6 +70,9 @@ func (s *Snapshot) Try(project ID, now date.Instant, change func(*Edit) error) (
 		}
 	}
 	p, ok := Find[*Project](s, project)
+	if ok {
+		g.hours = e.Ctx.HoursOf(p)
+	}
 	if ok && g.Was.Finish != 0 {
 		g.Slip = e.Ctx.HoursOf(p).Diff(g.Was.Finish, g.Now.Finish)
 	}

@@ -44,7 +44,7 @@ func SplitTask(e *Edit, id ID, first date.Span) (ID, error) {
 		return 0, fmt.Errorf("%s is no longer than that", id)
 	}
 	rest := e.base.schema.Of(id).Copy(t).(*Task)
-	rest.Meta = Meta{Tags: t.Tags, Custom: nil}
+	rest.Meta, rest.WBS = Meta{Tags: t.Tags, Custom: nil}, ""
 	if err := Update(e, id, func(t *Task) error { return t.splitOff(rest, head, e) }); err != nil {
 		return 0, err
 	}
@@ -189,6 +189,7 @@ func (t *Task) copyOf(src *Task, e *Edit, top bool) {
 	if top {
 		c.Name += " (copy)"
 	}
+	c.WBS = "" // a code is one task's
 	c.Order, c.Start, c.Finish, c.ActualStart, c.ActualFinish, c.Done, c.Physical = t.Order, 0, 0, 0, 0, 0, 0
 	c.SpentCost, c.Remaining, c.Delay = money.Amount{}, date.Span{}, date.Span{}
 	c.Assignments = slices.Clone(c.Assignments)

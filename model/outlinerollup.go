@@ -23,6 +23,45 @@ func (t *Task) span(hours *worktime.Calendar) {
 	t.Duration.N = hours.Between(t.Start, t.Finish)
 }
 
+// effort is the work of a task that is no summary: its own where somebody gave it, else that of who is
+// assigned. See Snapshot.Effort.
+func (t *Task) effort() date.Span {
+	out := date.Span{N: t.Work.N, Unit: date.Hours}
+	if out.N == 0 {
+		for i := range t.Assignments {
+			out.N += t.Assignments[i].Work.N
+		}
+	}
+	return out
+}
+
+// Effort is the work of a task, in one rule for list, baseline and file: its own where somebody gave it,
+// else that of who is assigned, else, of a summary, that of the active tasks under it.
+func (s *Snapshot) Effort(t *Task) date.Span {
+	out := t.effort()
+	plan := s.Plan(t.Project)
+	i, ok := plan.at.find(t.ID)
+	if out.N != 0 || !ok || !plan.Lines[i].Summary {
+		return out
+	}
+	for _, l := range plan.Lines[i+1:] {
+		if l.Depth <= plan.Lines[i].Depth {
+			break
+		}
+		if x, ok := Find[*Task](s, l.ID); ok && !l.Summary && !l.Inactive {
+			out.N += x.effort().N
+		}
+	}
+	return out
+}
+
+// sums reports whether a summary has no work of its own to keep in line, for it is the sum of what is
+// under it anyway.
+func (s *Snapshot) sums(t *Task) bool {
+	was, ok := Find[*Task](s, t.ID)
+	return ok && was.effort().N == 0 && t.effort().N == 0 && s.Effort(was).N != 0
+}
+
 // rollUp adds to the summaries above the tasks of the batch what their work has changed by. A
 // summary whose own work was typed in the same edit keeps that.
 func (f *follower) rollUp() {
@@ -31,7 +70,7 @@ func (f *follower) rollUp() {
 		was, _ := c.Before.(*Task)
 		now, _ := c.After.(*Task)
 		switch {
-		case was != nil && now != nil && was.Work.N == now.Work.N && was.Parent == now.Parent:
+		case was != nil && now != nil && was.effort() == now.effort() && was.Parent == now.Parent:
 			continue
 		case was != nil && now != nil:
 			typed[c.ID] = was.Work.N != now.Work.N
@@ -39,15 +78,15 @@ func (f *follower) rollUp() {
 			continue
 		}
 		if was != nil {
-			f.above(was.Parent, func(id ID) { more[id] -= was.Work.N }, true)
+			f.above(was.Parent, func(id ID) { more[id] -= was.effort().N }, true)
 		}
 		if now != nil {
-			f.above(now.Parent, func(id ID) { more[id] += now.Work.N }, false)
+			f.above(now.Parent, func(id ID) { more[id] += now.effort().N }, false)
 		}
 	}
 	for id, n := range more {
 		t := f.task(id, false)
-		if t == nil || n == 0 || typed[id] {
+		if t == nil || n == 0 || typed[id] || f.s.sums(t) {
 			continue
 		}
 		x := f.own(t).(*Task)

@@ -41,6 +41,18 @@ func personKind() *Kind {
 			Money("cost_per_use", func(p *Person) *money.Amount { return &p.PerUse }),
 			Percent("capacity", func(p *Person) *Pct { return &p.Capacity }, Width(8), Help("100% is full time")),
 			Ref("calendar", func(p *Person) *ID { return &p.Calendar }, To(CalendarPrefix), OnDelete(Clear)),
+			Calc("load", func(c *Ctx, p *Person) Val {
+				if c == nil || c.Snap == nil || c.Cold {
+					return None()
+				}
+				l := c.Load(p)
+				if l == nil {
+					return None()
+				}
+				v := ValNum(float64(l.Peak), 0)
+				v.Show += "%"
+				return v
+			}, Width(6), Help("percent of the capacity that the plans ask for on the worst day of the next 8 weeks: above 100 is too much")),
 			Text("initials", func(p *Person) *string { return &p.Initials }, Width(8)),
 		},
 	})

@@ -70,15 +70,17 @@ func (p *Promise) Verdict(today date.Day) Verdict {
 
 // settle keeps the story of a promise when an edit replaces it: a new date of an open promise is a
 // renegotiation, whoever typed it where; what is closed has the day on which it was. A date that is
-// corrected on the day the promise was written down is none.
-func (p *Promise) settle(old Record, now date.Instant) {
+// corrected on the day the promise was written down is none. A day is one of the customer's zone, as
+// the verbs have it: in the evening of New York it is tomorrow in Greenwich, and what was kept in
+// time would be late.
+func (p *Promise) settle(old Record, c *Ctx) {
 	was, ok := old.(*Promise)
 	if !ok || was == p {
 		return
 	}
-	today := now.Day(nil)
+	today := c.today(p)
 	if was.Open() && p.Open() && was.Due != 0 && p.Due != 0 && p.Due != was.Due && len(p.Moves) == len(was.Moves) &&
-		was.Created.Day(nil) != today {
+		was.Created.Day(c.For(p).Loc) != today {
 		p.Moves = append(slices.Clone(p.Moves), PromiseMove{On: today, From: was.Due, To: p.Due})
 		p.State = "renegotiated"
 	}

@@ -228,3 +228,44 @@ func TestPromisesKept(t *testing.T) {
 		t.Error("a share of nothing")
 	}
 }
+
+// TestPromiseClosesInItsZone: what a form or a command sets is dated as the verb dates it: by the day of the
+// customer, not by that of Greenwich, where 20:00 of New York is the next day already.
+func TestPromiseClosesInItsZone(t *testing.T) {
+	due := date.YMD(2026, 11, 20)
+	s := edited(t, promised(t, 3, due), "2026-11-18 10:00", func(e *model.Edit) error {
+		cal := e.Put(model.CalendarPrefix, &model.Calendar{Name: "New York", Zone: "America/New_York", Week: model.OfficeWeek(), MinutesPerDay: 480})
+		return model.Update(e, id("A-1"), func(a *model.Account) error { a.Calendar = cal; return nil })
+	})
+	const evening = "2026-11-21 02:00" // in Berlin; 20:00 on 20 November in New York
+	for name, f := range map[string]func(e *model.Edit) error{
+		"set":  func(e *model.Edit) error { return e.Set(id("M-1"), "state", "kept") },
+		"verb": func(e *model.Edit) error { return verbDo(t, e, "keep") },
+	} {
+		p := theProm(t, edited(t, s, evening, f))
+		if p.ClosedOn != due || p.Verdict(due+9) != model.Kept {
+			t.Errorf("%s: closed on %s, %s", name, p.ClosedOn, p.Verdict(due+9))
+		}
+	}
+	p := theProm(t, edited(t, s, evening, func(e *model.Edit) error { return e.Set(id("M-1"), "due", "2026-11-27") }))
+	if len(p.Moves) != 1 || p.Moves[0].On != due || p.Verdict(due+1) != model.Undecided {
+		t.Errorf("moved: %+v, %s", p.Moves, p.Verdict(due+1))
+	}
+	done := theProm(t, edited(t, edited(t, s, evening, func(e *model.Edit) error { return e.Set(id("M-1"), "due", "2026-11-27") }),
+		"2026-11-25 12:00", func(e *model.Edit) error { return e.Set(id("M-1"), "state", "kept") }))
+	if done.Verdict(due+9) != model.Kept {
+		t.Errorf("moved in time and kept: %s", done.Verdict(due+9))
+	}
+}
+
+// verbDo does a verb of promises to the first.
+func verbDo(t testing.TB, e *model.Edit, name string) error {
+	t.Helper()
+	for _, v := range e.Base().Schema().Prefix(model.PromisePrefix).Verbs {
+		if v.Name == name {
+			return v.Do(e, id("M-1"))
+		}
+	}
+	t.Fatalf("no verb %s", name)
+	return nil
+}

@@ -23,6 +23,7 @@ type push struct {
 }
 
 func newPush(e *Edit, p *Project) *push {
+	e.pushes = true
 	c := e.Ctx.For(p)
 	h := &push{e: e, project: p, w: workdays{c.Snap, c.Calendar, c.Loc}, tasks: map[ID]*Task{}, old: map[ID]*Task{},
 		after: map[ID][]ID{}, under: map[ID][]ID{}, touched: map[ID]bool{}}

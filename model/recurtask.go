@@ -35,7 +35,8 @@ func SeriesStart(c *Ctx, t *Task) date.Day {
 
 // ParseSeries reads a rule as people say it: "weekly", "weekly mon thu 12 times", "every 2 weeks
 // until 30 jun", "monthly 15", "monthly first mon", "monthly last fri", "daily 5 times", "weekdays",
-// "yearly". Without an end it happens 12 times.
+// "yearly", "every second week", "monthly last day", "first weekday of the month". Without an end it happens 12 times. What
+// it cannot read, or what would count for nothing beside the rest, is an error that names the words.
 func ParseSeries(c *Ctx, text string, from date.Day) (Series, error) {
 	s := Series{From: from, At: -1, Rule: date.Recurrence{Period: 1}}
 	words := strings.Fields(strings.ToLower(strings.NewReplacer(",", " ", "(", " ", ")", " ").Replace(text)))
@@ -54,7 +55,9 @@ func ParseSeries(c *Ctx, text string, from date.Day) (Series, error) {
 		}
 		i += n
 	}
-	r.settle()
+	if err := r.settle(); err != nil {
+		return s, err
+	}
 	if s.Rule.Type == 0 {
 		return s, errors.New("say how often: daily, weekly, monthly or yearly")
 	}
@@ -105,14 +108,19 @@ func (s *Series) bounds(c *Ctx, words []string) ([]string, error) {
 // seriesReader takes a rule word by word.
 type seriesReader struct {
 	s        *Series
-	position int // first .. last, from 1
+	unit     string   // the word that said how often
+	every    bool     // the word before was "every"
+	place    string   // "first" .. "last"
+	item     string   // of what it is the first: "day", "weekday"; a day of the week is in days
+	vague    bool     // "every second weekday": of the month, or every other one?
+	days     []string // as they were said
 	monthDay int
 }
 
 var (
 	seriesUnits = map[string]int{"daily": date.Daily, "day": date.Daily, "days": date.Daily, "weekly": date.Weekly, "week": date.Weekly, "weeks": date.Weekly,
 		"monthly": date.MonthlyByDay, "month": date.MonthlyByDay, "months": date.MonthlyByDay, "yearly": date.YearlyByDay, "year": date.YearlyByDay, "years": date.YearlyByDay,
-		"weekdays": date.Weekdays, "workdays": date.Weekdays}
+		"weekday": date.Weekdays, "workday": date.Weekdays, "weekdays": date.Weekdays, "workdays": date.Weekdays}
 	seriesPlaces = map[string]int{"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 5}
 )
 
@@ -123,15 +131,18 @@ func (r *seriesReader) word(words []string) (more int, err error) {
 	if len(words) > 1 {
 		next = words[1]
 	}
-	n, num := strconv.Atoi(strings.TrimPrefix(w, "x"))
+	every := r.every
+	r.every = w == "every" || w == "each"
+	n, num := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(w, "x"), "th"))
 	switch {
-	case w == "every" || w == "on" || w == "the" || w == "of" || w == "and" || w == "each":
+	case r.every || w == "on" || w == "the" || w == "of" || w == "and":
 	case seriesUnits[w] != 0:
-		rule.Type = seriesUnits[w]
+		return 0, r.often(w)
 	case seriesPlaces[w] != 0:
-		r.position = seriesPlaces[w]
+		return r.placed(w, next, every)
 	case weekdayNamed(w) >= 0:
 		rule.Days |= 1 << weekdayNamed(w)
+		r.days = append(r.days, w)
 	case num != nil:
 		return 0, fmt.Errorf("%q is no part of a rule: weekly mon thu 12 times, monthly 15, every 2 weeks until 30 jun", w)
 	case n < 1 || n > mostOccurrences:
@@ -142,13 +153,43 @@ func (r *seriesReader) word(words []string) (more int, err error) {
 		rule.Occurrences = n
 		return 1, nil
 	case seriesUnits[next] != 0:
-		rule.Period, rule.Type = n, seriesUnits[next]
-		return 1, nil
-	case n <= 31 && (rule.Type == date.MonthlyByDay || rule.Type == date.YearlyByDay):
+		rule.Period = n
+		return 1, r.often(next)
+	case n <= 31 && (rule.Type == date.MonthlyByDay || rule.Type == date.YearlyByDay || strings.HasSuffix(w, "th")):
 		r.monthDay = n
 	default:
 		rule.Occurrences = n
 	}
+	return 0, nil
+}
+
+// often takes a word for how often it happens; there is one.
+func (r *seriesReader) often(w string) error {
+	t := seriesUnits[w]
+	if r.s.Rule.Type != 0 && r.s.Rule.Type != t {
+		return fmt.Errorf("%q and %q do not go together: say one of them", r.unit, w)
+	}
+	r.s.Rule.Type, r.unit = t, w
+	return nil
+}
+
+// placed reads "first" .. "last": with "every" before and a unit after it is a number, "every second
+// week", else a place in a month, "last day", "first mon".
+func (r *seriesReader) placed(w, next string, every bool) (more int, err error) {
+	unit := seriesUnits[next]
+	switch {
+	case every && w != "last" && unit != 0 && unit != date.Weekdays:
+		r.s.Rule.Period = seriesPlaces[w]
+		return 1, r.often(next)
+	case r.place != "":
+		return 0, fmt.Errorf("one place of a month at a time, not %q and %q", r.place, w)
+	case next == "day" || unit == date.Weekdays:
+		r.place, r.item, r.vague = w, next, every && w != "last" && unit == date.Weekdays
+		return 1, nil
+	case unit != 0:
+		return 0, fmt.Errorf("%q names no day: monthly %s mon, monthly last day, every second week", w+" "+next, w)
+	}
+	r.place = w
 	return 0, nil
 }
 
@@ -164,15 +205,20 @@ func weekdayNamed(w string) int {
 	return -1
 }
 
-// settle fills in what the day of the beginning says.
-func (r *seriesReader) settle() {
+// settle fills in what the day of the beginning says. What was said and would count for nothing is an error.
+func (r *seriesReader) settle() error {
 	rule := &r.s.Rule
 	_, month, day := r.s.From.Time().Date()
 	switch {
-	case rule.Type == 0 && rule.Days != 0 && r.position == 0:
+	case rule.Type == 0 && r.vague:
+		return fmt.Errorf("%q: say of the month, or every so many days", r.place+" "+r.item)
+	case rule.Type == 0 && rule.Days != 0 && r.place == "":
 		rule.Type = date.Weekly
-	case rule.Type == 0 && r.position > 0:
+	case rule.Type == 0 && (r.place != "" || r.monthDay > 0):
 		rule.Type = date.MonthlyByDay
+	}
+	if err := r.agree(); err != nil {
+		return err
 	}
 	switch rule.Type {
 	case date.Weekly:
@@ -180,21 +226,56 @@ func (r *seriesReader) settle() {
 			rule.Days = 1 << r.s.From.Weekday()
 		}
 	case date.MonthlyByDay, date.YearlyByDay:
+		if rule.Type == date.YearlyByDay && rule.Period > 1 { // a rule by the year has no step
+			rule.Type, rule.Period = date.MonthlyByDay, 12*rule.Period
+		}
 		rule.Month, rule.MonthDay = int(month)-1, day
 		if r.monthDay > 0 {
 			rule.MonthDay = r.monthDay
 		}
-		if r.position > 0 {
+		if r.place != "" {
 			rule.Type++ // by position
-			rule.Position = r.position - 1
-			rule.Item = 1
-			for d := range 7 {
-				if rule.Days&(1<<d) != 0 {
-					rule.Item = d + 3
-				}
-			}
+			rule.Position = seriesPlaces[r.place] - 1
+			rule.Item = r.kindOfDay()
 		}
 	}
+	return nil
+}
+
+// kindOfDay is what is counted in the month, in the numbers of date.Recurrence.
+func (r *seriesReader) kindOfDay() int {
+	switch {
+	case r.item == "day":
+		return 0
+	case r.item != "":
+		return 1
+	}
+	return weekdayNamed(r.days[0]) + 3
+}
+
+// agree finds words that do not go together.
+func (r *seriesReader) agree() error {
+	t := r.s.Rule.Type
+	monthly := t == date.MonthlyByDay || t == date.YearlyByDay
+	switch {
+	case r.place == "" && len(r.days) > 0 && t != date.Weekly:
+		return fmt.Errorf("%q and %q do not go together: weekly mon, monthly first mon", r.unit, r.days[0])
+	case r.monthDay > 0 && !monthly:
+		return fmt.Errorf("%d is a day of a month, and %q has none: monthly 15", r.monthDay, r.unit)
+	case r.place == "":
+		return nil
+	case !monthly:
+		return fmt.Errorf("%q is a place in a month: monthly %s mon", r.place, r.place)
+	case r.monthDay > 0:
+		return fmt.Errorf("%d and %q do not go together: say one of them", r.monthDay, r.place)
+	case r.item != "" && len(r.days) > 0:
+		return fmt.Errorf("%q and %q do not go together: say one of them", r.place+" "+r.item, r.days[0])
+	case len(r.days) > 1:
+		return fmt.Errorf("%q takes one day, not %s", r.place, strings.Join(r.days, " and "))
+	case r.item == "" && len(r.days) == 0:
+		return fmt.Errorf("%q of what? monthly %s mon, monthly %s day", r.place, r.place, r.place)
+	}
+	return nil
 }
 
 // Days are the days of the series.

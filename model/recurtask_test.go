@@ -15,21 +15,32 @@ func TestParseSeries(t *testing.T) {
 	c.Loc = time.UTC
 	from := march(2, 0, 0).Day(nil)
 	for in, want := range map[string]string{
-		"weekly 3 times":            "03-02 03-09 03-16",
-		"weekly mon thu x4":         "03-02 03-05 03-09 03-12",
-		"every 2 weeks 3 times":     "03-02 03-16 03-30",
-		"daily 3":                   "03-02 03-03 03-04",
-		"every 3 days until 9 mar":  "03-02 03-05 03-08",
-		"weekdays 6 times":          "03-02 03-03 03-04 03-05 03-06 03-09",
-		"monthly 31 4 times":        "03-31 04-30 05-31 06-30",
-		"monthly first mon 3 times": "03-02 04-06 05-04",
-		"monthly last fri 2 times":  "03-27 04-24",
-		"yearly 2 times":            "03-02 03-02",
-		"fridays until 20 mar":      "03-06 03-13 03-20",
-		"weekly wed from 1 jun x2":  "06-03 06-10",
-		"Every Month, 2 times":      "03-02 04-02",
-		"every second tue 2 times":  "03-10 04-14",
-		"weekly":                    "03-02 03-09 03-16 03-23 03-30 04-06 04-13 04-20 04-27 05-04 05-11 05-18",
+		"weekly 3 times":                     "03-02 03-09 03-16",
+		"weekly mon thu x4":                  "03-02 03-05 03-09 03-12",
+		"every 2 weeks 3 times":              "03-02 03-16 03-30",
+		"daily 3":                            "03-02 03-03 03-04",
+		"every 3 days until 9 mar":           "03-02 03-05 03-08",
+		"weekdays 6 times":                   "03-02 03-03 03-04 03-05 03-06 03-09",
+		"monthly 31 4 times":                 "03-31 04-30 05-31 06-30",
+		"monthly first mon 3 times":          "03-02 04-06 05-04",
+		"monthly last fri 2 times":           "03-27 04-24",
+		"yearly 2 times":                     "03-02 03-02",
+		"fridays until 20 mar":               "03-06 03-13 03-20",
+		"weekly wed from 1 jun x2":           "06-03 06-10",
+		"Every Month, 2 times":               "03-02 04-02",
+		"every second tue 2 times":           "03-10 04-14",
+		"every second week x3":               "03-02 03-16 03-30",
+		"every 2nd day x3":                   "03-02 03-04 03-06",
+		"every third month x3":               "03-02 06-02 09-02",
+		"every third month on the 15th x2":   "03-15 06-15",
+		"every second month first mon x2":    "03-02 05-04",
+		"monthly last day x3":                "03-31 04-30 05-31",
+		"last day of each month x2":          "03-31 04-30",
+		"first day of every month x2":        "04-01 05-01",
+		"monthly first weekday x2":           "03-02 04-01",
+		"every last workday of the month x2": "03-31 04-30",
+		"every 2 years until 2029-01-01":     "03-02 03-02",
+		"weekly":                             "03-02 03-09 03-16 03-23 03-30 04-06 04-13 04-20 04-27 05-04 05-11 05-18",
 	} {
 		s, err := model.ParseSeries(c, in, from)
 		var got []string
@@ -41,6 +52,16 @@ func TestParseSeries(t *testing.T) {
 		}
 		if err == nil && s.Text(c) == "" {
 			t.Errorf("%q says nothing", in)
+		}
+	}
+	for in, want := range map[string]string{
+		"monthly first mon tue": "first takes one day, not mon and tue", "monthly first and third mon": "one place of a month at a time, not first and third",
+		"weekly first mon": "first is a place in a month", "monthly first": "first of what", "monthly first week": "first week",
+		"every last week": "last week", "daily mon": "daily and mon", "monthly mon": "monthly and mon", "every second weekday": "second weekday", "weekdays mon": "weekdays and mon",
+		"monthly 15 first mon": "15 and first", "daily last day": "last is a place in a month",
+	} {
+		if s, err := model.ParseSeries(c, in, from); err == nil || !strings.Contains(strings.ReplaceAll(err.Error(), `"`, ""), want) {
+			t.Errorf("%q is %v (%v), want an error with %q", in, s.Text(c), err, want)
 		}
 	}
 	for _, in := range []string{"", "now and then", "weekly 0 times", "weekly 9999 times", "weekly until", "weekly until someday", "mon until 1 mar 2026"} {

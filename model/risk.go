@@ -122,13 +122,14 @@ func riskKind() *Kind {
 				return None()
 			}),
 		},
+		Doubt: func(_ *Ctx, r Record, found []Problem) []Problem { return disorder(r, found) },
 		Check: func(_ *Ctx, x Record) []Problem {
 			r := x.(*Risk)
 			var out []Problem
 			if r.Project == 0 && r.Account == 0 {
 				out = append(out, Problem{Field: "project", Message: "a risk belongs to a project or an account"})
 			}
-			if lo, hi := r.CostLow, r.CostHigh; !hi.IsZero() && lo.Minor > hi.Minor {
+			if lo, hi := r.CostLow, r.CostHigh; !hi.IsZero() && lo.Minor > hi.Minor && (lo.Code == hi.Code || lo.Code == "" || hi.Code == "") {
 				out = append(out, Problem{Field: "cost_high", Message: "is less than cost_low"})
 			}
 			if r.DelayHigh.N != 0 && r.DelayLow.N > r.DelayHigh.N {

@@ -252,6 +252,7 @@ func adoptVerb(e *Edit, id ID) error { return AdoptScenario(e, id) }
 // What the live plan changed meanwhile stays, but where a step says otherwise: Branch tells those. A
 // step that cannot be applied is an error.
 func AdoptScenario(e *Edit, id ID) error {
+	e.pushes = true // the dates of its summaries come along
 	x, ok := e.Get(id).(*Scenario)
 	if !ok {
 		return noSuch(id)

@@ -78,7 +78,7 @@ func showing(f Field, at func(c *Ctx, o any) date.Instant) Field {
 		show, key := p.show, p.key
 		p.show = func(c *Ctx, o any) string {
 			if i := at(c, o); i != 0 {
-				return i.Short(c.Now, c.Loc)
+				return c.ShortTime(i, c.Loc)
 			}
 			return show(c, o)
 		}

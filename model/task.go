@@ -172,7 +172,7 @@ func taskFields() []Field {
 		Int("rank", func(t *Task) *int { return &t.Rank }, Hidden()),
 		List("moves", func(t *Task) *[]Move { return &t.Moves }, moveFields(), ReadOnly(), Help("on the board, oldest first: 2026-11-20 09:12 | Ready | Doing | why | 0% (done before)")),
 		Calc("duration_minutes", func(_ *Ctx, t *Task) Val { return ValNum(t.Duration.Minutes(), 2) }),
-		Calc("work_minutes", func(_ *Ctx, t *Task) Val { return ValNum(t.Work.Minutes(), 2) }),
+		Calc("work_minutes", func(c *Ctx, t *Task) Val { return ValNum(c.Snap.Effort(t).Minutes(), 2) }),
 		Calc("pert_mean", func(c *Ctx, t *Task) Val { mean, _, ok := t.PERT(); return valSpan(c, mean, ok) }, Width(9), Label("Expected"), Help("(optimistic + 4 x likely + pessimistic) / 6")),
 		Calc("pert_sd", func(c *Ctx, t *Task) Val { _, sd, ok := t.PERT(); return valSpan(c, sd, ok) }, Width(9), Label("Spread"), Help("(pessimistic - optimistic) / 6, one standard deviation")),
 		Calc("outline_number", func(c *Ctx, t *Task) Val { return ValText(c.Snap.Plan(t.Project).Number(t.ID)) }, Label("No."), Width(8), Help("its place in the outline")),

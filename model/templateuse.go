@@ -97,7 +97,11 @@ func (e *Edit) templateProject(x *Template, use TemplateUse) (ID, error) {
 			return 0, noSuch(use.Project)
 		}
 		if n := len(e.base.Plan(p.ID).Lines); n > 0 {
-			return 0, fmt.Errorf("%s %q has %d tasks already: a template fills an empty project, or makes a new one", p.ID, p.Name, n)
+			tasks := fmt.Sprintf("%d tasks", n)
+			if n == 1 {
+				tasks = "1 task"
+			}
+			return 0, fmt.Errorf("%s %q has %s already: a template fills an empty project, or makes a new one", p.ID, p.Name, tasks)
 		}
 		return p.ID, Update(e, p.ID, func(p *Project) error {
 			p.Start = cmp.Or(start, p.Start, e.Ctx.business(e.Ctx.Now.Day(e.Ctx.Loc), false))

@@ -20,7 +20,11 @@ type Workspace struct {
 	SoonHours int // a due time nearer than this is "soon" in triage (24)
 }
 
-// Weight is a named number that rules use: rank, health, bands, tolerances.
+// Weight is a named number that rules use: rank, health, bands, tolerances. Of the rank in triage:
+// account_value (of a customer a year, where nobody told it), rank.promise (share of an account-day),
+// rank.penalty_days (account-days that stand in for a penalty nobody agreed) and rank.severity_1 to
+// rank.severity_5 (share of an account-day by severity). Of health: health.days, health.severity_1 to 5
+// and health. with the name of a part.
 type Weight struct {
 	Name  string
 	Value decimal.Decimal
@@ -79,7 +83,7 @@ func workspaceKind() *Kind {
 			List("weights", func(w *Workspace) *[]Weight { return &w.Weights }, []Field{
 				Text("name", func(x *Weight) *string { return &x.Name }, Required()),
 				Number("value", func(x *Weight) *decimal.Decimal { return &x.Value }),
-			}, Help("numbers the rules use, where the usual ones will not do")),
+			}, Help("numbers the rules use, where the usual ones will not do: rank.promise, rank.severity_1 to 5, rank.penalty_days, ...")),
 			List("views", func(w *Workspace) *[]SavedView { return &w.Views }, []Field{
 				Text("name", func(x *SavedView) *string { return &x.Name }, Required()),
 				Text("kind", func(x *SavedView) *string { return &x.Kind }),

@@ -82,7 +82,7 @@ func (a Amount) Float() float64 {
 // Add returns a+b. An amount without a currency takes the other's.
 func (a Amount) Add(b Amount) (Amount, error) {
 	switch {
-	case a.Code == "" || a.Minor == 0:
+	case a.Code == "" || a.Minor == 0 && b.Code != "":
 		a.Code = b.Code
 	case b.Code != "" && b.Code != a.Code && b.Minor != 0:
 		return a, ErrMixed

@@ -214,6 +214,8 @@ func TestAdd(t *testing.T) {
 		{e(2, "EUR"), e(2, ""), e(4, "EUR"), false},
 		{e(2, "EUR"), e(0, "USD"), e(2, "EUR"), false},
 		{e(0, "EUR"), e(2, "USD"), e(2, "USD"), false},
+		{e(0, "EUR"), e(5, ""), e(5, "EUR"), false},
+		{e(0, "EUR"), e(0, ""), e(0, "EUR"), false},
 		{e(1, "EUR"), e(1, "USD"), e(0, ""), true},
 		{e(math.MaxInt64, "EUR"), e(1, "EUR"), e(0, ""), true},
 		{e(math.MinInt64, "EUR"), e(-1, "EUR"), e(0, ""), true},

@@ -2,9 +2,11 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"tandem/model"
 	"tandem/model/date"
+	"tandem/model/money"
 )
 
 // Change is something that is not as it was when the last report was sent.
@@ -76,25 +78,50 @@ func (s *Status) moved(what string, was, is date.Instant) {
 	case is == 0:
 		s.say(0, "%s: none, was %s", what, s.day(a))
 	default:
-		s.say(0, "%s: %s, was %s (%+d working days)", what, s.day(b), s.day(a), workdays(a, b))
+		s.say(0, "%s: %s, was %s (%+d working days)", what, s.day(b), s.day(a), s.ctx.Workdays(s.Project, a, b))
 	}
 }
 
+// spent tells of each currency what is planned and spent otherwise: those of now, then those that are gone.
 func (s *Status) spent(old *Status) {
+	of := func(list []Cost, code money.Code) (Cost, bool) {
+		i := slices.IndexFunc(list, func(x Cost) bool { return x.Planned.Code == code })
+		if i < 0 {
+			none := money.Amount{Code: code}
+			return Cost{Planned: none, Spent: none, Committed: none}, false
+		}
+		return list[i], true
+	}
 	for _, x := range s.Cost {
-		var then Cost
-		for _, y := range old.Cost {
-			if y.Planned.Code == x.Planned.Code {
-				then = y
-			}
-		}
-		if x.Planned.Minor != then.Planned.Minor && then.Planned.Code != "" {
+		then, had := of(old.Cost, x.Planned.Code)
+		switch {
+		case x.Planned.Minor == then.Planned.Minor:
+		case had:
 			s.say(0, "planned cost: %s, was %s", x.Planned.Show(), then.Planned.Show())
+		default:
+			s.say(0, "planned cost: %s, there was none in %s", x.Planned.Show(), x.Planned.Code)
 		}
-		if d := x.Spent; d.Minor != then.Spent.Minor {
-			d.Minor -= then.Spent.Minor
-			s.say(0, "spent: %s more, %s in all", d.Show(), x.Spent.Show())
+		s.spentMore(then.Spent, x.Spent)
+	}
+	for _, then := range old.Cost {
+		x, has := of(s.Cost, then.Planned.Code)
+		if has {
+			continue
 		}
+		if then.Planned.Minor != 0 {
+			s.say(0, "planned cost: none in %s, was %s", then.Planned.Code, then.Planned.Show())
+		}
+		s.spentMore(then.Spent, x.Spent)
+	}
+}
+
+func (s *Status) spentMore(was, is money.Amount) {
+	d, word := is, "more"
+	if d.Minor -= was.Minor; d.Minor < 0 {
+		d.Minor, word = -d.Minor, "less"
+	}
+	if d.Minor != 0 {
+		s.say(0, "spent: %s %s, %s in all", d.Show(), word, is.Show())
 	}
 }
 
@@ -114,7 +141,7 @@ func (s *Status) tasks(before *model.Snapshot) {
 			s.say(t.ID, "reached: %s", t.Name)
 		case t.Milestone && t.Finish.Day(s.ctx.Loc) != then.Finish.Day(s.ctx.Loc) && t.Finish != 0 && then.Finish != 0:
 			s.say(t.ID, "%s: %s, was %s (%+d working days)", t.Name, s.day(t.Finish.Day(s.ctx.Loc)), s.day(then.Finish.Day(s.ctx.Loc)),
-				workdays(then.Finish.Day(s.ctx.Loc), t.Finish.Day(s.ctx.Loc)))
+				s.ctx.Workdays(s.Project, then.Finish.Day(s.ctx.Loc), t.Finish.Day(s.ctx.Loc)))
 		case !t.Milestone && l.Complete && !then.Complete():
 			finished++
 		}
@@ -140,6 +167,8 @@ func (s *Status) riskChanges(before *model.Snapshot) {
 			s.say(r.ID, "risk closed: %s", r.Title)
 		case had && r.Status == "triggered" && then.Status != "triggered":
 			s.say(r.ID, "risk has happened: %s", r.Title)
+		case had && !then.Open() && r.Open():
+			s.say(r.ID, "risk open again (%.2f): %s", r.Score(), r.Title)
 		case had && r.Open() && r.Score() != then.Score():
 			s.say(r.ID, "risk now %.2f, was %.2f: %s", r.Score(), then.Score(), r.Title)
 		}

@@ -6,8 +6,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/govalues/decimal"
+
 	"tandem/model"
 	"tandem/model/date"
+	"tandem/model/money"
 )
 
 // TestEachChange: one edit after the last report, and just what the next report tells of it. Working
@@ -63,6 +66,10 @@ func TestEachChange(t *testing.T) {
 		{"more is planned to be spent", func(w *world, e *model.Edit) {
 			_ = model.Update(e, w.line, func(x *model.CostLine) error { x.Planned = eur(1200); return nil })
 		}, []string{"planned cost: €1,200, was €1,000"}, nil},
+		{"the last line of a currency is taken off", func(w *world, e *model.Edit) { _ = e.Delete(w.line) }, []string{"planned cost: none in EUR, was €1,000"}, nil},
+		{"a currency is new", func(w *world, e *model.Edit) {
+			e.Put(model.CostLinePrefix, &model.CostLine{Name: "Customs", Project: w.project, Category: "other", Spread: "even", Planned: money.Amount{Minor: 50_000, Code: "JPY"}})
+		}, []string{"planned cost: ¥50,000, there was none in JPY"}, nil},
 		{"an escalation is solved", func(w *world, e *model.Edit) {
 			for x := range model.Each[*model.Escalation](e.Base(), model.EscalationPrefix) {
 				_ = e.Resolve(x.ID, "works")
@@ -105,6 +112,32 @@ func TestEachChange(t *testing.T) {
 	}
 }
 
+// TestReopenedRisk: a risk that was closed and is open again is told, with its score, as a new one is.
+func TestReopenedRisk(t *testing.T) {
+	w := newWorld(t)
+	set := func(f func(*model.Risk)) {
+		e := model.NewEdit(w.snap, now)
+		_ = model.Update(e, w.risk, func(r *model.Risk) error { f(r); return nil })
+		b, err := e.Batch()
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.snap = w.snap.With(b.Changes)
+	}
+	for _, x := range []struct {
+		status model.RiskStatus
+		want   string
+	}{{"open", "risk open again (0.10): Late hardware"}, {"watched", "risk open again (0.10): Late hardware"}, {"triggered", "risk has happened: Late hardware"}} {
+		set(func(r *model.Risk) { r.Status = "closed" })
+		before := w.snap
+		set(func(r *model.Risk) { r.Status = x.status })
+		s, err := Of(w.snap.Ctx(now), w.project, before, now-86400)
+		if err != nil || !slices.Contains(s.Changes, Change{w.risk, x.want}) {
+			t.Errorf("%s: %v %+v", x.status, err, s.Changes)
+		}
+	}
+}
+
 // TestNewProject: what was not there when the last report was sent is new as a whole.
 func TestNewProject(t *testing.T) {
 	w := newWorld(t)
@@ -127,6 +160,7 @@ func TestNewsOfEachKind(t *testing.T) {
 	answer := func(x model.Answer) func(*model.Edit, model.ID) {
 		return func(e *model.Edit, a model.ID) { x.Account = a; e.Put(model.AnswerPrefix, &x) }
 	}
+	half := []model.OrderLine{{Text: "x", Ordered: decimal.MustParse("4"), Delivered: decimal.MustParse("2")}}
 	for _, x := range []struct {
 		name string
 		do   func(*model.Edit, model.ID)
@@ -150,6 +184,9 @@ func TestNewsOfEachKind(t *testing.T) {
 			"We delivered on time and in full on Thursday 19 November: Printers.", 1},
 		{"by the wished day where none was promised", order(model.Order{Title: "Printers", Requested: nov(17), Delivered: nov(19), Status: "delivered"}), "We delivered on Thursday 19 November, two days late: Printers.", -1},
 		{"not there", order(model.Order{Title: "Printers", Promised: nov(18), Status: "open"}), "A delivery that was due on Wednesday 18 November is not there: Printers.", -1},
+		{"in part, the rest not due yet", order(model.Order{Title: "Printers", Promised: nov(25), Delivered: nov(18), Status: "open", Lines: half}), "We delivered a part on Wednesday 18 November, the rest is due on Wednesday 25 November: Printers.", 0},
+		{"in part, the rest is late", order(model.Order{Title: "Printers", Promised: nov(19), Delivered: nov(18), Status: "open", Lines: half}), "We delivered on Wednesday 18 November, but not all of it: Printers.", -1},
+		{"refused", order(model.Order{Title: "Printers", Promised: nov(18), Delivered: nov(18), SignedOn: nov(19), Status: "refused"}), "They refused a delivery on Thursday 19 November: Printers.", -1},
 		{"cancelled", order(model.Order{Title: "Printers", Promised: nov(18), Status: "cancelled"}), "", 0},
 		{"a promoter", answer(model.Answer{When: day(18), Measure: "NPS", Scale: "0-10", Score: 9}), "Somebody gave us 9 of 10 on Wednesday 18 November.", 1},
 		{"a passive one", answer(model.Answer{When: day(18), Measure: "NPS", Scale: "0-10", Score: 7}), "Somebody gave us 7 of 10 on Wednesday 18 November.", 0},

@@ -35,6 +35,8 @@ func (s *Status) colour() {
 func (s *Status) dates() Part {
 	p := Part{Name: "finish", Colour: model.Green}
 	switch {
+	case s.Target == 0 && s.Finish != 0 && s.BaseFinish != 0:
+		return s.byBaseline(p)
 	case s.Target == 0:
 		p.Colour, p.Why = model.Amber, "no target finish is set, so it cannot be judged"
 	case s.Finish == 0:
@@ -55,7 +57,7 @@ func (s *Status) milestones() Part {
 	for _, m := range s.Next {
 		if m.Late {
 			late++
-			worst = max(worst, workdays(m.Due, today))
+			worst = max(worst, s.ctx.Workdays(s.Project, m.Due, today))
 		}
 	}
 	p := Part{Name: "milestones", Colour: model.Green, Why: "none is overdue"}
@@ -65,6 +67,7 @@ func (s *Status) milestones() Part {
 			p.Colour = model.Red
 		}
 	}
+	p.Why += s.slipped()
 	return p
 }
 
@@ -105,15 +108,27 @@ func costPart(x Cost) Part {
 	return p
 }
 
+// riskPart judges the open risks by two of them: the one that scores highest, and the worst of those
+// that have happened, for that is trouble now, however small it was thought to be.
 func (s *Status) riskPart() Part {
-	worst := s.Risks[0]
-	p := Part{Name: "risks", Colour: model.Green, Why: fmt.Sprintf("the worst scores %.2f (%s)", worst.Score, worst.Risk.ID)}
-	switch {
-	case worst.Risk.Status == "triggered" || worst.Score >= redScore:
+	top, bad := s.worst, s.Risks[0]
+	p := Part{Name: "risks", Colour: model.Green, Why: fmt.Sprintf("the worst scores %.2f (%s)", top.Score, top.Risk.ID)}
+	if top.Score >= redScore {
 		p.Colour = model.Amber // what may happen is not yet trouble
 	}
-	if worst.Risk.Status == "triggered" {
-		p.Why += ", and it has happened"
+	if s.happened == 0 {
+		return p
+	}
+	p.Colour = model.Amber
+	if bad.Risk != top.Risk {
+		p.Why += fmt.Sprintf("; %s scores %.2f", bad.Risk.ID, bad.Score)
+	}
+	p.Why += ", and it has happened"
+	switch more := s.happened - 1; {
+	case more == 1:
+		p.Why += ", as has 1 more"
+	case more > 1:
+		p.Why += fmt.Sprintf(", as have %d more", more)
 	}
 	return p
 }

@@ -80,30 +80,25 @@ func (s *Status) writeDates(w *writer) {
 	for _, x := range []struct {
 		name string
 		at   date.Instant
-	}{{"start", s.Start}, {"finish as planned", s.Finish}, {"target", s.Target}} {
+	}{{"start", s.Start}, {"finish as planned", s.Finish}, {"finish in the baseline", s.BaseFinish}, {"target", s.Target}} {
 		if x.at != 0 {
 			w.line("| %s | %s |", x.name, s.day(x.at.Day(loc)))
 		}
 	}
-	if s.Target != 0 && s.Finish != 0 && s.Slip != 0 {
+	slip, than := s.Slip, ""
+	if s.Target == 0 {
+		slip, than = s.BaseSlip, " against the baseline"
+	}
+	if s.Finish != 0 && slip != 0 {
 		late := "late"
-		if s.Slip < 0 {
+		if slip < 0 {
 			late = "early"
 		}
-		w.line("| difference | %s %s |", days(max(s.Slip, -s.Slip)), late)
+		w.line("| difference%s | %s %s |", than, days(max(slip, -slip)), late)
 	}
-	if len(s.Next) > 0 {
-		w.line("\n| milestone | | date | |\n|---|---|---|---|")
-		for _, m := range s.Next {
-			note := ""
-			switch {
-			case m.Done:
-				note = "reached"
-			case m.Late:
-				note = "overdue"
-			}
-			w.line("| %s | %s | %s | %s |", escape(m.Task.Name), m.Task.ID, s.day(m.Due), note)
-		}
+	s.writeMilestones(w)
+	if s.NextMore > 0 {
+		w.line("\n- and %s more", count(s.NextMore, "milestone", "milestones"))
 	}
 	if len(s.Late) > 0 {
 		w.line("")

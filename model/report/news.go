@@ -171,20 +171,22 @@ func sign(x int) int { return min(max(x, -1), 1) }
 
 func (n *news) orders() {
 	for _, x := range model.Theirs[*model.Order](n.c.Snap, model.OrderPrefix, n.a.ID) {
-		due := cmp.Or(x.Promised, x.Requested)
+		due := x.Due()
 		switch {
 		case x.Status == "cancelled":
+		case x.Status == "refused": // what was refused is not delivered, however early it came
+			on := cmp.Or(x.SignedOn, x.Delivered)
+			n.on(x.ID, on, -1, "They refused a delivery %s: %s", n.say(on), sentence(x.Title))
 		case x.Delivered == 0 && x.Status == "open":
 			n.on(x.ID, due+1, -1, "A delivery that was due %s is not there: %s", n.say(due), sentence(x.Title))
 		case due != 0 && x.Delivered > due:
 			n.on(x.ID, x.Delivered, -1, "We delivered %s, %s late: %s", n.say(x.Delivered), many(int(x.Delivered-due), "day", "days"), sentence(x.Title))
+		case !x.InFull() && due >= n.today:
+			n.on(x.ID, x.Delivered, 0, "We delivered a part %s, the rest is due %s: %s", n.say(x.Delivered), n.say(due), sentence(x.Title))
 		case !x.InFull():
 			n.on(x.ID, x.Delivered, -1, "We delivered %s, but not all of it: %s", n.say(x.Delivered), sentence(x.Title))
 		default:
 			n.on(x.ID, x.Delivered, 1, "We delivered on time and in full %s: %s", n.say(x.Delivered), sentence(x.Title))
-		}
-		if x.Status == "refused" {
-			n.on(x.ID, x.SignedOn, -1, "They refused a delivery %s: %s", n.say(x.SignedOn), sentence(x.Title))
 		}
 	}
 }
@@ -254,7 +256,7 @@ func (n *news) undated(before *model.Snapshot) {
 			continue
 		}
 		a, b := was.FinishForecast(then), n.c.FinishForecast(p)
-		if d := workdays(a.Day(n.c.Loc), b.Day(n.c.Loc)); a != 0 && b != 0 && d != 0 {
+		if d := n.c.Workdays(p, a.Day(n.c.Loc), b.Day(n.c.Loc)); a != 0 && b != 0 && d != 0 {
 			word := "later"
 			if d < 0 {
 				word = "earlier"

@@ -32,32 +32,38 @@ const (
 
 // Status is how a project stands at a moment.
 type Status struct {
-	Project  *model.Project
-	Account  *model.Account // nil where the project is for nobody
-	At       date.Instant
-	Colour   model.Colour
-	Parts    []Part
-	Reported model.Colour // as told last
-	Leaves   int          // tasks with nothing under them
-	Percent  float64      // of the work, by duration
-	Start    date.Instant
-	Finish   date.Instant // as planned now
-	Target   date.Instant
-	Slip     int // working days that Finish lies after Target; less than 0: before it
-	Next     []Milestone
-	Late     []*model.Task // open past their finish or deadline, latest first
-	LateMore int
-	Open     int    // leaf tasks that are not done
-	Overdue  int    // of them past their finish or deadline
-	Undated  int    // of them without finish and deadline
-	Blocked  int    // of them, by model.Snapshot.IsBlocked
-	Cost     []Cost // by currency
-	Risks    []Risk
-	Needed   []Need
-	Customer Customer
-	Since    date.Instant // of the report before; 0: there was none
-	Changes  []Change
-	ctx      *model.Ctx
+	Project    *model.Project
+	Account    *model.Account // nil where the project is for nobody
+	At         date.Instant
+	Colour     model.Colour
+	Parts      []Part
+	Reported   model.Colour // as told last
+	Leaves     int          // tasks with nothing under them
+	Percent    float64      // of the work, by duration
+	Start      date.Instant
+	Finish     date.Instant // as planned now
+	Target     date.Instant
+	Slip       int             // working days of the project\'s calendar that Finish lies after Target; less than 0: before it
+	Base       *model.Baseline // the newest; nil: there is none
+	BaseFinish date.Instant    // that of Base
+	BaseSlip   int             // working days of the project's calendar that Finish lies after BaseFinish
+	Next       []Milestone     // by date: the overdue ones, the next, and what was just reached
+	NextMore   int
+	Late       []*model.Task // open past their finish or deadline, latest first
+	LateMore   int
+	Open       int    // leaf tasks that are not done
+	Overdue    int    // of them past their finish or deadline
+	Undated    int    // of them without finish and deadline
+	Blocked    int    // of them, by model.Snapshot.BlockedIn
+	Cost       []Cost // by currency
+	Risks      []Risk // open threats: those that have happened first, then by score
+	Needed     []Need
+	Customer   Customer
+	Since      date.Instant // of the report before; 0: there was none
+	Changes    []Change
+	worst      Risk // the one that scores highest
+	happened   int  // of the open risks, with those that are not listed
+	ctx        *model.Ctx
 }
 
 // Part is one reason for the colour.
@@ -71,6 +77,8 @@ type Part struct {
 type Milestone struct {
 	Task *model.Task
 	Due  date.Day
+	Was  date.Instant // in the baseline; 0: it does not know it
+	Slip int          // working days that it lies after Was
 	Late bool
 	Done bool
 }
@@ -116,10 +124,12 @@ func Of(c *model.Ctx, project model.ID, before *model.Snapshot, since date.Insta
 	s.Account, _ = model.Find[*model.Account](c.Snap, p.Account)
 	s.plan()
 	s.money()
+	s.against()
 	s.risks()
 	s.needs()
 	s.customer()
 	s.colour()
+	s.shorten() // only now: what is not shown counts for the colour too
 	if before != nil {
 		s.changes(before)
 	}
@@ -130,7 +140,7 @@ func Of(c *model.Ctx, project model.ID, before *model.Snapshot, since date.Insta
 func (s *Status) plan() {
 	c := s.ctx
 	plan := c.Snap.Plan(s.Project.ID)
-	s.Leaves, s.Percent = plan.Leaves, plan.Percent()
+	s.Leaves, s.Percent, s.Blocked = plan.Leaves, plan.Percent(), c.Snap.BlockedIn(s.Project.ID)
 	today := c.Now.Day(c.Loc)
 	for _, l := range plan.Lines {
 		t, ok := model.Find[*model.Task](c.Snap, l.ID)
@@ -155,13 +165,38 @@ func (s *Status) plan() {
 		s.Finish = s.Project.Finish
 	}
 	slices.SortStableFunc(s.Next, func(a, b Milestone) int { return cmp.Compare(a.Due, b.Due) })
-	s.Next = s.Next[:min(len(s.Next), mostPlaces)]
 	slices.SortStableFunc(s.Late, func(a, b *model.Task) int { return cmp.Compare(a.Finish, b.Finish) })
 	s.LateMore = max(len(s.Late)-mostTasks, 0)
 	s.Late = s.Late[:len(s.Late)-s.LateMore]
 	if s.Finish != 0 && s.Target != 0 {
-		s.Slip = workdays(s.Target.Day(c.Loc), s.Finish.Day(c.Loc))
+		s.Slip = c.DaysLate(s.Project, s.Target, s.Finish)
 	}
+}
+
+// shorten leaves the milestones that matter most: the overdue ones and the next by date, those without a
+// date after them, and where there is room what was reached, the newest of it.
+func (s *Status) shorten() {
+	s.NextMore = max(len(s.Next)-mostPlaces, 0)
+	if s.NextMore == 0 {
+		return
+	}
+	class := func(m *Milestone) int {
+		switch {
+		case m.Done:
+			return 2
+		case m.Due == 0:
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(s.Next, func(a, b Milestone) int {
+		if by := cmp.Compare(class(&a), class(&b)); by != 0 || !a.Done {
+			return cmp.Or(by, cmp.Compare(a.Due, b.Due))
+		}
+		return cmp.Compare(b.Due, a.Due)
+	})
+	s.Next = s.Next[:mostPlaces]
+	slices.SortStableFunc(s.Next, func(a, b Milestone) int { return cmp.Compare(a.Due, b.Due) })
 }
 
 // openTask counts a leaf task that is not done.
@@ -173,9 +208,6 @@ func (s *Status) openTask(t *model.Task, today date.Day) {
 	case past(s.ctx, t, today):
 		s.Overdue++
 	}
-	if s.ctx.Snap.IsBlocked(t) {
-		s.Blocked++
-	}
 }
 
 // past reports whether a task should be done by now.
@@ -183,21 +215,7 @@ func past(c *model.Ctx, t *model.Task, today date.Day) bool {
 	return t.Finish != 0 && t.Finish.Day(c.Loc) < today || t.Deadline != 0 && t.Deadline.Day(c.Loc) < today
 }
 
-// workdays counts Mondays to Fridays after a up to and with b; less than 0 where b is before a.
-func workdays(a, b date.Day) int {
-	if b < a {
-		return -workdays(b, a)
-	}
-	n := int(b-a) / 7 * 5
-	for d := a + (b-a)/7*7 + 1; d <= b; d++ {
-		if w := d.Weekday(); w != 0 && w != 6 {
-			n++
-		}
-	}
-	return n
-}
-
-// money adds up by currency what was planned, committed and spent.
+// money adds up by currency what was planned, committed and spent. It meets the baselines on the way.
 func (s *Status) money() {
 	by := map[money.Code]*Cost{}
 	var order []money.Code
@@ -217,6 +235,8 @@ func (s *Status) money() {
 	}
 	for r := range s.ctx.Snap.RefsTo(s.Project.ID) {
 		switch r := r.(type) {
+		case *model.Baseline:
+			s.newest(r)
 		case *model.CostLine:
 			if r.Project == s.Project.ID {
 				add(r.Planned, func(x *Cost) *money.Amount { return &x.Planned })
@@ -236,16 +256,29 @@ func (s *Status) money() {
 	}
 }
 
-// risks lists the open threats, worst first.
+// risks lists the open threats: what has happened is worse than what may, then the score tells.
 func (s *Status) risks() {
 	for r := range model.Each[*model.Risk](s.ctx.Snap, model.RiskPrefix) {
 		if r.Project == s.Project.ID && r.Open() && !r.Opportunity {
 			s.Risks = append(s.Risks, Risk{r, r.Score()})
 		}
 	}
-	slices.SortStableFunc(s.Risks, func(a, b Risk) int {
+	byScore := func(a, b Risk) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Risk.ID, b.Risk.ID))
-	})
+	}
+	now := func(r Risk) int {
+		if r.Risk.Status == "triggered" {
+			return 1
+		}
+		return 0
+	}
+	for _, r := range s.Risks {
+		s.happened += now(r)
+	}
+	if len(s.Risks) > 0 {
+		s.worst = slices.MinFunc(s.Risks, byScore)
+	}
+	slices.SortStableFunc(s.Risks, func(a, b Risk) int { return cmp.Or(now(b)-now(a), byScore(a, b)) })
 	s.Risks = s.Risks[:min(len(s.Risks), topRisks)]
 }
 

@@ -144,8 +144,11 @@ func TestColour(t *testing.T) {
 
 func TestWorkdays(t *testing.T) {
 	fri := date.YMD(2026, 11, 20)
+	w := newWorld(t)
+	c := w.snap.Ctx(now)
+	p, _ := model.Find[*model.Project](w.snap, w.project)
 	for n, want := range map[date.Day]int{0: 0, 1: 0, 2: 0, 3: 1, 7: 5, 8: 5, 10: 6, 14: 10, -1: -1, -7: -5} {
-		if got := workdays(fri, fri+n); got != want {
+		if got := c.Workdays(p, fri, fri+n); got != want {
 			t.Errorf("Friday %+d: %d, not %d", n, got, want)
 		}
 	}

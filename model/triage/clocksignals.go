@@ -34,6 +34,9 @@ func (l *look) escalation(rd *reading, x *model.Escalation) {
 	spoke := max(out, raised(x))
 	awake := l.clockSignals(rd, clocks, spoke)
 	quiet := l.updateSignal(rd, x, clocks, spoke, answered)
+	if k := clocks.Next(); k != nil && k.State != clock.Paused && k.Due != worktime.Never && (rd.due == 0 || k.Due < rd.due) {
+		rd.due = k.Due // owed when the first clock is, soon or not
+	}
 	if answered && !awake {
 		rd.wake = quiet
 	}
@@ -152,10 +155,10 @@ func (it *Item) clockDue(at date.Instant, loc *time.Location) string {
 			if at < it.q.c.Now {
 				verb = "was due "
 			}
-			return k.Which.Title() + " " + verb + at.Short(it.q.c.Now, loc) + ", " + model.ClockLeft(k)
+			return k.Which.Title() + " " + verb + it.q.c.ClockTime(at, loc) + ", " + model.ClockLeft(k)
 		}
 	}
-	return "was due " + at.Short(it.q.c.Now, loc)
+	return "was due " + it.q.c.ClockTime(at, loc)
 }
 
 // nextWord is when the customer hears next after a word now: by the agreement's cadence, else by

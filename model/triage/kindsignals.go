@@ -25,7 +25,7 @@ const (
 var newerEndings = []ending{
 	{model.OrderPrefix, func(r model.Record) (closing, bool) {
 		x := r.(*model.Order)
-		return closing{day: cmp.Or(x.SignedOn, x.Delivered)}, x.Status == "open" && x.Promised != 0
+		return closing{day: cmp.Or(x.SignedOn, x.Delivered)}, x.Status == "open" && x.Due() != 0
 	}},
 	{model.DecisionPrefix, func(r model.Record) (closing, bool) {
 		x := r.(*model.Decision)
@@ -65,7 +65,7 @@ func (l *look) more(rd *reading, r model.Record) {
 	switch x := r.(type) {
 	case *model.Order:
 		if x.Status == "open" {
-			l.owed(rd, x, x.Promised, OrderLate)
+			l.owed(rd, x, x.Due(), OrderLate)
 		}
 	case *model.Decision:
 		if x.Open() && l.live(x.Project) {
@@ -322,9 +322,9 @@ func (it *Item) moreEvidence(t term, day string, loc *time.Location) string {
 	switch x := it.record().(type) {
 	case *model.Order:
 		if n := len(x.Lines); n > 0 && !x.InFull() && t.sig == OrderLate {
-			return "was promised for " + day + " and is not there in full"
+			return "was " + x.DueWord() + " for " + day + " and is not there in full"
 		}
-		return "was promised for " + day
+		return "was " + x.DueWord() + " for " + day
 	case *model.Decision:
 		return "was needed by " + day
 	case *model.Purchase:

@@ -78,6 +78,12 @@ var kindTests = []struct {
 	{"order late", func(w *world) model.ID {
 		return w.put(model.OrderPrefix, &model.Order{Title: "Scanners", Account: northwind, Project: rollout, Status: "open", Promised: day("2026-11-19"), Lines: []model.OrderLine{{Text: "x", Ordered: num("2")}}})
 	}, "delivery overdue", GlyphLate, model.DM, "1 d late", "not there in full", "delivered"},
+	{"order requested only, late", func(w *world) model.ID {
+		return w.put(model.OrderPrefix, &model.Order{Title: "Scanners", Account: northwind, Status: "open", Requested: day("2026-11-19")})
+	}, "delivery overdue", GlyphLate, model.DM, "1 d late", "was requested for", "delivered"},
+	{"order promised later than requested", func(w *world) model.ID {
+		return w.put(model.OrderPrefix, &model.Order{Title: "Scanners", Account: northwind, Status: "open", Requested: day("2026-11-12"), Promised: day("2026-11-23")})
+	}, "", 0, 0, "", "", ""},
 	{"order due later", func(w *world) model.ID {
 		return w.put(model.OrderPrefix, &model.Order{Title: "Scanners", Account: northwind, Status: "open", Promised: day("2026-11-23")})
 	}, "", 0, 0, "", "", ""},

@@ -173,7 +173,7 @@ func TestPurchaseHoldsUp(t *testing.T) {
 		t.Errorf("stakes %+v", s)
 	}
 	w.edit(func(e *model.Edit) error { return e.Set(rollout, "delay_cost", "") })
-	if s := w.item(late).Stakes(); len(s) != 1 || !s[0].Amount.IsZero() || !strings.Contains(s[0].Evidence, "is not set") {
+	if s := w.item(late).Stakes(); len(s) != 1 || !s[0].Amount.IsZero() || !strings.Contains(s[0].Evidence, "is not set, and its plan has no cost") {
 		t.Errorf("without a cost: %+v", s)
 	}
 	w.edit(func(e *model.Edit) error { return e.Act(late, "receive") })

@@ -2,6 +2,7 @@ package triage
 
 import (
 	"math"
+	"strconv"
 	"time"
 
 	"github.com/govalues/decimal"
@@ -15,7 +16,8 @@ import (
 // owedsignals.go. An amount is worked out in its own currency and turned into the workspace's by
 // the newest dated rate; without a rate the term is left out, and said to be.
 
-// Weights of the terms, where the settings do not tell them.
+// Weights of the terms, where the settings do not tell them (weights account_value, rank.promise and
+// rank.penalty_days; what is not among those is no setting).
 const (
 	accountDays   = 260    // working days in a year
 	accountValue  = 50_000 // of a customer whose value nobody has told, a year, in the workspace's currency
@@ -27,8 +29,15 @@ const (
 	stakeMost     = 200
 )
 
-// severityWeights are the shares of an account-day at stake, by severity.
+// severityWeights are the shares of an account-day at stake, by severity, where the settings do not tell
+// (weights rank.severity_1 to rank.severity_5).
 var severityWeights = [...]float64{1: 1, 2: .5, 3: .2, 4: .05, 5: .02}
+
+// severityShare is that of a severity; one that is off the scale counts as the next on it.
+func (l *look) severityShare(severity int) float64 {
+	sev := min(max(severity, 1), 5)
+	return l.c.Snap.Workspace().Weight("rank.severity_"+strconv.Itoa(sev), severityWeights[sev])
+}
 
 // Stake is what a working day of waiting costs by one rule.
 type Stake struct {
@@ -137,7 +146,7 @@ func (l *look) penalty(x *model.Escalation) (money.Amount, string) {
 	}
 	_, account := l.home(x)
 	day, assumed := l.accountDay(account)
-	share := severityWeights[min(max(x.Severity(), 1), 5)] * penaltyDays
+	share := l.severityShare(x.Severity()) * l.c.Snap.Workspace().Weight("rank.penalty_days", penaltyDays)
 	words := "account-day " + l.amount(day) + " x " + number(share)
 	if assumed {
 		words += " (assumed)"
@@ -145,16 +154,20 @@ func (l *look) penalty(x *model.Escalation) (money.Amount, string) {
 	return times(day, share), words
 }
 
-// delayStake is the cost of a day's delay of the project times the drive of the task that waits: 1
-// without float, falling to 0 at ten days of it.
+// delayStake is the cost of a day's delay of the project (see model.Ctx.DelayPerDay) times the drive of
+// the task that waits: 1 without float, falling to 0 at ten days of it.
 func (l *look) delayStake(x *model.Purchase) (Stake, bool) {
 	t, ok := l.get(x.Task).(*model.Task)
 	if !ok {
 		return Stake{}, false
 	}
 	p, ok := l.get(t.Project).(*model.Project)
-	if !ok || p.DelayCost.IsZero() {
-		return Stake{Label: "delay", Evidence: "what a day's delay of " + t.Project.String() + " costs is not set", Ref: t.Project}, true
+	if !ok {
+		return Stake{}, false
+	}
+	perDay, assumed := l.c.DelayPerDay(p)
+	if perDay.IsZero() {
+		return Stake{Label: "delay", Evidence: "what a day's delay of " + t.Project.String() + " costs is not set, and its plan has no cost", Ref: t.Project}, true
 	}
 	plan := l.c.Snap.Schedule(t.Project)
 	d, ok := plan.Of(t.ID)
@@ -163,8 +176,12 @@ func (l *look) delayStake(x *model.Purchase) (Stake, bool) {
 		day := max(l.c.HoursOf(t).Scale().Seconds(date.Days), 1)
 		drive = max(0, 1-float64(d.TotalFloat)/float64(day)/driveDays)
 	}
-	words := "a day's delay " + l.amount(p.DelayCost) + " x drive " + number(drive)
-	return l.inOurs(Stake{Label: "delay", Amount: times(p.DelayCost, drive), Evidence: words, Ref: t.ID}), true
+	words := "a day's delay " + l.amount(perDay)
+	if assumed {
+		words += " (planned cost / planned days)"
+	}
+	words += " x drive " + number(drive)
+	return l.inOurs(Stake{Label: "delay", Amount: times(perDay, drive), Evidence: words, Ref: t.ID}), true
 }
 
 // inOurs turns an amount into the workspace's currency by the newest rate; without one it is left

@@ -80,7 +80,7 @@ func (it *Item) DueText() string {
 	loc, now := it.zone(), it.q.c.Now
 	switch it.View {
 	case Done:
-		return it.Since.In(loc).Format("15:04")
+		return it.Since.In(loc).Format("15:04") + it.q.c.ZoneTag(it.Since, loc)
 	case Waiting, Scheduled:
 		return it.short(it.Due, loc)
 	}
@@ -154,7 +154,7 @@ func (it *Item) short(at date.Instant, loc *time.Location) string {
 	if it.DayDue {
 		return at.Day(loc).Short(it.q.c.Now.Day(loc))
 	}
-	return at.Short(it.q.c.Now, loc)
+	return it.q.c.ShortTime(at, loc)
 }
 
 // ago is how long ago something was, in the largest whole unit: "3 d ago".
@@ -188,7 +188,7 @@ func (it *Item) Terms() []Term {
 // signalEvidence says what makes a signal true.
 func (it *Item) signalEvidence(t term) string {
 	loc, now := it.zone(), it.q.c.Now
-	at := t.at.Short(now, loc)
+	at := it.q.c.ClockTime(t.at, loc)
 	day := t.at.Day(loc).Short(now.Day(loc))
 	if s, ok := it.owedEvidence(t, loc); ok {
 		return s
@@ -257,7 +257,7 @@ func (it *Item) slip(loc *time.Location) string {
 
 // words are label and evidence of a term that is no signal.
 func (it *Item) words(t term) (label, evidence string) {
-	at := t.at.Short(it.q.c.Now, it.zone())
+	at := it.q.c.ClockTime(t.at, it.zone())
 	switch t.kind {
 	case termSeverity:
 		return "severity", "severity " + strconv.Itoa(t.n) + severityWords[min(t.n, 5)]
@@ -361,5 +361,5 @@ func (it *Item) toldLeaves() string {
 	if owed <= it.q.c.Now || owed == worktime.Never || paused {
 		return "it is resolved"
 	}
-	return "it is resolved; the next update is due " + owed.Short(it.q.c.Now, it.zone())
+	return "it is resolved; the next update is due " + it.q.c.ClockTime(owed, it.zone())
 }

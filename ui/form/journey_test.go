@@ -23,7 +23,7 @@ func TestNewRiskByKeyboard(t *testing.T) {
 	for _, x := range []struct{ field, typed string }{
 		{"cause", "one truck a week"}, {"opportunity", "y"},
 		{"chance", "35"}, {"delay_low", "2d"}, {"delay_likely", "1w"}, {"delay_high", "15d"},
-		{"cost_low", "1.5k"}, {"cost_high", "12k EUR"}, {"response", "mit"}, {"review", "mon"},
+		{"cost_low", "1.5k"}, {"cost_high", "12k CHF"}, {"response", "mit"}, {"review", "mon"},
 	} {
 		d.to(x.field)
 		d.typ(x.typed)
@@ -42,7 +42,7 @@ func TestNewRiskByKeyboard(t *testing.T) {
 	}{
 		{"project", r.Project, model.NewID("P", 1)}, {"cause", r.Cause, "one truck a week"}, {"opportunity", r.Opportunity, true},
 		{"probability", r.Probability, 4}, {"chance", r.Chance, model.Pct(35_00)}, {"response", r.Response, model.RiskResponse("mitigate")},
-		{"cost low", r.CostLow, money.Amount{Minor: 150_000, Code: "CHF"}}, {"cost high", r.CostHigh, money.Amount{Minor: 1_200_000, Code: "EUR"}},
+		{"cost low", r.CostLow, money.Amount{Minor: 150_000, Code: "CHF"}}, {"cost high", r.CostHigh, money.Amount{Minor: 1_200_000, Code: "CHF"}},
 		{"review", r.Review, date.YMD(2026, 11, 23)}, {"owner", r.Owned, model.NewID("H", 1)}, {"status", r.Status, model.RiskStatus("open")},
 	} {
 		if x.got != x.want {

@@ -85,6 +85,9 @@ func same(t *testing.T, d *desk, k *model.Kind, want, got model.Record) {
 	for _, m := range []*model.Meta{a.Base(), b.Base()} {
 		m.ID, m.Created, m.Changed, m.Custom = 0, 0, 0, nil
 	}
+	if x, ok := b.(*model.Task); ok { // a new task comes last, which the one it is like does not
+		x.Order = a.(*model.Task).Order
+	}
 	if x, y := string(k.Append(nil, a)), string(k.Append(nil, b)); x != y {
 		t.Errorf("%s: the stored bytes differ\n%q\n%q", k.Name, x, y)
 	}
