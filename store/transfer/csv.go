@@ -180,6 +180,10 @@ func importTables(ctx context.Context, s *model.Snapshot, now date.Instant, name
 		if err != nil {
 			return x.res, fmt.Errorf("%s: %w", t.file, err)
 		}
+		words, err := translate(k, t, cols, opt.Table.Map, kept.Map)
+		if err != nil {
+			return x.res, err
+		}
 		if x.opt.Table.ID == "" && kept.ID != "" && hasHeading(cols, kept.ID) {
 			x.opt.Table.ID = kept.ID
 		}
@@ -193,7 +197,7 @@ func importTables(ctx context.Context, s *model.Snapshot, now date.Instant, name
 		}
 		x.res.Tables = append(x.res.Tables, Table{Name: firstOr(t.sheet, t.file), Kind: k, Columns: cols})
 		if opt.Table.Remember {
-			x.remember(source, k, cols)
+			x.remember(source, k, cols, words)
 		}
 	}
 	x.rejected()

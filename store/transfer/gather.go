@@ -14,6 +14,11 @@ type gather struct {
 	count  tally
 	res    Result
 	kept   map[model.ID]bool // references that rows of the file have already
+	// past tells what earlier imports have said of records; nil: the file's values are taken. waiting are
+	// the records that merge has yet to look at.
+	past    Past
+	waiting []waiting
+	mixed   bool // a record holds values of both sides
 	// sourced tells that --source can name what the file comes from; heading, where it is there,
 	// gives what the file calls the field that a problem is about.
 	sourced bool
@@ -68,8 +73,14 @@ func (g *gather) next(prefix string) model.ID {
 // put stores a record built on the known one, or on a new one with the kind's defaults, and
 // counts what became of it. fill must set every field that the file speaks of, and no other.
 func (g *gather) put(prefix string, id model.ID, external string, fill func(model.Record)) {
+	g.putThen(prefix, id, external, fill, nil)
+}
+
+// putThen is put that tells what came of the record, which may be only when merge has looked at it.
+func (g *gather) putThen(prefix string, id model.ID, external string, fill, stored func(model.Record)) {
 	rec := g.begin(prefix, id, external)
-	g.store(prefix, rec, func() { fill(rec) })
+	fill(rec)
+	g.store(prefix, rec, stored)
 }
 
 // begin makes what put fills. Any goroutine may call it.
@@ -85,23 +96,14 @@ func (g *gather) begin(prefix string, id model.ID, external string) (rec model.R
 	return rec
 }
 
-// store counts a record and stores it, after finish has set what begin and its caller have not.
-func (g *gather) store(prefix string, rec model.Record, finish func()) {
+// store counts a record that is made and stores it; stored, if any, hears what came of it.
+func (g *gather) store(prefix string, rec model.Record, stored func(model.Record)) {
 	k := g.edit.Base().Schema().Prefix(prefix)
-	c := g.count.of(k.Slug())
-	c.Read++
-	finish()
-	switch old := g.edit.Base().Get(rec.Base().ID); {
-	case old == nil:
-		c.Added++
+	old := g.edit.Base().Get(rec.Base().ID)
+	if old == nil {
 		g.twin(k, rec)
-	case k.Equal(old, rec):
-		c.Unchanged++
-		return
-	default:
-		c.Updated++
 	}
-	g.edit.Put(prefix, rec)
+	g.keepOrPut(k, old, rec, false, stored)
 }
 
 // reject counts a row that was read and could not be taken, and says why.

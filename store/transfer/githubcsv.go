@@ -49,6 +49,7 @@ func importGitHubCSV(ctx context.Context, s *model.Snapshot, now date.Instant, n
 		return res, err
 	}
 	g := newGitHub(s, now, name)
+	g.recall(opt)
 	for _, p := range res.Problems {
 		if p.Rejected {
 			g.reject("task", p)

@@ -63,6 +63,7 @@ func importGitHub(ctx context.Context, s *model.Snapshot, now date.Instant, name
 		return Result{}, readError(ctx, name, err)
 	}
 	g := newGitHub(s, now, name)
+	g.recall(opt)
 	step := newStepper(ctx, len(data), opt)
 	for it := range objects.Each(data, githubShape) {
 		if err := step.at(it.End); err != nil {

@@ -75,6 +75,7 @@ func importICal(ctx context.Context, s *model.Snapshot, now date.Instant, name s
 	}
 	f := ics.Parse(data)
 	x := newICal(s, now, name, opt.As)
+	x.recall(opt)
 	step := newStepper(ctx, len(data), opt)
 	for _, cal := range f.Calendars {
 		if err := x.calendar(f, cal, step); err != nil {

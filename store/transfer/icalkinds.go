@@ -247,7 +247,7 @@ func (x *icalImport) daysOff() {
 			}
 		}
 		same := func(a, b model.Exception) bool { return a.Name == b.Name && a.From == b.From }
-		countRows(x.count.of("exception"), x.holidays, r.Exceptions, same)
+		countRows(x.count.of("exception"), x.holidays, x.holidays, r.Exceptions, same)
 		rows := x.holidays
 		for _, o := range r.Exceptions {
 			kept := true

@@ -274,8 +274,8 @@ func (x *icalImport) ourAction(r *model.Action, in ics.Instance) {
 
 // putAs is put for a record that keeps where it came from.
 func (x *icalImport) putAs(id model.ID, source, external string, fill func(model.Record)) {
-	was := x.source
-	x.source = source
+	was, past := x.source, x.past
+	x.source, x.past = source, nil // it was written here: what differs was changed in the calendar
 	x.put(id.Prefix(), id, external, fill)
-	x.source = was
+	x.source, x.past = was, past
 }

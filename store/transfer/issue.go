@@ -21,7 +21,7 @@ import (
 //	priority                a number from 0 to 1000, 500 the usual
 //	labels                  tags
 //	people                  People and rows of assignments
-//	due, start              deadline, start
+//	due, start              deadline; start, and no earlier than that (model.Task.HoldStart)
 //	estimate, spent, left   work and duration, actual work of a lone assignment, remaining
 //	parent                  parent, in the same project; else a link
 //	links                   blocking ones predecessors, all others links to records

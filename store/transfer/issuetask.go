@@ -73,7 +73,7 @@ func (x *issueImport) spent(t *model.Task, i *issue) {
 	}
 }
 
-// datesOf sets the planned dates. What is due is planned to end then, so that it is late once the
+// datesOf sets the planned dates. A start holds the task, see model.Task.HoldStart. What is due is planned to end then, so that it is late once the
 // date has passed; a finish that somebody planned otherwise stays.
 func datesOf(t *model.Task, i *issue) {
 	due, start := i.Says&saysDue != 0, i.Says&saysStart != 0
@@ -84,7 +84,9 @@ func datesOf(t *model.Task, i *issue) {
 		t.Deadline = i.Due
 	}
 	if start {
+		was := t.Start
 		t.Start = i.Start
+		t.HoldStart(was)
 		if t.Finish != 0 && t.Finish < t.Start {
 			t.Finish = 0
 		}

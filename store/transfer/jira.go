@@ -77,6 +77,7 @@ func importJira(ctx context.Context, s *model.Snapshot, now date.Instant, name s
 	e := model.NewEdit(s, now)
 	j := &jiraImport{issueImport: newIssues(e, firstOr(opt.Table.Source, jiraSource), name), t: t, ctx: e.Ctx, names: map[string]string{},
 		closing: s.Schema().Prefix(model.TaskPrefix).Field("deadline")}
+	j.recall(opt)
 	j.res.Problems, j.sourced = res.Problems, true
 	for _, p := range res.Problems {
 		if p.Rejected {
@@ -86,6 +87,7 @@ func importJira(ctx context.Context, s *model.Snapshot, now date.Instant, name s
 		}
 	}
 	j.columns()
+	j.tellUnkept()
 	j.people()
 	j.order = opt.Table.Dates
 	if j.order == "" {
@@ -158,6 +160,33 @@ func (j *jiraImport) columns() {
 		if c.link == "" && !slices.Contains(jiraUnkept, c.name) && !slices.Contains(jiraTaken, c.name) {
 			c.keep = strings.ToLower(label)
 		}
+	}
+}
+
+// tellUnkept names the columns that hold values and are left out, each with how many.
+func (j *jiraImport) tellUnkept() {
+	used := []string{"assigneeid", "reporterid", "creatorid", "error"} // to know people by; written by ourselves
+	n := map[string]int{}
+	var order []string
+	for i, c := range j.cols {
+		if !slices.Contains(jiraUnkept, c.name) || slices.Contains(used, c.name) {
+			continue
+		}
+		h := j.t.header[i]
+		for r := range j.t.rows {
+			if strings.TrimSpace(j.t.rows[r].cell(i)) != "" {
+				n[h]++
+			}
+		}
+		if n[h] > 0 && !slices.Contains(order, h) {
+			order = append(order, h)
+		}
+	}
+	for i, h := range order {
+		order[i] = fmt.Sprintf("%s (%d)", h, n[h])
+	}
+	if len(order) > 0 {
+		j.warn(0, "columns", "left out, with how many values each: "+strings.Join(order, ", ")+"; --format csv --as tasks keeps every column")
 	}
 }
 
@@ -344,14 +373,23 @@ func (v *jiraRow) comment(s string) {
 	v.i.Comments = append(v.i.Comments, c)
 }
 
-// attachment reads "date;account;name;address".
+// attachment reads "date;account;name;address", or an address alone. Names and addresses may have a
+// semicolon of their own: the address begins at the last one that a scheme of the web follows, else at the last.
 func (v *jiraRow) attachment(s string) {
-	parts := strings.Split(s, ";")
-	if len(parts) < 2 {
+	low := strings.ToLower(s)
+	i := strings.LastIndex(low, ";http")
+	if i < 0 {
+		i = strings.LastIndexByte(s, ';')
+	}
+	if i < 0 || strings.HasPrefix(strings.TrimSpace(low), "http") {
 		v.i.Links = append(v.i.Links, issueLink{Address: s, Title: "attachment"})
 		return
 	}
-	v.i.Links = append(v.i.Links, issueLink{Address: parts[len(parts)-1], Title: parts[len(parts)-2]})
+	name := s[:i]
+	if parts := strings.SplitN(name, ";", 3); len(parts) == 3 {
+		name = parts[2]
+	}
+	v.i.Links = append(v.i.Links, issueLink{Address: s[i+1:], Title: name})
 }
 
 // nameOf is the name of an account, or the account where the file has none.
@@ -364,9 +402,14 @@ func (v *jiraRow) moment(heading, s string) date.Instant {
 			return at
 		}
 	}
-	v.j.warn(v.r.line, heading, quote(s)+" is not a date; kept as a custom value")
-	v.i.Custom = append(v.i.Custom, model.Custom{Name: strings.ToLower(heading), Value: s})
+	v.keep(heading, s, quote(s)+" is not a date")
 	return 0
+}
+
+// keep says what is wrong with a cell, and keeps it as a custom value.
+func (v *jiraRow) keep(heading, s, why string) {
+	v.j.warn(v.r.line, heading, why+"; kept as a custom value")
+	v.i.Custom = append(v.i.Custom, model.Custom{Name: strings.ToLower(heading), Value: s})
 }
 
 // due reads a day; what is due on a day may be done until its end of business.
@@ -390,26 +433,30 @@ func isMoment(s string, order DateOrder) bool {
 	return len(t) >= 10 && t[4] == '-' && t[7] == '-'
 }
 
-// work reads an estimate: seconds, as Jira writes them, or 3d 4h.
+// work reads an estimate: seconds, as Jira writes them, or 3d 4h; what is none is said and kept.
 func (v *jiraRow) work(heading, s string) date.Span {
 	if n, err := strconv.ParseInt(strings.TrimSpace(s), 10, 64); err == nil && n >= 0 && n < 1<<40 {
 		return date.Span{N: n, Unit: date.Hours}
 	}
 	sp, err := date.ParseSpan(s, v.j.ctx.Scale)
 	if err != nil {
-		v.j.warn(v.r.line, heading, err.Error())
+		v.keep(heading, s, err.Error())
 		return date.Span{}
 	}
 	return sp
 }
 
+// points reads an estimate in points; what is no number, or less than nothing, is said and kept.
 func (v *jiraRow) points(s string) {
 	d, err := decimal.Parse(localNumber(s, false))
-	if err != nil {
-		v.j.warn(v.r.line, "Story Points", quote(s)+" is not a number; left out")
-		return
+	switch {
+	case err != nil:
+		v.keep("Story Points", s, quote(s)+" is not a number")
+	case d.IsNeg():
+		v.keep("Story Points", s, quote(s)+" is less than nothing")
+	default:
+		v.i.Points = d.Trim(0)
 	}
-	v.i.Points = d.Trim(0)
 }
 
 // whole settles what several cells say together.

@@ -53,6 +53,7 @@ func importJiraJSON(ctx context.Context, s *model.Snapshot, now date.Instant, na
 	}
 	e := model.NewEdit(s, now)
 	j := &jiraJSON{issueImport: newIssues(e, jiraSource, name), ctx: e.Ctx, names: map[string]string{}}
+	j.recall(opt)
 	if bytes.Contains(data, []byte(`"names"`)) { // of a whole answer
 		var top struct{ Names map[string]string }
 		if json.Unmarshal(data, &top) == nil && top.Names != nil {
@@ -300,6 +301,25 @@ var jiraJSONTaken = []string{"summary", "project", "status", "statusCategory", "
 	"subtasks", "aggregatetimespent", "aggregatetimeestimate", "aggregatetimeoriginalestimate", "aggregateprogress", "progress", "workratio", "issuerestriction", "watches",
 	"lastViewed", "votes", "statuscategorychangedate", "thumbnail", "security"}
 
+// points reads an estimate in points; what is no number, or less than nothing, is said and kept.
+func (r *jiraJSONRow) points(name string, x view) {
+	s := x.flat()
+	if oneLine(s) == "" {
+		return
+	}
+	d, err := decimal.Parse(s)
+	switch {
+	case err != nil:
+		r.j.warn(r.i.Row, name, quote(s)+" is not a number; kept as a custom value")
+	case d.IsNeg():
+		r.j.warn(r.i.Row, name, quote(s)+" is less than nothing; kept as a custom value")
+	default:
+		r.i.Points = d.Trim(0)
+		return
+	}
+	r.keep(strings.ToLower(name), s)
+}
+
 // rest keeps the fields that nothing else holds, by their names.
 func (r *jiraJSONRow) rest() {
 	fields := r.f.object()
@@ -315,9 +335,7 @@ func (r *jiraJSONRow) rest() {
 		switch {
 		case slices.Contains(jiraJSONTaken, id) || x.v == nil:
 		case low == "storypoints" || low == "storypointestimate":
-			if d, err := decimal.Parse(x.text()); err == nil {
-				r.i.Points = d.Trim(0)
-			}
+			r.points(name, x)
 			r.i.Says |= saysPoints
 		case low == "epiclink" && r.i.Parent == "":
 			r.i.Parent = oneLine(x.text())
@@ -326,6 +344,9 @@ func (r *jiraJSONRow) rest() {
 			if at, ok := jsonTime(x.text(), r.j.ctx.Loc); ok {
 				r.i.Start = at
 				r.i.Says |= saysStart
+			} else if x.text() != "" {
+				r.j.warn(r.i.Row, name, quote(x.text())+" is no date; kept as a custom value")
+				r.keep(strings.ToLower(name), x.text())
 			}
 		case low == "rank" || strings.HasPrefix(x.text(), "0|"):
 		default:

@@ -31,8 +31,8 @@ func Kept(s *model.Snapshot, source string, k *model.Kind) KeptMap {
 }
 
 // remember keeps what became of the columns, in the same step as what they brought. Only what
-// differs from a guess is kept: a better guess of later helps old sources too.
-func (x *tablesImport) remember(source string, k *model.Kind, cols []Column) {
+// differs from a guess is kept: a better guess of later helps old sources too. words are what values mean.
+func (x *tablesImport) remember(source string, k *model.Kind, cols []Column, words []Pair) {
 	var list []Pair
 	for _, c := range cols {
 		p := Pair{c.Heading, c.Field}
@@ -40,6 +40,7 @@ func (x *tablesImport) remember(source string, k *model.Kind, cols []Column) {
 			list = append(list, p)
 		}
 	}
+	list = append(list, words...)
 	row := model.ImportMap{Source: source, Kind: k.Prefix, Map: FormatMap(list), ID: x.opt.Table.ID}
 	old, ok := x.edit.Get(model.WorkspaceID).(*model.Workspace)
 	if !ok || row.Map == "" && row.ID == "" {

@@ -135,6 +135,8 @@ func fieldFor(k *model.Kind, heading string, exported bool) (f *model.Field, how
 // mapColumns decides what becomes of each column: as chosen, else as kept, else by its name or
 // what it is often called, else a custom value. The error names a choice that cannot be.
 func mapColumns(k *model.Kind, t *table, chosen, kept []Pair) ([]Column, error) {
+	chosen, _ = splitValues(k, t.header, chosen)
+	kept, _ = splitValues(k, t.header, kept)
 	cols := make([]Column, len(t.header))
 	for i, h := range t.header {
 		cols[i] = Column{Heading: t.heading(i + 1), Samples: samples(t, i)}
@@ -278,7 +280,7 @@ func choice(k *model.Kind, s string) (string, error) {
 func Choices(k *model.Kind) []string {
 	var out []string
 	for i := range k.Fields {
-		if f := &k.Fields[i]; f.Stored() && f.Name != "changed" {
+		if f := &k.Fields[i]; f.Stored() && f.Name != "changed" && f.Name != "custom" { // custom is what ToCustom is called
 			out = append(out, f.Name)
 		}
 	}

@@ -74,12 +74,18 @@ func importPlan(ctx context.Context, s *model.Snapshot, now date.Instant, name s
 	if len(plan.Tasks) == 0 && len(plan.Resources) == 0 && len(plan.Calendars) == 0 {
 		return p.res, fmt.Errorf("%s: %w: it has no task, resource or calendar", name, ErrNothing)
 	}
+	p.recall(opt)
 	p.all(name)
+	p.merge(name, p.lines())
 	p.keep(raw.Bytes(), name)
 	p.gone(s, name)
 	p.reject()
 	p.tellTwins(name)
-	if p.res.Batch, err = e.Batch(); err != nil {
+	p.tellGone(name, p.lines())
+	if p.res.Batch, err = e.Batch(); err != nil && p.mixed {
+		_, err = p.batch(name, p.lines()) // what is here and what is new in the file may not go together
+	}
+	if err != nil {
 		return p.res, fmt.Errorf("%s: %w: %w", name, ErrNothing, err)
 	}
 	p.doubts(name, p.lines(), "duration")
@@ -167,9 +173,13 @@ func (p *planImport) reserve() {
 	}
 }
 
-// put is gather.put for a kind whose type is known.
-func put[T model.Record](p *planImport, prefix string, id model.ID, external string, fill func(T)) {
-	p.gather.put(prefix, id, external, func(r model.Record) { fill(r.(T)) })
+// put is gather.putThen for a kind whose type is known.
+func put[T model.Record](p *planImport, prefix string, id model.ID, external string, fill func(T), stored ...func(T)) {
+	p.putThen(prefix, id, external, func(r model.Record) { fill(r.(T)) }, func(r model.Record) {
+		for _, f := range stored {
+			f(r.(T))
+		}
+	})
 }
 
 func (p *planImport) at(w mspdi.Wall) date.Instant {
@@ -224,6 +234,7 @@ func (p *planImport) money(m mspdi.Opt[mspdi.Money]) money.Amount {
 func (p *planImport) project(name string) {
 	f := &p.plan.Project
 	head := p.plan.ProjectTask()
+	var file, before []model.Assignment
 	put(p, model.ProjectPrefix, p.proj, "0", func(r *model.Project) {
 		r.Name = firstOf(f.Title, strings.TrimSuffix(f.Name, ".xml"), taskName(head), strings.TrimSuffix(filepath.Base(name), filepath.Ext(name)))
 		r.Start, r.Finish, r.StatusDate = p.at(f.StartDate), p.at(f.FinishDate), p.at(f.StatusDate)
@@ -245,18 +256,20 @@ func (p *planImport) project(name string) {
 		if f.CriticalSlackLimit > 0 {
 			r.CriticalLimit = date.Span{N: int64(f.CriticalSlackLimit) * int64(p.scale().MinutesPerDay) * 60, Unit: date.Days}
 		}
-		before := r.Assignments
+		before = r.Assignments
 		r.Custom, r.Assignments = p.projectCustom(f), p.rows[0]
 		if p.plan.Incomplete {
 			r.Assignments = withOld(r.Assignments, before)
 		}
-		countRows(p.count.of("assignment"), r.Assignments, before, func(a, b model.Assignment) bool { return a.ExternalID == b.ExternalID })
+		file = r.Assignments
 		r.Phase = "planning"
 		for _, t := range p.plan.Tasks {
 			if t.PercentComplete > 0 || !t.ActualStart.IsZero() {
 				r.Phase = "executing"
 			}
 		}
+	}, func(r *model.Project) {
+		countRows(p.count.of("assignment"), file, r.Assignments, before, sameAssignment)
 	})
 }
 

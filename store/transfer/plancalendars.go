@@ -21,6 +21,7 @@ func (p *planImport) calendars() {
 	c := p.count.of("exception")
 	for i := range p.plan.Calendars {
 		f := &p.plan.Calendars[i]
+		var file, before []model.Exception
 		put(p, model.CalendarPrefix, p.cals[f.UID], strconv.FormatInt(f.UID, 10), func(r *model.Calendar) {
 			r.Name, r.Project = firstOf(f.Name), p.proj
 			r.Zone = ""
@@ -31,14 +32,16 @@ func (p *planImport) calendars() {
 			s := p.scale()
 			r.MinutesPerDay, r.MinutesPerWk, r.DaysPerMonth = s.MinutesPerDay, s.MinutesPerWeek, s.DaysPerMonth
 			r.Week = p.week(f)
-			before := r.Exceptions
+			before = r.Exceptions
 			r.Exceptions = nil
 			for j := range f.Exceptions {
 				r.Exceptions = append(r.Exceptions, p.exception(f, &f.Exceptions[j]))
 				c.Read++
 			}
-			countRows(c, r.Exceptions, before, func(a, b model.Exception) bool { return a.From == b.From && a.Name == b.Name })
+			file = r.Exceptions
 			r.Custom = p.workWeeks(f)
+		}, func(r *model.Calendar) {
+			countRows(c, file, r.Exceptions, before, func(a, b model.Exception) bool { return a.From == b.From && a.Name == b.Name })
 		})
 	}
 }

@@ -130,7 +130,7 @@ func (x *planSide) task(o *planOut, v *taskView) []value {
 		{"GUID", said("guid")}, {"Name", t.Name}, {"Active", mspdi.FlagText(!t.Inactive)}, {"Manual", mspdi.FlagText(t.Manual)}, {"Type", o.taskType(t.Type)},
 		{"WBS", t.WBS}, {"Priority", strconv.Itoa(t.Priority)}, {"Start", x.at(v.start)}, {"Finish", x.at(v.finish)},
 		{"Duration", mspdi.DurationText(v.length)}, {"ManualStart", manual(x.at(t.Start))}, {"ManualFinish", manual(x.at(t.Finish))},
-		{"ManualDuration", manual(mspdi.DurationText(t.Duration.N))}, {"DurationFormat", format(t.Duration)}, {"Work", length(o.workOf(t))},
+		{"ManualDuration", manual(mspdi.DurationText(t.Duration.N))}, {"DurationFormat", format(t.Duration)}, {"Work", length(x.workOf(o, t))},
 		{"Stop", said("stop")}, {"Resume", said("resume")},
 		{"EffortDriven", mspdi.FlagText(t.EffortDriven)}, {"Recurring", mspdi.FlagText(t.Recurring)}, {"Estimated", mspdi.FlagText(t.Duration.Est)},
 		{"Milestone", mspdi.FlagText(t.Milestone)},
@@ -205,14 +205,17 @@ func address(t *model.Task) model.Link {
 	return model.Link{}
 }
 
-// workOf is the work of a task; where nobody has given it, that of its people.
-func (o *planOut) workOf(t *model.Task) date.Span {
+// workOf is the work of a task as everywhere (model.Snapshot.Effort); where that is none, what its people
+// do in its time.
+func (x *planSide) workOf(o *planOut, t *model.Task) date.Span {
 	if !t.Work.IsZero() {
 		return t.Work
 	}
-	sum := int64(0)
-	for i := range t.Assignments {
-		sum += o.workOfRow(t, &t.Assignments[i]).N
+	sum := x.snap.Effort(t).N
+	if sum == 0 {
+		for i := range t.Assignments {
+			sum += o.workOfRow(t, &t.Assignments[i]).N
+		}
 	}
 	if sum == 0 {
 		return date.Span{}

@@ -21,6 +21,7 @@ var linkTypes = map[mspdi.LinkType]model.LinkType{mspdi.FF: model.FF, mspdi.FS: 
 func (p *planImport) allTasks() {
 	order := 0
 	split := func(*model.Task) (model.Custom, bool) { return model.Custom{}, false }
+	p.merge(p.plan.File, p.lines())
 	if before, err := p.edit.Batch(); err == nil { // the calendars and people there are by now
 		split = p.edit.Base().With(before.Changes).Splits(p.proj)
 	}
@@ -31,22 +32,28 @@ func (p *planImport) allTasks() {
 		order++
 		id := p.tasks[t.UID]
 		old, _ := model.Find[*model.Task](p.edit.Base(), id)
+		if old == nil {
+			old = &model.Task{}
+		}
+		var file *model.Task
 		put(p, model.TaskPrefix, id, strconv.FormatInt(t.UID, 10), func(r *model.Task) {
 			p.task(r, t, order)
 			if c, ok := split(r); ok {
 				r.Custom = append(r.Custom, c)
 			}
-			if old == nil {
-				old = &model.Task{}
-			}
 			if p.plan.Incomplete {
 				r.Assignments = withOld(r.Assignments, old.Assignments)
 			}
-			countRows(p.count.of("link"), r.Links, old.Links, func(a, b model.TaskLink) bool { return a.Predecessor == b.Predecessor && a.External == b.External })
-			countRows(p.count.of("assignment"), r.Assignments, old.Assignments, func(a, b model.Assignment) bool { return a.ExternalID == b.ExternalID })
+			file = r
+		}, func(r *model.Task) {
+			countRows(p.count.of("link"), file.Links, r.Links, old.Links, func(a, b model.TaskLink) bool { return a.Predecessor == b.Predecessor && a.External == b.External })
+			countRows(p.count.of("assignment"), file.Assignments, r.Assignments, old.Assignments, sameAssignment)
 		})
 	}
 }
+
+// sameAssignment tells a row that came in before.
+func sameAssignment(a, b model.Assignment) bool { return a.ExternalID == b.ExternalID }
 
 // withOld adds the rows that an earlier import brought and a file that broke off does not
 // reach: what was not said is not taken away.
@@ -60,14 +67,16 @@ func withOld(rows, old []model.Assignment) []model.Assignment {
 	return out
 }
 
-// countRows counts what becomes of a list's rows: new, changed, or as they were.
-func countRows[R comparable](c *Count, rows, old []R, same func(a, b R) bool) {
+// countRows counts what becomes of the rows of the file in a list: new, changed, or as they were in
+// old. is the list as it will be, in which one that was taken away here is still missing.
+func countRows[R comparable](c *Count, rows, is, old []R, same func(a, b R) bool) {
 	for _, r := range rows {
 		i := slices.IndexFunc(old, func(o R) bool { return same(r, o) })
+		j := slices.IndexFunc(is, func(o R) bool { return same(r, o) })
 		switch {
-		case i < 0:
+		case i < 0 && j >= 0:
 			c.Added++
-		case r == old[i]:
+		case i < 0 || j >= 0 && is[j] == old[i]:
 			c.Unchanged++
 		default:
 			c.Updated++

@@ -58,6 +58,7 @@ func newTables(ctx context.Context, e *model.Edit, source string, opt Options) *
 	g := newGather(e, source)
 	g.kept = map[model.ID]bool{}
 	g.sourced = true
+	g.recall(opt)
 	x := &tablesImport{gather: g, ctx: ctx, opt: opt, refs: newResolver(g), rowOf: map[model.ID]rowAt{}, order: map[model.ID]int{}, step: func(int) {}}
 	g.heading = x.headingOf
 	return x
@@ -179,6 +180,7 @@ func (x *tablesImport) run() (Result, error) {
 				if err := x.rows(s); err != nil {
 					return x.res, err
 				}
+				x.merge(s.t.file, x.line)
 			}
 		}
 	}
@@ -186,7 +188,7 @@ func (x *tablesImport) run() (Result, error) {
 	if len(x.tabs) > 0 {
 		file = x.tabs[0].t.file
 	}
-	err := x.settle(file, func(id model.ID) int { return x.rowOf[id].line() }, x.refused)
+	err := x.settle(file, x.line, x.refused)
 	x.nothing()
 	x.res.Counts, x.res.Leftover = x.count.list(), x.left
 	return x.res, err
@@ -221,6 +223,9 @@ func (x *tablesImport) refused(p model.Problem) {
 func staged(prefix string) bool {
 	return slices.ContainsFunc(stages, func(s []string) bool { return slices.Contains(s, prefix) })
 }
+
+// line is where the record stands in its table; 0 where it is no row of one.
+func (x *tablesImport) line(id model.ID) int { return x.rowOf[id].line() }
 
 func (r rowAt) line() int {
 	if r.tab == nil {

@@ -78,26 +78,21 @@ func (x *tablesImport) row(w *rowWriter) {
 	x.store(s.kind, w.old, w.rec)
 }
 
-// store counts what became of a record and puts it into the batch.
+// store puts a record into the batch. A row that was exported from here is taken as it is.
 func (x *tablesImport) store(k *model.Kind, old, rec model.Record) {
-	c := x.count.of(k.Slug())
-	c.Read++
-	switch {
-	case old == nil:
-		c.Added++
-		if x.rowOf[rec.Base().ID].tab.ref < 0 {
-			x.twin(k, rec)
-		}
-	case k.Equal(old, rec):
-		c.Unchanged++
-		return
-	default:
-		c.Updated++
+	exported := x.rowOf[rec.Base().ID].tab.ref >= 0
+	if old == nil && !exported {
+		x.twin(k, rec)
 	}
-	x.edit.Put(k.Prefix, rec)
+	var made func(model.Record)
 	if len(x.tabs) > 1 { // later tables may hang on it
-		x.made = append(x.made, model.Change{ID: rec.Base().ID, Before: old, After: rec})
+		made = func(rec model.Record) {
+			if rec != old {
+				x.made = append(x.made, model.Change{ID: rec.Base().ID, Before: old, After: rec})
+			}
+		}
 	}
+	x.keepOrPut(k, old, rec, exported, made)
 }
 
 // taskOrder finds the last place of each project's outline, and makes the project of tasks that

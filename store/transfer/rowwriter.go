@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tandem/model"
+	"tandem/model/date"
 )
 
 // rowWriter writes the cells of a row into a record.
@@ -127,13 +128,37 @@ func (w *rowWriter) finish() {
 				w.cell(ctx, col, f, cell)
 			}
 		case len(w.early) > 0 && w.early[0].col == col:
-			w.bad(s.cols[col].Heading, w.early[0].err.Error())
+			w.unread(s.cols[col].Heading, f, cell, w.early[0].err)
 			w.early = w.early[1:]
 		}
 	}
 	w.loose(s.ref >= 0)
 	w.ownTask()
+	w.ownStart()
 	w.ownScale()
+}
+
+// ownStart lets a task keep the start that its row tells, unless the row has a constraint or links to
+// say when it starts; see model.Task.HoldStart.
+func (w *rowWriter) ownStart() {
+	t, ok := w.rec.(*model.Task)
+	if !ok || w.s.ref >= 0 || len(t.Links) > 0 {
+		return
+	}
+	told := false
+	for _, f := range w.s.field {
+		if f != nil && (f.Name == "constraint" || f.Name == "constraint_date") {
+			return
+		}
+		told = told || f != nil && f.Name == "start"
+	}
+	was := date.Instant(0)
+	if old, ok := w.old.(*model.Task); ok && old != nil {
+		was = old.Start
+	}
+	if told && (w.fresh || was != t.Start) {
+		t.HoldStart(was)
+	}
 }
 
 // ownScale gives an answer the usual scale of its measure, where no column says on which it was asked.
@@ -216,18 +241,56 @@ func (w *rowWriter) cell(ctx *rowCtx, col int, f *model.Field, cell string) {
 		err = f.Parse(ctx.ctx, w.rec, text)
 	}
 	if err != nil {
-		w.bad(heading, err.Error())
+		w.unread(heading, f, cell, err)
 	}
+}
+
+// unread says that a field cannot read a cell. A word that is none of the choices of its field keeps no
+// row out: it is kept as a custom value, and the field stays as it is, unless nothing is in a field
+// without which the record makes no sense.
+func (w *rowWriter) unread(heading string, f *model.Field, cell string, err error) {
+	if f.Type != model.TypeEnum || f.Required && f.IsZero(w.rec) {
+		w.bad(heading, err.Error())
+		return
+	}
+	w.x.problem(Problem{File: w.s.t.file, Row: w.row.line, Field: heading,
+		Message: fmt.Sprintf("%v; kept as a custom value (--map '%s:%s=...' says what it means)", err, heading, oneLine(cell))})
+	w.custom(heading, cell)
 }
 
 // names are the references that a cell's names stand for, as the field as takes them; what is not
 // known is told to be lost.
 func (w *rowWriter) names(heading string, f, as *model.Field, cell string) string {
 	refs, unknown := w.x.refs.remembered(as, cell)
+	if len(unknown) > 0 && f.Type == model.TypeRef && refIn(cell) != 0 {
+		if id := w.byNameBeside(heading, f); id != 0 {
+			return id.String()
+		}
+	}
 	for _, u := range unknown {
 		w.lost(heading, f, cell, u)
 	}
 	return refs
+}
+
+// byNameBeside is the record that another column of the row names, where the reference in its own column
+// is of a record that is not here: "Project name" beside "Project". One that has no record yet gets one.
+func (w *rowWriter) byNameBeside(heading string, f *model.Field) model.ID {
+	for i, c := range w.s.cols {
+		if n := plainName(c.Heading); n != plainName(heading)+"name" && n != plainName(f.Name)+"name" {
+			continue
+		}
+		cell := w.row.cell(i)
+		if refIn(cell) != 0 || strings.TrimSpace(cell) == "" {
+			continue
+		}
+		id, _ := w.x.refs.find(cell, f.Kinds)
+		if id == 0 {
+			id = w.x.refs.make(cell, f.Kinds)
+		}
+		return id
+	}
+	return 0
 }
 
 // twice reports whether the row has set the field before, and notes that it has now.
@@ -261,6 +324,13 @@ func joined(f *model.Field, was, more string) (string, bool) {
 // lost says that a cell names no record, and keeps what it says.
 func (w *rowWriter) lost(heading string, f *model.Field, cell, why string) {
 	if f.Required && f.Type == model.TypeRef {
+		if len(f.Kinds) == 1 && makeable[f.Kinds[0]] && refIn(cell) != 0 {
+			k := w.x.edit.Base().Schema().Prefix(f.Kinds[0])
+			why += fmt.Sprintf(": it is the reference of a %s of another workspace; import the %s with this file (tandem import %s.csv %s)", k.Name, k.Plural, k.Plural, baseName(w.s.t.file))
+			if w.s.kind.Prefix == model.TaskPrefix {
+				why += fmt.Sprintf(", or leave the column out (--map '%s=-'), which makes a project named after the file", heading)
+			}
+		}
 		w.bad(heading, why)
 		return
 	}

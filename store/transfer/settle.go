@@ -18,18 +18,35 @@ const settleRounds = 64
 // left out and reported, one by one, with the row they came from (row gives it; 0: unknown), and
 // told to refused; the rest is checked again until it holds. The error wraps ErrNothing where nothing does.
 func (g *gather) settle(file string, row func(model.ID) int, refused ...func(model.Problem)) error {
+	g.merge(file, row)
 	g.tellTwins(file)
+	g.tellGone(file, row)
+	out, err := g.batch(file, row, refused...)
+	if err != nil {
+		return err
+	}
+	g.doubts(file, row)
+	for _, circle := range g.edit.Loops() {
+		if id := circle[0]; !out[id] {
+			g.doubt(file, row(id), model.Problem{ID: id, Field: "links", Message: "waits for itself: " + model.Round(circle)})
+		}
+	}
+	return nil
+}
+
+// batch makes the batch and lists what it left out of it; see settle.
+func (g *gather) batch(file string, row func(model.ID) int, refused ...func(model.Problem)) (map[model.ID]bool, error) {
 	b, err := g.edit.Batch()
 	out := map[model.ID]bool{}
 	for n := 0; err != nil; n++ {
 		var list model.Problems
 		if !errors.As(err, &list) || n == settleRounds {
-			return fmt.Errorf("%s: %w: %w", file, ErrNothing, err)
+			return out, fmt.Errorf("%s: %w: %w", file, ErrNothing, err)
 		}
 		before := len(out)
 		for _, p := range list {
 			if p.ID == 0 {
-				return fmt.Errorf("%s: %w: %w", file, ErrNothing, err)
+				return out, fmt.Errorf("%s: %w: %w", file, ErrNothing, err)
 			}
 			if !g.leaveOut(out, file, row, p) {
 				continue
@@ -39,19 +56,13 @@ func (g *gather) settle(file string, row func(model.ID) int, refused ...func(mod
 			}
 		}
 		if len(out) == before {
-			return fmt.Errorf("%s: %w: %w", file, ErrNothing, err)
+			return out, fmt.Errorf("%s: %w: %w", file, ErrNothing, err)
 		}
 		b.Changes = slices.DeleteFunc(b.Changes, func(c model.Change) bool { return out[c.ID] })
 		err = g.edit.Check(&b)
 	}
 	g.res.Batch = b
-	g.doubts(file, row)
-	for _, circle := range g.edit.Loops() {
-		if id := circle[0]; !out[id] {
-			g.doubt(file, row(id), model.Problem{ID: id, Field: "links", Message: "waits for itself: " + model.Round(circle)})
-		}
-	}
-	return nil
+	return out, nil
 }
 
 // leaveOut reports a problem of a record, and counts the record as refused the first

@@ -110,6 +110,7 @@ func importTaskwarrior(ctx context.Context, s *model.Snapshot, now date.Instant,
 	}
 	x := &twImport{gather: newGather(model.NewEdit(s, now), twSource), file: name, by: map[string]*twTask{},
 		projects: map[string]model.ID{}, order: map[model.ID]int{}}
+	x.recall(opt)
 	step := newStepper(ctx, len(data), opt)
 	if err := x.read(data, step); err != nil {
 		return x.res, err
@@ -123,12 +124,14 @@ func importTaskwarrior(ctx context.Context, s *model.Snapshot, now date.Instant,
 	if err := x.tasks(ctx); err != nil {
 		return x.res, err
 	}
-	x.putProjects()
 	rows := make(map[model.ID]int, len(x.list))
 	for _, t := range x.list {
 		rows[t.id] = t.line
 	}
-	err = x.settle(name, func(id model.ID) int { return rows[id] })
+	row := func(id model.ID) int { return rows[id] }
+	x.merge(name, row) // for the projects note whether a task has changed
+	x.putProjects()
+	err = x.settle(name, row)
 	step.end()
 	x.res.Counts = x.count.list()
 	if len(x.projects) == 1 {
@@ -289,7 +292,7 @@ func (x *twImport) tasks(ctx context.Context) error {
 			return err
 		}
 		for _, t := range x.list[from:to] {
-			x.store(model.TaskPrefix, t.rec, func() { x.finish(t) })
+			x.store(model.TaskPrefix, t.rec, x.finish(t))
 		}
 		return nil
 	})
@@ -313,8 +316,9 @@ func (x *twImport) begin(t *twTask) {
 	t.rec, r.Custom = r, t.custom(r)
 }
 
-// finish gives a task its place and its links.
-func (x *twImport) finish(t *twTask) {
+// finish gives a task its place and its links. What it returns, if anything, counts the links when it is
+// known what came of them.
+func (x *twImport) finish(t *twTask) (stored func(model.Record)) {
 	r, proj := t.rec, x.projects[t.project]
 	if r.Project != proj || r.Order == 0 {
 		x.order[proj]++
@@ -326,12 +330,16 @@ func (x *twImport) finish(t *twTask) {
 		x.warn(t, w.field, w.message)
 	}
 	if len(t.depends)+len(r.Links)+len(before) == 0 {
-		return
+		return nil
 	}
-	c := x.count.of("link")
+	c, file := x.count.of("link"), r.Links
 	c.Read += len(t.depends)
 	c.Rejected += len(t.dropped)
-	countRows(c, r.Links, before, func(a, b model.TaskLink) bool { return a == b })
+	return func(x model.Record) {
+		if r, ok := x.(*model.Task); ok {
+			countRows(c, file, r.Links, before, func(a, b model.TaskLink) bool { return a == b })
+		}
+	}
 }
 
 // links are the predecessors: those of the file, and those made here.

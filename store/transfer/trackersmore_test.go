@@ -67,6 +67,9 @@ func TestJiraFields(t *testing.T) {
 			func(_ *model.Ctx, x *model.Task) bool {
 				return custom(x, "customfield_1") == "a, b" && custom(x, "customfield_2") == "V / W" && custom(x, "customfield_3") == "" && custom(x, "customfield_4") == "0.5" && custom(x, "fixversions") == "1.0" && custom(x, "issuetype") == "Bug"
 			}},
+		{"points below nothing", `,"Story Points":-3`, func(_ *model.Ctx, x *model.Task) bool { return x.Points.IsZero() && custom(x, "story points") == "-3" }},
+		{"points in words", `,"Story Points":"XL"`, func(_ *model.Ctx, x *model.Task) bool { return x.Points.IsZero() && custom(x, "story points") == "XL" }},
+		{"a start in words", `,"Start date":"soon"`, func(_ *model.Ctx, x *model.Task) bool { return x.Start == 0 && custom(x, "start date") == "soon" }},
 		{"parent elsewhere", `,"parent":{"key":"A-99"}`, func(_ *model.Ctx, x *model.Task) bool { return x.Parent == 0 && custom(x, "parent") == "A-99" }},
 	} {
 		t.Run(x.name, func(t *testing.T) {

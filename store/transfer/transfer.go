@@ -18,6 +18,10 @@ type Options struct {
 	Size     int64  // bytes of the input, for Progress; 0: unknown
 	Progress func(done, total int64)
 	Table    TableOptions // for rows of cells: CSV, a spreadsheet
+	// Past tells what earlier imports have said of records, so that what was changed here since stays;
+	// Overwrite lets the file's values win all the same.
+	Past      Past
+	Overwrite bool
 }
 
 // TableOptions say how the columns of a table become fields. Empty ones are guessed.
@@ -56,6 +60,10 @@ type Result struct {
 	Counts   []Count
 	Problems []Problem
 	Project  model.ID // the project that came in
+	// Changes are the fields of records that were here which the import changes, the first maxChanges;
+	// Changed is how many there are.
+	Changes []FieldChange
+	Changed int
 	// Leftover are the rows of a table that could not be taken, to mend and take again; nil: none.
 	Leftover *Leftover
 	Columns  []Column // of the first table: what became of them; nil for other formats

@@ -229,3 +229,16 @@ func TestLibraryReadsAnExport(t *testing.T) {
 		}
 	}
 }
+
+// A start at midnight comes back from a spreadsheet as it was, not as the start of business.
+func TestMidnightInASpreadsheet(t *testing.T) {
+	_, s := takeCSV(t, workspace(t), "w.csv", "Summary,Start,Finish,Deadline\nDig,2026-12-10T00:00,2026-12-11T00:00,2026-12-12T00:00\nPour,2026-12-10T08:00,2026-12-11T17:00,2026-12-12\n", transfer.Options{As: "task"})
+	data := export(t, s, "xlsx", transfer.WholeKind(s, model.Kinds().Prefix("P")), transfer.WholeKind(s, model.Kinds().Prefix("T")))
+	res, back, err := takeBook(s, data, transfer.Options{})
+	if err != nil || len(res.Batch.Changes) > 0 {
+		t.Errorf("%v: %d records change: %v", err, len(res.Batch.Changes), res.Changes)
+	}
+	if a, b := named[*model.Task](t, s, "T", "Dig"), named[*model.Task](t, back, "T", "Dig"); a.Start != b.Start || a.Finish != b.Finish || a.Deadline != b.Deadline || a.Start == named[*model.Task](t, s, "T", "Pour").Start {
+		t.Errorf("%v %v", a.Start, b.Start)
+	}
+}

@@ -93,7 +93,7 @@ func (x *sheetWriter) value(f *model.Field, c *model.Ctx, r model.Record) sheet.
 		if own := r.Base().ID; own.Is(model.CalendarPrefix) || own.Is(model.WorkspacePrefix) {
 			break // by whose clock they are read is in these very records
 		}
-		if v, ok := x.stamp(text, c.Now); ok {
+		if v, ok := x.stamp(text, c.Now); ok && !x.opens(f, c, r, text) {
 			return v
 		}
 	case model.TypeMoney:
@@ -126,6 +126,18 @@ func (x *sheetWriter) stamp(text string, now date.Instant) (sheet.Value, bool) {
 	}
 	sec := t.Hour()*3600 + t.Minute()*60 + t.Second()
 	return sheet.Num(float64(at.Day(x.clock)-sheetEpoch)+float64(sec)/86400, sheet.MomentForm), true
+}
+
+// opens reports a moment at midnight of a field that takes a bare day for another time of it, such as
+// its start of business: a cell of a spreadsheet cannot tell the two apart, so it stays text.
+func (x *sheetWriter) opens(f *model.Field, c *model.Ctx, r model.Record, text string) bool {
+	at, err := date.Parse(text, c.Now, x.clock)
+	if err != nil || at != at.Day(x.clock).At(0, 0, x.clock) {
+		return false
+	}
+	k := c.Snap.Schema().Of(r.Base().ID)
+	probe := k.Copy(r)
+	return f.Parse(c, probe, at.Day(x.clock).String()) != nil || !f.Same(probe, r)
 }
 
 // moneyForm is the look of amounts in a currency, which also keeps what currency it is.

@@ -148,7 +148,7 @@ func TestUnfoldAndText(t *testing.T) {
 
 func TestParseLength(t *testing.T) {
 	for s, want := range map[string]string{"P1D": "1 0s", "PT30M": "0 30m0s", "-P1W": "-7 0s", "-P0DT0H30M0S": "0 -30m0s", "PT86400S": "0 24h0m0s", "P1DT12H": "1 12h0m0s",
-		"P": "", "": "", "1D": "", "P1H": "", "PT1D": "", "P1": "", "PT9999999999S": "", "P99999999D": ""} {
+		"P": "", "": "", "PT": "", "-PT": "", "+PT": "", "P1DT": "1 0s", "1D": "", "P1H": "", "PT1D": "", "P1": "", "PT9999999999S": "", "P99999999D": ""} {
 		d, err := ics.ParseLength(s)
 		if got := fmt.Sprint(d.Days, " ", d.Clock); (err != nil) != (want == "") || err == nil && got != want {
 			t.Errorf("%q: %s, %v, want %s", s, got, err, want)

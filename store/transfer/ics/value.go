@@ -165,7 +165,7 @@ type Length struct {
 // IsZero reports whether it is nothing.
 func (d Length) IsZero() bool { return d == Length{} }
 
-// ParseLength reads a duration such as P1D, PT30M or -P1W.
+// ParseLength reads a duration such as P1D, PT30M or -P1W. One without any part, P or PT, is an error, not nothing.
 func ParseLength(s string) (Length, error) {
 	bad := fmt.Errorf("%q is no length of time", short(s))
 	rest, sign := strings.ToUpper(strings.TrimSpace(s)), 1
@@ -173,7 +173,7 @@ func ParseLength(s string) (Length, error) {
 		rest, sign = r, -1
 	}
 	rest, ok := strings.CutPrefix(strings.TrimPrefix(rest, "+"), "P")
-	if !ok || rest == "" {
+	if !ok || rest == "" || rest == "T" {
 		return Length{}, bad
 	}
 	var out Length
