@@ -108,10 +108,10 @@ func (a *app) backupsCmd() *cobra.Command {
 			}
 			return writeAll(a.out, objects)
 		}
-		if len(list) == 0 {
+		if len(list) == 0 && !a.flags.csv {
 			return a.say("no backups yet: one is made at the start of a run, and by tandem backup")
 		}
-		g := grid{cols: []column{{head: "", right: true}, {head: "age", right: true}, {head: "when"}, {head: "why"}, {head: "records", right: true}, {head: "bytes", right: true}, {head: "file"}}}
+		g := grid{cols: []column{{name: "number", right: true}, {head: "age", right: true}, {head: "when"}, {head: "why"}, {head: "records", right: true}, {head: "bytes", right: true}, {head: "file"}}}
 		for i, b := range list {
 			held := "?"
 			if n, _, err := store.KindsHeld(b.Path); err == nil {
@@ -121,7 +121,7 @@ func (a *app) backupsCmd() *cobra.Command {
 			}
 			g.add(fmt.Sprint(i+1), age(a.now().Sub(b.Time)), a.when(b.Time), b.Why(), held, fmt.Sprint(b.Size), b.Path)
 		}
-		return g.write(a.out, 0, a.paint(), false) // a path that is cut is of no use
+		return a.put(&g, 0, false) // a path that is cut is of no use
 	})
 }
 

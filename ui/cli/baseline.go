@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -170,6 +171,9 @@ func (a *app) baselineCompare(s *store.Store, project model.ID, f baselineFlags)
 		return badField("--order", fmt.Errorf("%q is no order: hurt, flat or outline", f.order))
 	}
 	c = c.For(x.Project)
+	for _, code := range x.Unpriced { // else what hurts would be less without a word
+		_, _ = io.WriteString(a.io.Err, "tandem: note: no rate for "+oneLine(string(code))+": left out\n")
+	}
 	if a.flags.json {
 		list := make([]any, len(rows))
 		for i := range rows {
@@ -222,7 +226,11 @@ func (a *app) varianceText(c *model.Ctx, x *model.Comparison, rows []model.Varia
 	}
 	add(&x.Total, c.NameOf(x.Project.ID))
 	for i := range rows {
-		add(&rows[i], strings.Repeat("  ", rows[i].Depth)+c.NameOf(rows[i].Task))
+		indent := strings.Repeat("  ", rows[i].Depth)
+		if a.flags.csv {
+			indent = ""
+		}
+		add(&rows[i], indent+c.NameOf(rows[i].Task))
 	}
 	return a.put(&g, a.width(), c.ASCII)
 }

@@ -188,11 +188,29 @@ func days(n int, t *model.Task) string {
 	return fmt.Sprint(n)
 }
 
+// columnName is the name by which the board of a task calls a column that was typed, for the journal;
+// as typed where there is no such task or column, which move says.
+func columnName(snap *model.Snapshot, c *model.Ctx, task, column string) string {
+	id, err := c.Resolve(task, []string{model.TaskPrefix})
+	if err != nil {
+		return column
+	}
+	t, ok := model.Find[*model.Task](snap, id)
+	if !ok {
+		return column
+	}
+	b := snap.Board(t.Project)
+	if i := b.Named(column); i >= 0 {
+		return b.Columns[i].Name
+	}
+	return column
+}
+
 // move puts a card into a column.
 func (a *app) move(s *store.Store, name, column, reason string) error {
 	var id model.ID
 	over := ""
-	label := "move " + name + " to " + column
+	label := "move " + name + " to " + columnName(s.Snapshot(), a.ctx(s.Snapshot()), name, column)
 	if reason = strings.TrimSpace(reason); reason != "" {
 		label += ": " + oneLine(reason)
 	}

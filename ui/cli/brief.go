@@ -36,6 +36,9 @@ func (a *app) briefCmd() *cobra.Command {
 		if err := need(cmd, args, 1, 1); err != nil {
 			return err
 		}
+		if err := a.pageOnly(); err != nil {
+			return err
+		}
 		return a.reading(func(s *store.Store) error { return a.brief(s, args[0], f) })
 	})
 	c.ValidArgsFunction = a.offerAccounts

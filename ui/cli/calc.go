@@ -106,6 +106,9 @@ func (a *app) calc(k calculator, f calcFlags, text string) error {
 	if a.flags.json {
 		return writeJSON(a.out, v)
 	}
+	if a.flags.csv {
+		return a.objectsCSV([]model.Object{v})
+	}
 	var parts []string
 	for _, p := range v[1:] {
 		switch x := p.Value.(type) {

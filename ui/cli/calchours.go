@@ -275,10 +275,16 @@ func (a *app) sayDue(q hoursQuery) error {
 		if a.flags.json {
 			return writeJSON(a.out, model.Object{{Name: "due", Value: "never"}, {Name: "why", Value: why}})
 		}
+		if a.flags.csv {
+			return a.objectsCSV([]model.Object{{{Name: "due", Value: "never"}, {Name: "why", Value: why}}})
+		}
 		return a.say("never: " + why)
 	}
 	if a.flags.json {
 		return writeJSON(a.out, model.Object{{Name: "due", Value: due.RFC3339(q.loc)}})
+	}
+	if a.flags.csv {
+		return a.objectsCSV([]model.Object{{{Name: "due", Value: due.RFC3339(q.loc)}}})
 	}
 	return a.say(due.RFC3339(q.loc) + "  " + due.Day(q.loc).Weekday().String()[:3])
 }
@@ -289,6 +295,9 @@ func (a *app) sayBetween(q hoursQuery) error {
 	minutes := float64(n) / 60
 	if a.flags.json {
 		return writeJSON(a.out, model.Object{{Name: "minutes", Value: minutes}})
+	}
+	if a.flags.csv {
+		return a.objectsCSV([]model.Object{{{Name: "minutes", Value: minutes}}})
 	}
 	short := strconv.FormatFloat(math.Round(minutes*1000)/1000, 'f', -1, 64)
 	return a.say(short + " minutes  " + date.Span{N: n, Unit: date.Hours}.Text(q.cal.Scale()))

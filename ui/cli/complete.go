@@ -262,6 +262,29 @@ func kindArg(args []string) *model.Kind {
 	return k
 }
 
+// shells makes completion refuse a shell that cobra writes no script for: its own answer to any word is the
+// help and success, which a script would take for completions.
+func shells(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		if c.Name() != "completion" {
+			continue
+		}
+		c.Args = cobra.ArbitraryArgs
+		c.RunE = func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return cmd.Help()
+			}
+			var known []string
+			for _, x := range cmd.Commands() {
+				known = append(known, x.Name())
+			}
+			last := len(known) - 1
+			return usagef("%q is no shell that can be completed in: write %s or %s", args[0], strings.Join(known[:last], ", "), known[last])
+		}
+	}
+}
+
 // completeList gives the flags of a list their completions.
 func (a *app) completeList(c *cobra.Command) {
 	for flag, f := range map[string]cobra.CompletionFunc{"filter": a.completeFilter, "sort": completeNames("-"), "columns": completeNames("")} {

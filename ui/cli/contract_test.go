@@ -105,7 +105,7 @@ func TestJSONNames(t *testing.T) {
 		{nil, "triage", "now doing waiting promised scheduled done"},
 		{nil, "pressing", "to_decide in_hand"},
 		{[]string{"log"}, "", "seq at op label undoes count records"},
-		{[]string{"import", plan, "--dry-run"}, "", "counts columns problems dry_run seq"},
+		{[]string{"import", plan, "--dry-run"}, "", "counts columns problems changes changes_total dry_run seq"},
 		{[]string{"import", plan, "--dry-run"}, "problems", "file row field message rejected"},
 		{[]string{"import", plan, "--dry-run"}, "counts/task", "read added updated unchanged rejected"},
 		{[]string{"backup"}, "", "backup"},

@@ -50,7 +50,7 @@ func (a *app) deeds(s *store.Store, name string) error {
 	for _, v := range k.Verbs {
 		why := v.Why(c.For(r), r)
 		list = append(list, model.Object{{Name: "verb", Value: v.Name}, {Name: "help", Value: v.Help}, {Name: "asks", Value: v.Asks}, {Name: "can", Value: why == ""}, {Name: "why_not", Value: why}})
-		if a.flags.json {
+		if a.flags.json || a.flags.csv {
 			continue
 		}
 		line := v.Name + "  " + v.Help
@@ -66,6 +66,9 @@ func (a *app) deeds(s *store.Store, name string) error {
 	}
 	if a.flags.json {
 		return writeAll(a.out, list)
+	}
+	if a.flags.csv {
+		return a.objectsCSV(list, "verb", "help", "asks", "can", "why_not")
 	}
 	if len(list) == 0 {
 		_, why := k.FirstVerb(c, r)

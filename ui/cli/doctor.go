@@ -112,7 +112,7 @@ func (a *app) reportText(r store.Report) error {
 	} else if len(r.Findings) > 0 {
 		word = "the file is whole"
 	}
-	return a.say(fmt.Sprintf("%s: %s, %d steps of history: %s", a.path(), records(r.Records), r.Entries, word))
+	return a.say(fmt.Sprintf("%s: %s, %s of history: %s", a.path(), records(r.Records), counted(r.Entries, "steps"), word))
 }
 
 // reportObject is the same for scripts.
@@ -202,7 +202,7 @@ func (a *app) salvageText(out string, r store.Salvaged) error {
 	if r.FromPast > 0 {
 		s += fmt.Sprintf(", %d of them from the journal", r.FromPast)
 	}
-	s += fmt.Sprintf("; %d steps of history", r.Entries)
+	s += "; " + counted(r.Entries, "steps") + " of history"
 	if r.Missing > 0 {
 		s += fmt.Sprintf(", %d are lost", r.Missing)
 	}

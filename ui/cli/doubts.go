@@ -30,6 +30,14 @@ func (a *app) doubts(before, now *model.Ctx, ids []model.ID, set []assignment) {
 	}
 }
 
+// moved says on stderr what a change made of plans besides what it was asked for, as the screen says it: where the
+// length of a task went that is a summary now, how many tasks move, and by how much the project's finish does.
+func (a *app) moved(before, now *model.Ctx, changed []model.ID) {
+	if words := model.MovedBetween(before.Snap, now.Snap, now.Now, changed).Words(); words != "" {
+		_, _ = io.WriteString(a.io.Err, "tandem: note: "+oneLine(words)+"\n")
+	}
+}
+
 // notBefore says on stderr that a task was put to no earlier than the plan has come to (see
 // Edit.StartFromNow), where nobody typed that.
 func (a *app) notBefore(c *model.Ctx, id model.ID, set []assignment) {

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -166,11 +167,14 @@ func ownersFirst(k *model.Kind, values []assignment) []assignment {
 func (a *app) add(s *store.Store, k *model.Kind, values []assignment) error {
 	var id model.ID
 	before := a.ctx(s.Snapshot())
-	_, err := s.Do(addLabel(k, values), func(snap *model.Snapshot) (model.Batch, error) {
+	changed, err := s.Do(addLabel(k, values), func(snap *model.Snapshot) (model.Batch, error) {
 		e := model.NewEdit(snap, a.today())
 		r := k.New()
-		if err := apply(e.Ctx, k, r, ownersFirst(k, values)); err != nil {
+		if err := apply(e.Ctx, k, r, ownersFirst(k, ofParent(e.Ctx, k, values))); err != nil {
 			return model.Batch{}, err
+		}
+		if t, ok := r.(*model.Task); ok {
+			e.GoUnder(t, names(k, values, "duration"))
 		}
 		id = e.Put(k.Prefix, r)
 		if err := e.StartFromNow(id); err != nil {
@@ -184,6 +188,7 @@ func (a *app) add(s *store.Store, k *model.Kind, values []assignment) error {
 	c := a.ctx(s.Snapshot())
 	a.doubts(before, c, []model.ID{id}, values)
 	a.notBefore(c, id, values)
+	a.moved(before, c, changed.IDs)
 	switch {
 	case a.flags.json:
 		return writeJSON(a.out, object(c, id))
@@ -191,6 +196,31 @@ func (a *app) add(s *store.Store, k *model.Kind, values []assignment) error {
 		return a.say(id.String())
 	}
 	return a.say("added ", id.String(), "  ", c.NameOf(id))
+}
+
+// names reports whether a field is among the values.
+func names(k *model.Kind, values []assignment, field string) bool {
+	return slices.ContainsFunc(values, func(v assignment) bool { f := k.FindField(v.field); return f != nil && f.Name == field })
+}
+
+// ofParent adds the project of the task that a new one goes under, where none is named: in it all else is
+// read. A parent that is none is left to be refused.
+func ofParent(c *model.Ctx, k *model.Kind, values []assignment) []assignment {
+	if k.Prefix != model.TaskPrefix || names(k, values, "project") {
+		return values
+	}
+	for _, v := range values {
+		f := k.FindField(v.field)
+		if f == nil || f.Name != "parent" {
+			continue
+		}
+		if id, err := c.Resolve(v.value, []string{model.TaskPrefix}); err == nil {
+			if up, ok := model.Find[*model.Task](c.Snap, id); ok {
+				return append([]assignment{{"project", up.Project.String()}}, values...)
+			}
+		}
+	}
+	return values
 }
 
 // addLabel names the step in the log and in what undo says.
@@ -248,6 +278,7 @@ func (a *app) set(s *store.Store, names []string, values []assignment, f setFlag
 	}
 	c := a.ctx(s.Snapshot())
 	a.doubts(before, c, ids, values)
+	a.moved(before, c, changed.IDs)
 	if a.flags.json {
 		objects := make([]model.Object, len(ids))
 		for i, id := range ids {
@@ -298,6 +329,7 @@ func (a *app) delete(s *store.Store, args []string) error {
 	if err != nil {
 		return err
 	}
+	a.moved(before, a.ctx(s.Snapshot()), changed.IDs)
 	if a.flags.json {
 		return writeJSON(a.out, model.Object{{Name: "deleted", Value: gone}, {Name: "seq", Value: changed.Seq}})
 	}

@@ -124,6 +124,9 @@ func (a *app) export(ctx context.Context, kind string, f exportFlags) error {
 	if form == "" {
 		form = strings.TrimPrefix(strings.ToLower(filepath.Ext(f.out)), ".")
 	}
+	if form == "" && a.flags.json && f.out == "" {
+		form = "json"
+	}
 	if form == "" {
 		form = "csv"
 	}

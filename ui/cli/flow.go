@@ -62,7 +62,7 @@ func (a *app) flow(s *store.Store, c *model.Ctx, project model.ID, weeks int) er
 	if a.flags.json {
 		return writeJSON(a.out, flowObject(f, project, first, took, done, per, little, open))
 	}
-	lines := []string{fmt.Sprintf("%s, %d weeks to %s", c.NameOf(project), weeks, f.Last),
+	lines := []string{fmt.Sprintf("%s, %s to %s", c.NameOf(project), counted(weeks, "weeks"), f.Last),
 		fmt.Sprintf("finished        %d, %.1f a week", len(done), float64(len(done))/float64(weeks))}
 	if len(took) > 0 {
 		lines = append(lines, fmt.Sprintf("cycle time      50 %% within %d d, 85 %% within %d d, 95 %% within %d d (n %d)",

@@ -169,6 +169,9 @@ func (a *app) showHandover(s *store.Store, name string) error {
 		return err
 	}
 	g := grid{cols: []column{{head: "done"}, {head: "item", keep: keepTitle}, {head: "on"}, {head: "by"}, {head: "evidence"}}}
+	if a.flags.csv {
+		g.cols = append(g.cols, column{head: "ref"})
+	}
 	own := c.For(p)
 	row := func(done bool, what string, on, by, says string) {
 		sign := "no"
@@ -183,6 +186,11 @@ func (a *app) showHandover(s *store.Store, name string) error {
 	for _, x := range p.Exit {
 		row(x.Met(), "exit: "+x.What, model.ValDay(own, x.MetOn).Text, own.NameOf(x.MetBy), x.Evidence)
 	}
+	if a.flags.csv { // one table: what comes after the checklist has no tick
+		for _, r := range handoverRows(c, h) {
+			g.add("", r[1], "", "", r[2], r[0])
+		}
+	}
 	if err := a.put(&g, a.width(), c.ASCII); err != nil {
 		return err
 	}
@@ -192,26 +200,33 @@ func (a *app) showHandover(s *store.Store, name string) error {
 // handoverRest says what moves, what is left, what the service gets to know, and whether it can be
 // completed.
 func (a *app) handoverRest(c *model.Ctx, h *model.Handover) error {
-	g := grid{cols: []column{{head: "ref"}, {head: "what", keep: keepTitle}, {head: "goes"}}}
-	for _, m := range append(append([]model.HandoverMove{}, h.Moves...), h.Left...) {
-		g.add(m.ID.String(), c.NameOf(m.ID), m.Goes)
-	}
-	if h.Agreement != nil {
-		g.add(h.Agreement.ID.String(), h.Agreement.Name, "agreement in force")
-	}
-	for _, id := range h.Lessons {
-		g.add(id.String(), c.NameOf(id), "knowledge")
-	}
-	for _, id := range h.Contacts {
-		g.add(id.String(), c.NameOf(id), "contact")
-	}
-	if err := a.put(&g, a.width(), c.ASCII); err != nil {
-		return err
+	if !a.flags.csv {
+		g := grid{cols: []column{{head: "ref"}, {head: "what", keep: keepTitle}, {head: "goes"}}, rows: handoverRows(c, h)}
+		if err := a.put(&g, a.width(), c.ASCII); err != nil {
+			return err
+		}
 	}
 	if h.Why != "" {
 		return a.say("not yet: ", h.Why)
 	}
 	return a.say("can be handed over: ", h.Sums(c.Snap))
+}
+
+// handoverRows are the records that go with a project: reference, name, and where to.
+func handoverRows(c *model.Ctx, h *model.Handover) (rows [][]string) {
+	for _, m := range append(append([]model.HandoverMove{}, h.Moves...), h.Left...) {
+		rows = append(rows, []string{m.ID.String(), c.NameOf(m.ID), m.Goes})
+	}
+	if h.Agreement != nil {
+		rows = append(rows, []string{h.Agreement.ID.String(), h.Agreement.Name, "agreement in force"})
+	}
+	for _, id := range h.Lessons {
+		rows = append(rows, []string{id.String(), c.NameOf(id), "knowledge"})
+	}
+	for _, id := range h.Contacts {
+		rows = append(rows, []string{id.String(), c.NameOf(id), "contact"})
+	}
+	return rows
 }
 
 // handoverObject is a handover for scripts.

@@ -147,6 +147,9 @@ func (a *app) sayHealth(c *model.Ctx, x *model.Account, h, was *model.Health, at
 		for _, t := range c.HealthEvidence(x, p.Name) {
 			row := make([]string, len(g.cols))
 			row[len(row)-1] = "  " + t.Ref.String() + "  " + t.Text
+			if a.flags.csv {
+				row[0], row[len(row)-1] = p.Title, t.Ref.String()+"  "+t.Text
+			}
 			g.add(row...)
 		}
 	}
@@ -241,9 +244,9 @@ func (a *app) allHealth(s *store.Store) error {
 		h := c.Health(x)
 		score, worst := "unknown", ""
 		if h.Known {
-			score = fmt.Sprintf("%3d", h.Score)
+			score = fmt.Sprint(h.Score)
 			if !a.exact() {
-				score += " " + model.HealthBar(h.Score, 10, c.ASCII)
+				score = fmt.Sprintf("%3d ", h.Score) + model.HealthBar(h.Score, 10, c.ASCII)
 			}
 			lost := model.Tenths(0)
 			for _, p := range h.Parts {

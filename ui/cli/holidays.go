@@ -91,7 +91,7 @@ func (a *app) countries() error {
 // daysOff prints the days off of a year.
 func (a *app) daysOff(days []model.DayOff) error {
 	list := make([]model.Object, len(days))
-	g := grid{cols: []column{{head: "day"}, {head: ""}, {head: "holiday", keep: keepTitle}, {head: ""}}}
+	g := grid{cols: []column{{head: "day"}, {name: "weekday"}, {head: "holiday", keep: keepTitle}, {name: "note"}}}
 	for i, d := range days {
 		var notes []string
 		if d.For != 0 {

@@ -24,15 +24,20 @@ file, or named by --format:
 %s
 
 Records that were imported before are updated by the id they have there, so the same file may be
-imported again. What cannot be taken is listed, row by row, and the rest is taken as one step of
-undo; --errors writes the rows of a table that were rejected to a file, with a column that says
-what is wrong, to be mended and imported. --dry-run only says what would happen. FILE may be - for
+imported again. A field that was changed here since and not in the file stays as it is here; one
+that only the file has changed is taken; one that both have changed stays too, and is told with
+both values (--overwrite takes the file's in every case). A record that was deleted here comes in
+again. What cannot be taken is listed, row by row, and the rest is taken as one step of undo;
+--errors writes the rows of a table that were rejected to a file, with a column that says what is
+wrong, to be mended and imported. --dry-run only says what would happen. FILE may be - for
 standard input. Ctrl+C stops it; nothing is changed then.
 
 The columns of a table (CSV, XLSX) become fields by their names; --map says otherwise, "custom"
-keeps a column with the record as found and "-" leaves it out. What --map and --id say is kept for
-the next file of the same name. Columns without a field are kept as custom values. --dry-run shows
-what becomes of each column. Several tables may be given at once; their rows may name one another.
+keeps a column with the record as found, "-" leaves it out, and 'tier:Gold=strategic' says what a
+value of a column means; a word that a field does not know is kept as a custom value. What --map
+and --id say is kept for the next file of the same name. Columns without a field are kept as
+custom values. --dry-run shows what becomes of each column. Several tables may be given at once;
+their rows may name one another.
 
 It ends with 0 if all was taken, perhaps with warnings, 3 if rows were rejected, 1 if nothing
 could be taken (tandem help exit-codes).`
@@ -40,13 +45,14 @@ could be taken (tandem help exit-codes).`
 const importExample = `  tandem import plan.xml --dry-run
   tandem import jira.csv --errors mend.csv
   tandem import customers.csv --as accounts --map 'Firma=name,Umsatz=value' --id Kundennummer
+  tandem import customers.csv --as accounts --map 'tier:Gold=strategic,tier:Silver=key'
   tandem import work.csv --as tasks --set project=P-1 --map 'Summary=title,Due Date=deadline'
   tandem import plan.xml --json | jq '.counts.task.added'`
 
 type importFlags struct {
 	as, format, mapping, id, source, sheet, encoding, dates, errors string
 	set                                                             []string
-	dry                                                             bool
+	dry, overwrite                                                  bool
 }
 
 func (a *app) importCmd() *cobra.Command {
@@ -74,13 +80,14 @@ func (a *app) importCmd() *cobra.Command {
 	l.StringVar(&f.encoding, "encoding", "", "how its text is written: utf-8, utf-16, windows-1252")
 	l.StringVar(&f.dates, "dates", "", "how dates of numbers are written: dmy, mdy, ymd")
 	l.StringVar(&f.errors, "errors", "", "write rejected rows to `FILE`, to mend and import")
+	l.BoolVar(&f.overwrite, "overwrite", false, "let the file win over what was changed here since")
 	l.BoolVar(&f.dry, "dry-run", false, "say what would happen and change nothing")
 	return c
 }
 
 // options checks the flags and makes options of them.
 func (f importFlags) options() (transfer.Options, error) {
-	opt := transfer.Options{As: f.as, Format: f.format}
+	opt := transfer.Options{As: f.as, Format: f.format, Overwrite: f.overwrite}
 	if f.as != "" && f.as != "plan" {
 		k, err := model.Kinds().Named(f.as)
 		if err != nil {
@@ -169,7 +176,7 @@ func (a *app) take(ctx context.Context, s *store.Store, list []transfer.Input, o
 	var res transfer.Result
 	name := list[0].Name
 	bar := a.progress(filepath.Base(name))
-	opt.Progress = bar.step
+	opt.Progress, opt.Past = bar.step, s
 	for i := range list {
 		n := sizeOf(list[i].In)
 		if opt.Size += n; n == 0 {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"tandem/model"
@@ -20,6 +21,13 @@ func (a *app) importReport(res transfer.Result, dry bool, failed error, seq uint
 	if err := a.importColumns(res, dry); err != nil {
 		return err
 	}
+	if dry {
+		for _, s := range res.ChangesTold(shownChanges) {
+			if err := a.say(oneLine(s)); err != nil {
+				return err
+			}
+		}
+	}
 	p := a.paint()
 	for _, x := range alike(res.Problems) {
 		word, more := "warning", ""
@@ -29,7 +37,7 @@ func (a *app) importReport(res transfer.Result, dry bool, failed error, seq uint
 		if x.more > 0 {
 			more = fmt.Sprintf(" (and in %d more rows)", x.more)
 		}
-		if _, err := a.out.WriteString(p.warn.Render(word) + " " + oneLine(place(x.Problem)+x.Message+more) + "\n"); err != nil {
+		if _, err := io.WriteString(a.beside(), p.warn.Render(word)+" "+oneLine(place(x.Problem)+x.Message+more)+"\n"); err != nil {
 			return err
 		}
 	}
@@ -45,6 +53,9 @@ func (a *app) importReport(res transfer.Result, dry bool, failed error, seq uint
 	}
 	return a.say("tandem undo takes it back")
 }
+
+// shownChanges is how many of the fields that an import would change a dry run names.
+const shownChanges = 40
 
 // fault is a problem with how many more rows have just the same.
 type fault struct {
@@ -98,7 +109,7 @@ func (a *app) importColumns(res transfer.Result, dry bool) error {
 		for _, c := range t.Columns {
 			g.add(c.Heading, fieldWord(c.Field), c.How, strings.Join(c.Samples, " · "))
 		}
-		if err := g.write(a.out, a.width(), a.paint(), a.ascii()); err != nil {
+		if err := g.write(a.beside(), a.width(), a.paint(), a.ascii()); err != nil {
 			return err
 		}
 	}
@@ -138,6 +149,10 @@ func importObject(res transfer.Result, dry bool, seq uint64) model.Object {
 		problems = append(problems, model.Object{{Name: "file", Value: p.File}, {Name: "row", Value: p.Row},
 			{Name: "field", Value: p.Field}, {Name: "message", Value: p.Message}, {Name: "rejected", Value: p.Rejected}})
 	}
+	changes := []model.Object{}
+	for _, c := range res.Changes {
+		changes = append(changes, model.Object{{Name: "ref", Value: c.ID.String()}, {Name: "field", Value: c.Field.Name}, {Name: "from", Value: c.From}, {Name: "to", Value: c.To}})
+	}
 	columns := []model.Object{}
 	for _, t := range res.Tables {
 		for _, c := range t.Columns {
@@ -146,5 +161,6 @@ func importObject(res transfer.Result, dry bool, seq uint64) model.Object {
 		}
 	}
 	return model.Object{{Name: "counts", Value: counts}, {Name: "columns", Value: columns}, {Name: "problems", Value: problems},
+		{Name: "changes", Value: changes}, {Name: "changes_total", Value: res.Changed},
 		{Name: "dry_run", Value: dry}, {Name: "seq", Value: seq}}
 }

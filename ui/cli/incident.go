@@ -273,7 +273,7 @@ func (a *app) lines(s *store.Store, name string) error {
 	loc := c.For(e).Loc
 	log := c.Snap.LogOf(e)
 	list := make([]model.Object, len(log))
-	g := grid{cols: []column{{head: "line"}, {head: "when"}, {head: "event"}, {head: "who"}, {head: "text", keep: keepTitle}, {head: ""}}}
+	g := grid{cols: []column{{head: "line"}, {head: "when"}, {head: "event"}, {head: "who"}, {head: "text", keep: keepTitle}, {name: "note"}}}
 	for i, l := range log {
 		line, when := strconv.Itoa(l.Line), c.ClockTime(l.At, loc)
 		if l.Of != e.ID {
@@ -344,6 +344,9 @@ func (a *app) textCmd(name, short, long string, text func(*report.Incident) stri
 	var keep bool
 	c := a.command(name+" ESCALATION [flags]", short, long, "  tandem incident "+name+" E-7\n  tandem incident "+name+" E-7 --out "+name+".md", func(cmd *cobra.Command, args []string) error {
 		if err := need(cmd, args, 1, 1); err != nil {
+			return err
+		}
+		if err := a.pageOnly(); err != nil {
 			return err
 		}
 		open := a.reading

@@ -109,6 +109,14 @@ func records(n int) string {
 	return fmt.Sprintf("%d records", n)
 }
 
+// counted is a number of things in words: "1 week", "12 weeks". The word is that of several.
+func counted(n int, several string) string {
+	if n == 1 {
+		several = strings.TrimSuffix(several, "s")
+	}
+	return fmt.Sprintf("%d %s", n, several)
+}
+
 func (a *app) logCmd() *cobra.Command {
 	var limit int
 	c := a.command("log [flags]", "List what was changed when", logLong, "  tandem log\n  tandem log --limit 5 --json", func(cmd *cobra.Command, args []string) error {
@@ -149,11 +157,23 @@ func (a *app) entries(c *model.Ctx, list []store.Entry) error {
 
 // past prints the changes of one record, one field a line.
 func (a *app) past(c *model.Ctx, list []store.Revision) error {
-	g := grid{cols: []column{{head: "step", right: true}, {head: "when"}, {head: "what", keep: keepTitle}, {head: "field"}, {head: "from"}, {head: "to"}}}
+	g := grid{cols: pastColumns(), rows: a.pastRows(c, list)}
+	if err := a.say(); err != nil {
+		return err
+	}
+	return a.put(&g, a.width(), c.ASCII)
+}
+
+func pastColumns() []column {
+	return []column{{head: "step", right: true}, {head: "when"}, {head: "what", keep: keepTitle}, {head: "field"}, {head: "from"}, {head: "to"}}
+}
+
+// pastRows are the changes of one record as rows under pastColumns.
+func (a *app) pastRows(c *model.Ctx, list []store.Revision) (rows [][]string) {
 	for _, r := range list {
 		label := stepText(r.Kind, r.Label, r.Undoes)
 		if r.Created || r.Deleted || len(r.Fields) == 0 {
-			g.add(strconv.FormatUint(r.Seq, 10), a.moment(c, r.At), label)
+			rows = append(rows, []string{strconv.FormatUint(r.Seq, 10), a.moment(c, r.At), label})
 			continue
 		}
 		for i, f := range r.Fields {
@@ -165,13 +185,10 @@ func (a *app) past(c *model.Ctx, list []store.Revision) error {
 			if a.exact() {
 				from, to = exactChange(f)
 			}
-			g.add(seq, when, what, a.label(f.Field), from, to)
+			rows = append(rows, []string{seq, when, what, a.label(f.Field), from, to})
 		}
 	}
-	if err := a.say(); err != nil {
-		return err
-	}
-	return a.put(&g, a.width(), c.ASCII)
+	return rows
 }
 
 // moment is a time as the output wants it.

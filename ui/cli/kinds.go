@@ -57,7 +57,7 @@ func (a *app) fields(k *model.Kind) error {
 	if a.flags.json {
 		return writeJSON(a.out, kindObject(k))
 	}
-	g := grid{cols: []column{{head: "field"}, {head: "type"}, {head: ""}, {head: "what it wants", keep: keepTitle}}}
+	g := grid{cols: []column{{head: "field"}, {head: "type"}, {name: "mark"}, {head: "what it wants", keep: keepTitle}}}
 	for i := range k.Fields {
 		f := &k.Fields[i]
 		mark := ""

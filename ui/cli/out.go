@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"encoding/csv"
 	"io"
 	"slices"
@@ -35,6 +36,7 @@ func (a *app) paint() paint {
 // down to keep cells (least, if 0).
 type column struct {
 	head  string
+	name  string // the heading as CSV, where people need none
 	right bool
 	keep  int
 }
@@ -64,7 +66,7 @@ func (g *grid) writeCSV(w io.Writer) error {
 	out := csv.NewWriter(w)
 	row := make([]string, len(g.cols))
 	for i, c := range g.cols {
-		row[i] = c.head
+		row[i] = cmp.Or(c.head, c.name)
 	}
 	if err := out.Write(row); err != nil {
 		return err
@@ -82,12 +84,19 @@ func (g *grid) writeCSV(w io.Writer) error {
 	return out.Error()
 }
 
-// harmless keeps a spreadsheet from reading a text as a formula. A number is none.
+// harmless keeps a spreadsheet from reading a text as a formula. A number is none, nor is one with its unit:
+// -2556.00 EUR, +7 d.
 func harmless(s string) string {
 	if s == "" || !strings.ContainsRune("=+-@\t\r", rune(s[0])) {
 		return s
 	}
-	if _, err := strconv.ParseFloat(s, 64); err == nil {
+	number := strings.TrimRightFunc(s, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r == '%' })
+	if len(s)-len(number) <= 3 {
+		number = strings.TrimSuffix(number, " ")
+	} else {
+		number = s
+	}
+	if _, err := strconv.ParseFloat(number, 64); err == nil {
 		return s
 	}
 	return "'" + s

@@ -121,6 +121,7 @@ func (a *app) planStep(s *store.Store, label string, f func(*model.Edit) ([]mode
 	}
 	c := a.ctx(s.Snapshot())
 	a.doubts(before, c, ids, nil)
+	a.moved(before, c, changed.IDs)
 	if a.flags.json {
 		list := make([]model.Object, len(ids))
 		for i, id := range ids {

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -54,16 +53,16 @@ func (t trial) change(c *model.Ctx, x *model.Task) (func(*model.Edit) error, err
 		if text == "" {
 			return 0, nil
 		}
-		neg := strings.HasPrefix(text, "-")
-		s, err := date.ParseSpan(strings.TrimLeft(text, "+-"), c.Scale)
-		if err == nil && s.Elapsed() {
+		s, err := date.ParseSpan(text, c.Scale)
+		switch {
+		case err != nil:
+		case s.Elapsed():
 			err = errors.New("elapsed time is no working time: 2d, 4h, 1w")
+		case s.Unit == date.Percent:
+			err = errors.New("a share is no length: 2d, 4h, 1w")
 		}
 		if err != nil {
 			return 0, badField(flag, err)
-		}
-		if neg {
-			return -s.N, nil
 		}
 		return s.N, nil
 	}
@@ -121,11 +120,24 @@ func (a *app) whatIf(s *store.Store, name string, t trial) error {
 	if a.flags.json {
 		return writeJSON(a.out, ghostObject(c, x, g, t.accept))
 	}
+	if a.flags.csv {
+		if err := a.sayFinish(c, x, g, t.accept); err != nil {
+			return err
+		}
+		return a.objectsCSV(ghostMoves(c, g), "task", "name", "start", "finish", "new_start", "new_finish")
+	}
 	return a.sayGhost(c, x, g, t.accept)
 }
 
 func ghostObject(c *model.Ctx, t *model.Task, g *model.Ghost, accepted bool) model.Object {
-	moves := make([]any, 0, len(g.Moved))
+	return model.Object{{Name: "task", Value: t.ID.String()}, {Name: "project", Value: t.Project.String()},
+		{Name: "finish", Value: momentOrNil(g.Was, g.Was.Finish)}, {Name: "new_finish", Value: momentOrNil(g.Now, g.Now.Finish)},
+		{Name: "slip_minutes", Value: g.Slip / 60}, {Name: "critical_path_changes", Value: g.Critical}, {Name: "moved", Value: ghostMoves(c, g)}, {Name: "accepted", Value: accepted}}
+}
+
+// ghostMoves are the tasks that would move, for scripts.
+func ghostMoves(c *model.Ctx, g *model.Ghost) []model.Object {
+	moves := make([]model.Object, 0, len(g.Moved))
 	for _, id := range g.Moved {
 		was, _ := g.Was.Of(id)
 		now, _ := g.Now.Of(id)
@@ -133,12 +145,11 @@ func ghostObject(c *model.Ctx, t *model.Task, g *model.Ghost, accepted bool) mod
 			{Name: "start", Value: momentOrNil(g.Was, was.Start)}, {Name: "finish", Value: momentOrNil(g.Was, was.Finish)},
 			{Name: "new_start", Value: momentOrNil(g.Now, now.Start)}, {Name: "new_finish", Value: momentOrNil(g.Now, now.Finish)}})
 	}
-	return model.Object{{Name: "task", Value: t.ID.String()}, {Name: "project", Value: t.Project.String()},
-		{Name: "finish", Value: momentOrNil(g.Was, g.Was.Finish)}, {Name: "new_finish", Value: momentOrNil(g.Now, g.Now.Finish)},
-		{Name: "slip_minutes", Value: g.Slip / 60}, {Name: "critical_path_changes", Value: g.Critical}, {Name: "moved", Value: moves}, {Name: "accepted", Value: accepted}}
+	return moves
 }
 
-func (a *app) sayGhost(c *model.Ctx, t *model.Task, g *model.Ghost, accepted bool) error {
+// sayFinish says in a line what becomes of the project's finish.
+func (a *app) sayFinish(c *model.Ctx, t *model.Task, g *model.Ghost, accepted bool) error {
 	scale := c.For(t).Scale
 	slip := "stays"
 	if g.Slip != 0 {
@@ -159,7 +170,11 @@ func (a *app) sayGhost(c *model.Ctx, t *model.Task, g *model.Ghost, accepted boo
 	if accepted {
 		line += "; done"
 	}
-	if err := a.say(line); err != nil {
+	return a.say(line)
+}
+
+func (a *app) sayGhost(c *model.Ctx, t *model.Task, g *model.Ghost, accepted bool) error {
+	if err := a.sayFinish(c, t, g, accepted); err != nil {
 		return err
 	}
 	for _, id := range g.Moved {

@@ -99,7 +99,7 @@ func (a *app) sayPurge(p store.PurgePlan, would bool) error {
 		verb = "would purge"
 	}
 	lines := []string{fmt.Sprintf("%s %s %s: %s (%s)", verb, p.ID, p.Title, records(len(p.Records)), someIDs(p.Records[:min(len(p.Records), 4)], len(p.Records))),
-		fmt.Sprintf("taken out of %d texts and references, in %d steps of history", p.Texts, p.Steps),
+		fmt.Sprintf("taken out of %d texts and references, in %s of history", p.Texts, counted(p.Steps, "steps")),
 		"words: " + strings.Join(p.Words, ", ")}
 	if len(p.Same) > 0 {
 		lines = append(lines, "bears the same name and keeps it: "+someIDs(p.Same[:min(len(p.Same), 4)], len(p.Same)))

@@ -34,6 +34,9 @@ func (a *app) reportCmd() *cobra.Command {
 		if args[0] != "status" {
 			return usagef("%q is no report; there is: status", args[0])
 		}
+		if err := a.pageOnly(); err != nil {
+			return err
+		}
 		if len(f.to) > 0 && !f.send {
 			return usagef("--to says who got it: it goes with --send")
 		}

@@ -103,7 +103,7 @@ func (a *app) sayInside(in store.Inside) error {
 	if in.Label != "" {
 		label = " (" + in.Label + ")"
 	}
-	if err := a.say("newest change ", a.when(in.Newest.In(a.now().Location())), label, fmt.Sprintf(", %d steps of history", in.Entries)); err != nil {
+	if err := a.say("newest change ", a.when(in.Newest.In(a.now().Location())), label, ", ", counted(int(in.Entries), "steps"), " of history"); err != nil {
 		return err
 	}
 	return a.say(difference(in))

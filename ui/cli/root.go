@@ -50,6 +50,7 @@ func (a *app) root() *cobra.Command {
 	c.SetHelpCommand(a.helpCmd())
 	c.SetHelpCommandGroupID("more")
 	c.SetCompletionCommandGroupID("more")
+	shells(c)
 	return c
 }
 

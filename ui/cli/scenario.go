@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tandem/model"
+	"tandem/model/money"
 	"tandem/store"
 )
 
@@ -262,6 +263,9 @@ func (a *app) compareScenarios(s *store.Store, name string) error {
 		}
 		return writeJSON(a.out, model.Object{{Name: "project", Value: id.String()}, {Name: "live", Value: outcomeObject(c, live)}, {Name: "scenarios", Value: out}})
 	}
+	if a.flags.csv {
+		return a.outcomesCSV(c, live, list)
+	}
 	if len(list) == 0 && !a.exact() {
 		return a.say("No open scenario of " + p.Name + ": tandem scenario new " + id.String() + " 'what if ...'")
 	}
@@ -276,7 +280,7 @@ func (a *app) compareScenarios(s *store.Store, name string) error {
 		}
 		g.add(cells...)
 	}
-	if err := a.put(&g, a.width(), c.ASCII); err != nil || a.flags.csv {
+	if err := a.put(&g, a.width(), c.ASCII); err != nil {
 		return err
 	}
 	for _, x := range list {
@@ -288,6 +292,17 @@ func (a *app) compareScenarios(s *store.Store, name string) error {
 		}
 	}
 	return nil
+}
+
+// outcomesCSV writes a plan a row, the one as it is first, every number as JSON has it.
+func (a *app) outcomesCSV(c *model.Ctx, live *model.Outcome, list []*model.Contrast) error {
+	rows := []model.Object{contrastObject(c, &model.Contrast{Outcome: live, Branch: &model.Branch{},
+		CostBy: money.Amount{Code: live.Cost.Code}, BudgetBy: money.Amount{Code: live.Budget.Code}})}
+	rows[0][0].Value, rows[0][1].Value = "", "as it is"
+	for _, x := range list {
+		rows = append(rows, contrastObject(c, x))
+	}
+	return a.objectsCSV(rows)
 }
 
 func outcomeObject(c *model.Ctx, o *model.Outcome) model.Object {

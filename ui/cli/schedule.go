@@ -194,10 +194,13 @@ func (a *app) why(s *store.Store, name string) error {
 	}
 	x := c.Snap.Schedule(t.Project)
 	chain := x.Why(c.For(t), id)
-	if a.flags.json {
+	if a.flags.json || a.flags.csv {
 		list := make([]model.Object, len(chain))
 		for i, step := range chain {
 			list[i] = whyObject(c, x, step)
+		}
+		if a.flags.csv {
+			return a.objectsCSV(list)
 		}
 		return writeAll(a.out, list)
 	}

@@ -16,7 +16,8 @@ import (
 const showLong = `Shows records with every field that holds something, what names them, and with --history who
 changed what when. A record is named by its reference (T-14) or by a name that fits just one;
 the kind may stand first. Values are shown as people read them; with --json or --plain they are
-exact, as scripts and set take them. With --json one record is an object, several are an array.`
+exact, as scripts and set take them. With --json one record is an object, several are an array; with
+--csv every field of a record is a row, and with --history every change of one.`
 
 const showExample = `  tandem show T-14
   tandem show risk 'Supplier late' --history
@@ -61,6 +62,9 @@ func (a *app) show(s *store.Store, args []string, f showFlags) error {
 	}
 	if a.flags.json {
 		return a.showJSON(c, ids, f.history, past)
+	}
+	if a.flags.csv {
+		return a.showCSV(c, ids, f.history, past)
 	}
 	for i, id := range ids {
 		if i > 0 {
@@ -201,7 +205,7 @@ func (a *app) label(f *model.Field) string {
 func (a *app) value(c *model.Ctx, f *model.Field, r model.Record) []string {
 	var text string
 	switch {
-	case (a.flags.plain || a.flags.csv) && !f.Packed() || f.Type == model.TypeLong:
+	case a.flags.plain && !f.Packed() || f.Type == model.TypeLong:
 		text = f.Text(c, r)
 	case f.Type == model.TypeList:
 		text = rowsShown(c, f, r)
@@ -259,7 +263,7 @@ func shown(c *model.Ctx, f *model.Field, o any) string {
 		}
 	case model.TypeTime:
 		if at, err := date.Parse(exact, c.Now, c.Loc); err == nil {
-			return at.In(c.Loc).Format("2 Jan 2006 15:04")
+			return at.In(c.Loc).Format("2 Jan 2006 15:04") + c.ZoneTag(at, c.Loc)
 		}
 	case model.TypeMoney:
 		return exact

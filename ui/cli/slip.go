@@ -98,6 +98,9 @@ func (a *app) scopeCmd() *cobra.Command {
 		if err := need(cmd, args, 1, 1); err != nil {
 			return err
 		}
+		if err := a.pageOnly(); err != nil {
+			return err
+		}
 		return a.reading(func(s *store.Store) error { return a.scope(s, args[0]) })
 	})
 	c.ValidArgsFunction = a.completeProject

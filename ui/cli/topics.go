@@ -24,6 +24,9 @@ const scriptsHelp = `For scripts
   Into a pipe, or with --plain, text output is exact and uncut: the values are those that
   add and set take, in aligned columns, without tabs (a line break in a value is a blank there;
   JSON keeps it). To a terminal they are as on the screen.
+  --csv prints one table with a heading, each row as wide, and nothing else; what is said beside it
+  goes to standard error. A page in Markdown (report, brief, scope) is no table, and is refused.
+  What a change moves besides, and what can hardly be meant, is said on standard error.
   tandem add prints only the new reference into a pipe, so that it can be kept:
 
     ref=$(tandem add risk 'Supplier late' project=P-1)

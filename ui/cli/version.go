@@ -23,9 +23,13 @@ func (a *app) versionCmd() *cobra.Command {
 // version prints what tandem version and tandem --version do.
 func (a *app) version() error {
 	version, revision := built()
-	if a.flags.json {
-		return writeJSON(a.out, model.Object{{Name: "version", Value: version}, {Name: "revision", Value: revision},
-			{Name: "go", Value: runtime.Version()}, {Name: "platform", Value: runtime.GOOS + "/" + runtime.GOARCH}})
+	o := model.Object{{Name: "version", Value: version}, {Name: "revision", Value: revision},
+		{Name: "go", Value: runtime.Version()}, {Name: "platform", Value: runtime.GOOS + "/" + runtime.GOARCH}}
+	switch {
+	case a.flags.json:
+		return writeJSON(a.out, o)
+	case a.flags.csv:
+		return a.objectsCSV([]model.Object{o})
 	}
 	if revision != "" {
 		revision = " " + revision[:min(12, len(revision))]

@@ -42,7 +42,8 @@ func TestCSV(t *testing.T) {
 }
 
 func TestHarmless(t *testing.T) {
-	for in, want := range map[string]string{"": "", "a=b": "a=b", "=1": "'=1", "-2.5": "-2.5", "+3": "+3", "-x": "'-x", "@SUM(A1)": "'@SUM(A1)", "\tx": "'\tx"} {
+	for in, want := range map[string]string{"": "", "a=b": "a=b", "=1": "'=1", "-2.5": "-2.5", "+3": "+3", "-x": "'-x", "-2556.00 EUR": "-2556.00 EUR", "+7 d": "+7 d", "-4d": "-4d", "-50%": "-50%",
+		"-1 SUM": "-1 SUM", "-1+A1": "'-1+A1", "+EUR": "'+EUR", "-1  d": "'-1  d", "-1 EURO": "'-1 EURO", "@SUM(A1)": "'@SUM(A1)", "\tx": "'\tx"} {
 		if got := harmless(in); got != want {
 			t.Errorf("%q became %q, not %q", in, got, want)
 		}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 
@@ -46,7 +45,7 @@ func (a *app) exportWhole(name string, force bool) error {
 		if a.flags.json {
 			return writeJSON(a.out, model.Object{{Name: "file", Value: path}, {Name: "records", Value: s.Snapshot().Total()}, {Name: "steps", Value: int(s.Snapshot().Seq)}})
 		}
-		return a.say(fmt.Sprintf("%s: %s, %d steps of history", path, records(s.Snapshot().Total()), s.Snapshot().Seq))
+		return a.say(path, ": ", records(s.Snapshot().Total()), ", ", counted(int(s.Snapshot().Seq), "steps"), " of history")
 	})
 }
 

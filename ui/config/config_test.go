@@ -135,6 +135,7 @@ func TestWrongKeys(t *testing.T) {
 		{"[keys.browse]\n\"record.new\" = \"cntrl+n\"", `line 2: record.new: "cntrl+n": "cntrl" is none of ctrl, alt, shift; did you mean ctrl?`},
 		{"[keys.browse]\n\"record.new\" = \"inzert\"", `line 2: record.new: "inzert" names no key; did you mean insert?`},
 		{"[keys.browse]\n\"record.new\" = \"ctrl+i\"", `line 2: record.new: "ctrl+i" arrives as tab in a terminal; take another`},
+		{"[keys.browse]\n\"record.new\" = \"\\u0001\"", `line 2: record.new: "\x01" is a control character, not the name of a key: write ctrl+a`},
 		{"[keys.browse]\n\"record.new\" = []", "line 2: record.new needs a key; it keeps its own"},
 		{"[keys.browse]\n\"record.new\" = 7", "line 2: record.new: a key is a text in quotes, not 7"},
 		{"[keys.form]\n\"form.save\" = \"s\"", "line 2: form.save: s would be typed here; take one with ctrl or alt, or a function key"},
@@ -216,6 +217,15 @@ func TestKeyNames(t *testing.T) {
 		got, why := Key(in)
 		if got != want || (why == "") != (want != "") {
 			t.Errorf("%q is %q (%s), want %q", in, got, why, want)
+		}
+	}
+	// What a terminal sends instead of a name is no name; the message has the one to write.
+	for in, want := range map[string]string{
+		"\x01": "ctrl+a", "\x1a": "ctrl+z", "\t": "tab", "\r": "enter", "\n": "ctrl+j", "\x1b": "esc", "\x7f": "backspace", "\x00": "ctrl+space",
+		"\x1c": `ctrl+\`, "ctrl+\x01": "ctrl+a", "\u200b": "ctrl+a, enter or f5", "\u0085": "ctrl+a, enter or f5",
+	} {
+		if got, why := Key(in); got != "" || !strings.HasSuffix(why, "write "+want) {
+			t.Errorf("%q is %q (%s), want to be told to write %s", in, got, why, want)
 		}
 	}
 }

@@ -47,6 +47,9 @@ func Key(s string) (key, why string) {
 	if last == " " {
 		last = "space"
 	}
+	if r := []rune(last); len(r) == 1 && !unicode.IsPrint(r[0]) {
+		return "", fmt.Sprintf("%q is a control character, not the name of a key: write %s", s, spelt(r[0]))
+	}
 	if utf8.RuneCountInString(last) > 1 {
 		last = strings.ToLower(last)
 		if a, ok := alias[last]; ok {
@@ -57,6 +60,25 @@ func Key(s string) (key, why string) {
 		}
 	}
 	return combine(s, mods, last)
+}
+
+// spelt is the name of the key that sends a control character.
+func spelt(r rune) string {
+	switch {
+	case r == 0:
+		return "ctrl+space"
+	case r == '\t':
+		return "tab"
+	case r == '\r':
+		return "enter"
+	case r == 0x1b:
+		return "esc"
+	case r == 0x7f:
+		return "backspace"
+	case r < ' ': // a terminal sends the sign of the key without its two upper bits
+		return "ctrl+" + strings.ToLower(string(r|'@'))
+	}
+	return "ctrl+a, enter or f5"
 }
 
 // split parts a name into its modifiers and the key itself. The parting sign may be the key.
