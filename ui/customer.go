@@ -82,14 +82,15 @@ func keepBrief(env pane.Env, b *report.Brief, text string) pane.Effect {
 	})
 }
 
-// showsHealth reports whether the list of accounts is in sight: their health is then worked out in
-// the edit's own command, before the new records show.
-func (m *Model) showsHealth() bool {
+// lists reports whether the list of a kind is in sight: what it shows of all records, the health of
+// accounts and the load of people, is then worked out in the edit's own command, before the new
+// records show.
+func (m *Model) lists(prefix string) bool {
 	if m.place != "home" || m.env.Cold {
 		return false
 	}
 	for i := range m.sides {
-		if k := m.sides[i].pane().Kind(); k != nil && k.Prefix == model.AccountPrefix {
+		if k := m.sides[i].pane().Kind(); k != nil && k.Prefix == prefix {
 			return true
 		}
 	}

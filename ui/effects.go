@@ -120,8 +120,9 @@ type stored struct {
 	edit    pane.Edit
 	changed store.Changed
 	err     error
-	doubt   string // what about it can hardly be meant; see doubtOf
-	moved   moved  // what of the plan went with it
+	at      model.ID    // where the cursor stood
+	doubt   string      // what about it can hardly be meant; see doubtOf
+	moved   model.Moved // what of the plan went with it
 }
 
 // nextEdit starts the first change in line. One is under way at a time, and keys wait for it:
@@ -134,7 +135,8 @@ func (m *Model) nextEdit() tea.Cmd {
 	m.fifo = m.fifo[1:]
 	m.busy = true
 	m.edits++
-	st, now, warm, send, n := m.store, m.env.Now, m.showsHealth(), m.send, m.edits
+	at := m.standing()
+	st, now, warm, loads, send, n := m.store, m.env.Now, m.lists(model.AccountPrefix), m.lists(model.PersonPrefix), m.send, m.edits
 	return func() tea.Msg {
 		before := st.Snapshot()
 		ch, err := st.DoTelling(e.Label, func(s *model.Snapshot) (model.Batch, error) {
@@ -147,9 +149,12 @@ func (m *Model) nextEdit() tea.Cmd {
 		if err == nil && warm {
 			st.Snapshot().Ctx(st.Now()).WarmHealth()
 		}
-		done := stored{edit: e, changed: ch, err: err}
+		if err == nil && loads {
+			st.Snapshot().Ctx(st.Now()).WarmLoads()
+		}
+		done := stored{edit: e, changed: ch, err: err, at: at}
 		if err == nil && plansTouched(ch.IDs) {
-			done.moved = movedOf(before, st.Snapshot(), now, ch.IDs)
+			done.moved = model.MovedBetween(before, st.Snapshot(), now, ch.IDs)
 		}
 		if err == nil && !e.Quiet {
 			done.doubt = doubtOf(before, st.Snapshot(), now, ch.IDs)
@@ -202,8 +207,12 @@ func (m *Model) stored(msg stored) tea.Cmd {
 		} else {
 			cmds = append(cmds, m.say(msg.err.Error(), true))
 		}
+		if m.refuse(msg.err.Error()) {
+			m.held = slices.DeleteFunc(m.held, isKey) // typed ahead for what was not done
+		}
 	} else {
 		m.adopt()
+		m.places.note(msg.changed.Seq, msg.at)
 		if msg.changed.Seq != 0 {
 			cmds = append(cmds, m.told(msg.edit, msg.moved, msg.changed.Kind))
 			if msg.doubt != "" {
@@ -221,6 +230,12 @@ func (m *Model) stored(msg stored) tea.Cmd {
 		cmds = append(cmds, m.input(k))
 	}
 	return tea.Batch(cmds...)
+}
+
+// isKey reports whether a message is a key.
+func isKey(msg tea.Msg) bool {
+	_, ok := msg.(tea.KeyPressMsg)
+	return ok
 }
 
 // adopt shows the newest snapshot. It asks the store, for an edit that came from the command
@@ -320,6 +335,7 @@ func (m *Model) undo(redo bool) tea.Cmd {
 		if redo {
 			f = st.RedoTelling
 		}
+		before := st.Snapshot()
 		ch, err := f(tell)
 		if p := (*store.PurgedError)(nil); errors.As(err, &p) && p.Itself {
 			err = fmt.Errorf("%w; the same key once more takes back the step before it", err)
@@ -328,23 +344,30 @@ func (m *Model) undo(redo bool) tea.Cmd {
 		if redo {
 			verb = "Redone: "
 		}
-		return stored{edit: pane.Edit{Label: verb + ch.Label, Then: m.point}, changed: ch, err: err}
+		return stored{edit: pane.Edit{Label: verb + ch.Label, Then: func([]model.ID) pane.Effect { return m.cameBack(ch, before) }}, changed: ch, err: err}
 	}
 }
 
-// point puts the cursor where a change was: it stays if it is on one of the records, else it goes
-// to the first that shows. Filter and groups of the list stay as they are.
-func (m *Model) point(ids []model.ID) pane.Effect {
-	b := m.sides[m.focus].pane()
-	if m.place != "home" || slices.Contains(ids, b.Selected()) {
+// point puts the cursor where a change was: on the first record that shows, of those where it belongs
+// most; else it stays if it is on one that was changed, else goes to the first of them that shows. Filter
+// and groups of the list stay as they are.
+func (m *Model) point(ids, most []model.ID) pane.Effect {
+	if m.place != "home" {
 		return nil
 	}
-	for _, id := range ids[:min(len(ids), pointed)] {
-		if b.Point(m.env, id) {
-			return pane.Run(func() pane.Effect { m.follow(id); return nil })
+	b := m.sides[m.focus].pane()
+	to := func(list []model.ID) pane.Effect {
+		for _, id := range list[:min(len(list), pointed)] {
+			if b.Point(m.env, id) {
+				return pane.Run(func() pane.Effect { m.follow(id); return nil })
+			}
 		}
+		return nil
 	}
-	return nil
+	if e := to(most); e != nil || slices.Contains(ids, b.Selected()) {
+		return e
+	}
+	return to(ids)
 }
 
 // reveal shows a record that was just made, whatever hides it.

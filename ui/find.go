@@ -77,7 +77,7 @@ func (m *Model) actionItems() []palette.Item {
 			}
 			seen[r.Action] = true
 			name := r.Action
-			it := palette.Item{ID: string(name), Title: r.Title, Detail: r.Help, Hint: strings.Join(r.Keys, " "), Group: "do", Words: act.SearchWords(name)}
+			it := palette.Item{ID: string(name), Title: r.Title, Detail: r.Help, Hint: strings.Join(r.Keys, " "), Group: "do", Words: strings.TrimSpace(act.SearchWords(name) + " " + r.Here)}
 			if !r.Enabled {
 				it.Why = r.Reason
 			}

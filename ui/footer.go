@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -266,6 +267,20 @@ func (m *Model) clickHint(x, up int) (tea.Cmd, bool) {
 	return nil, mine
 }
 
+// typedAhead is how long after a refusal a key can have been typed for what was refused.
+const typedAhead = time.Second
+
+// refuse notes that the verb whose second key came last was not done: keys that were typed ahead for it
+// are swallowed. It reports whether there is such a verb.
+func (m *Model) refuse(why string) bool {
+	if m.chord.Kind != act.Run || m.chord.Arg == "" {
+		return false
+	}
+	m.disp.Refuse(m.chord.Action, why)
+	m.refused = m.opt.Now()
+	return true
+}
+
 // key finds the action of a key in the scopes in force and does it.
 func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	return m.pressed(k.String(), k.Text, func(t pane.Texter) tea.Cmd { return m.do(t.Key(m.env, k)) })
@@ -274,11 +289,23 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 // pressed does what a key means here. typed hands it to the text entry in front where it means
 // nothing else; nil: it was not typed, as where its hint was clicked.
 func (m *Model) pressed(key, text string, typed func(pane.Texter) tea.Cmd) tea.Cmd {
+	if typed == nil || m.disp.Refused() && m.opt.Now().Sub(m.refused) > typedAhead {
+		m.disp.Forget()
+	}
 	chain := m.chain()
 	res := m.disp.Press(chain, key, text)
+	if m.disp.Refused() && res.Kind == act.Disabled {
+		m.refused = m.opt.Now()
+	}
+	m.chord = res
 	switch res.Kind {
 	case act.Run:
-		return m.run(res)
+		n := m.toast.n
+		cmd := m.run(res)
+		if m.toast.n != n && m.toast.bad {
+			m.refuse(m.toast.text)
+		}
+		return cmd
 	case act.Disabled:
 		return m.say(res.Reason, true)
 	case act.Text, act.Ignored:

@@ -3,7 +3,11 @@ package ui_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+
+	"tandem/model"
+	"tandem/store/storetest"
 )
 
 // TestImportAPlan takes a real plan in by the palette: it is shown before anything is changed,
@@ -63,6 +67,37 @@ func TestImportNamesItsDoubts(t *testing.T) {
 		d.Has("Import p.xml, 2 doubts", "u undo").Fits()
 		if size[0] > 80 {
 			d.Has("2 doubts: Task.Start UID 1: ")
+		}
+	}
+}
+
+// TestImportAgainKeepsEdits: before a file is taken again the fields that it changes are named, and what
+// was changed here and in the file, which stays as it is here.
+func TestImportAgainKeepsEdits(t *testing.T) {
+	const file = "Summary,Issue key,Issue id,Status,Description\nDig,AB-1,1,To Do,As told\nPour,AB-2,2,To Do,As told\n"
+	path := filepath.Join(t.TempDir(), "jira.csv")
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(file)
+	d := start(t, 120, 36, false)
+	d.Press("i").Type(path).Press("enter").Has("2 new").Press("enter")
+	storetest.Edit(t, d.store, "set T-2", func(e *model.Edit) error {
+		return e.Set(model.NewID(model.TaskPrefix, 2), "notes", "my own note")
+	})
+	again := func() { d.Press("esc", ":").Type("import a file").Press("enter").Type(path).Press("enter") }
+	again()
+	d.Has("2 as they were", "0 changed", "No problems.").Press("enter").Has("all of it is here already")
+	write(strings.NewReplacer("Dig", "Dig deep", "Pour,AB-2,2,To Do,As told", "Pour,AB-2,2,To Do,Anew").Replace(file))
+	again()
+	d.Has("1 changed", "T-1 name: Dig -> Dig deep", "here my own note, in the file Anew").Press("enter")
+	for id, want := range map[uint64]string{1: "Dig deep As told", 2: "Pour my own note"} {
+		x, ok := model.Find[*model.Task](d.store.Snapshot(), model.NewID(model.TaskPrefix, id))
+		if !ok || x.Name+" "+x.Notes != want {
+			t.Errorf("%+v", x)
 		}
 	}
 }

@@ -91,6 +91,7 @@ func (m *Model) inspect(path string, opt transfer.Options) pane.Effect {
 		return m.takeWhole(path)
 	}
 	snap, now := m.env.Snap, m.env.Now
+	opt.Past = m.store
 	return pane.Job{Title: "Read " + filepath.Base(path), Run: func(ctx context.Context, progress func(done, total int64)) (pane.Effect, error) {
 		f, err := os.Open(path)
 		if err != nil {
@@ -118,6 +119,7 @@ func (m *Model) inspect(path string, opt transfer.Options) pane.Effect {
 // dryRun reads the file as a job and shows what taking it would do.
 func (m *Model) dryRun(path string, opt transfer.Options) pane.Effect {
 	snap, now := m.env.Snap, m.env.Now
+	opt.Past = m.store
 	return pane.Job{Title: "Read " + filepath.Base(path), Run: func(ctx context.Context, progress func(done, total int64)) (pane.Effect, error) {
 		defer transfer.Roomy(fileSize(path))()
 		res, err := importFile(ctx, snap, now, path, opt, progress)
@@ -136,6 +138,9 @@ func fileSize(path string) int64 {
 	return 0
 }
 
+// shownChanges is how many of the fields that an import changes are named before it is taken.
+const shownChanges = 200
+
 // importPreview is what taking the file would do: the counts, and every problem in a line.
 func (m *Model) importPreview(path string, opt transfer.Options, res transfer.Result) pane.Overlay {
 	var head []string
@@ -144,6 +149,9 @@ func (m *Model) importPreview(path string, opt transfer.Options, res transfer.Re
 			c.Kind, c.Read, c.Added, c.Updated, c.Unchanged, c.Rejected))
 	}
 	var lines []dialog.Line
+	for _, s := range res.ChangesTold(shownChanges) {
+		lines = append(lines, dialog.Line{Text: s})
+	}
 	for _, p := range res.Problems {
 		text := strings.Join(strings.Fields(p.Field+"  "+p.Message), " ")
 		if p.Row > 0 {
@@ -155,7 +163,7 @@ func (m *Model) importPreview(path string, opt transfer.Options, res transfer.Re
 		}
 		lines = append(lines, l)
 	}
-	if len(lines) == 0 {
+	if len(res.Problems) == 0 {
 		lines = append(lines, dialog.Line{Text: "No problems."})
 	}
 	verb := "takes it in one step that u takes back"
@@ -169,6 +177,7 @@ func (m *Model) importPreview(path string, opt transfer.Options, res transfer.Re
 // rows that cannot be taken go to a file beside it, to be mended.
 func (m *Model) takeImport(path string, opt transfer.Options) pane.Effect {
 	st, now := m.store, m.env.Now
+	opt.Past = st
 	label := "Import " + filepath.Base(path)
 	return pane.Job{Title: label, Run: func(ctx context.Context, progress func(done, total int64)) (pane.Effect, error) {
 		defer transfer.Roomy(fileSize(path))()

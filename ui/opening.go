@@ -105,6 +105,7 @@ func (m *Model) warm(s *model.Snapshot) tea.Cmd {
 		known := make(chan struct{})
 		wait := beside(func() { s.ScheduleAhead(known) })
 		c.WarmHealth()
+		c.WarmLoads()
 		close(known)
 		wait()
 		told := scoresOf(c)

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tandem/model"
+	"tandem/ui/act"
 	"tandem/ui/dm/account"
 	"tandem/ui/dm/handover"
 	"tandem/ui/palette"
@@ -179,7 +180,7 @@ func (m *Model) pageItems() []palette.Item {
 			if c.Key != pages[i].key {
 				continue
 			}
-			out = append(out, palette.Item{ID: "page " + pages[i].name, Title: "Show: " + c.Title, Name: c.Title, Detail: d.Title, Group: "go", Effect: func() pane.Effect {
+			out = append(out, palette.Item{ID: "page " + pages[i].name, Title: "Show: " + c.Title, Name: c.Title, Detail: d.Title, Group: "go", Words: act.PageWords(c.Key), Effect: func() pane.Effect {
 				return pane.Act{Name: "app.show", Arg: c.Key}
 			}})
 		}

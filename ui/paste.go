@@ -171,6 +171,9 @@ func makeRecords(env pane.Env, as browse.Pasted, lines []pasteLine, label string
 				ticked(e.Ctx, k, r)
 			}
 			nested(r, line.depth, ups)
+			if t, ok := r.(*model.Task); ok {
+				e.GoLast(t)
+			}
 			id := e.Put(k.Prefix, r)
 			ups = climb(ups, line.depth, id)
 			if !over {

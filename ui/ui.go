@@ -89,6 +89,8 @@ type Model struct {
 	slow        bool            // opening takes its time: show the empty desk meanwhile
 	env         pane.Env
 	disp        *act.Dispatcher
+	chord       act.Result // what the last key came to
+	refused     time.Time  // when a verb with a second key was refused last
 	w, h        int
 	dark        bool
 	focus       int // side
@@ -101,7 +103,8 @@ type Model struct {
 	toast       toast
 	fifo        []pane.Edit
 	busy        bool
-	edits       int       // given to the store so far
+	edits       int // given to the store so far
+	places      whereabouts
 	ahead       bool      // the screen shows an edit that is being written; see comes
 	held        []tea.Msg // keys that came while a change was under way
 	job         *job

@@ -294,6 +294,7 @@ func (m *Model) previewFrame(r layout.Rect) []string {
 	if m.preview == nil {
 		return layout.Frame(r, "", "", nil, th.Border, th.Title, th.ASCII)
 	}
+	m.preview.Suppose(m.sides[m.focus].pane().Supposed())
 	title := ""
 	if k := m.env.Snap.Schema().Of(m.preview.ID()); k != nil {
 		title = k.Name

@@ -98,12 +98,14 @@ type Hint struct {
 	Enabled bool
 }
 
-// Row is one line of help: all keys of an action in one scope.
+// Row is one line of help: all keys of an action in one scope. Here is what the footer calls it where that
+// is another word than those of Title: the verb of the very record at hand.
 type Row struct {
 	Action      Name
 	Scope       string
 	Keys        []string
 	Title, Help string
+	Here        string
 	Choices     []Choice
 	Default     string
 	Enabled     bool

@@ -90,7 +90,7 @@ func recordDefs() []Def {
 		{Name: "record.edit", Title: "Edit", Help: "Opens the record in a form."},
 		{Name: "record.delete", Title: "Delete", Help: "Deletes the record or the marked ones; undo brings them back."},
 		{Name: "record.set", Title: "Set one value", Short: "set", Help: "Opens an entry on the value under the cursor; of all marked rows at once. tab saves and goes on."},
-		{Name: "record.act", Title: "Approve or accept", Short: "approve", Help: "Does what the record waits for: approves a change request, delivers or accepts an order, receives a purchase, keeps a promise."},
+		{Name: "record.act", Title: "Approve, accept or resolve", Short: "approve", Help: "Does what the record waits for: approves, delivers, accepts, receives or keeps it; resolves or closes an escalation."},
 		{Name: "record.link", Title: "Add a link", Short: "link", Help: "Links the record to any other one, a file or a web address."},
 		{Name: "record.copy", Title: "Copy", Help: "Copies the record or the marked rows to the clipboard. y again takes reference and name.",
 			Choices: []Choice{{"n", "reference and name"}, {"r", "reference"}, {"t", "name"}, {"v", "value under the cursor"}, {"m", "Markdown"},
@@ -111,7 +111,7 @@ func listDefs() []Def {
 	return []Def{
 		{Name: "list.filter", Title: "Filter", Help: "Narrows the list while you type."},
 		{Name: "list.mark", Title: "Mark", Help: "Marks the row, or takes the mark off; verbs then act on all marked rows."},
-		{Name: "list.markall", Title: "Mark all", Help: "Marks every row of the list, or takes all marks off."},
+		{Name: "list.markall", Title: "Mark all", Help: "Marks every row of the list, or takes all marks off, those on rows out of sight too."},
 		{Name: "list.sort", Title: "Sort by next column", Short: "sort", Help: "Sorts by the next column; the heading shows which."},
 		{Name: "list.reverse", Title: "Turn the order round", Short: "reverse", Help: "Sorts the other way round."},
 		{Name: "list.view", Title: "View", Short: "view",

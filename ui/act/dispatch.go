@@ -1,17 +1,28 @@
 package act
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
 // Dispatcher turns key presses into results. Its only state is the verb that
-// waits for its second key.
+// waits for its second key, or the one that was just refused.
 type Dispatcher struct {
 	table *Table
 	verb  *rule
 	key   string
+	may   func(Name) (bool, string) // of the scope the verb was pressed in
+	no    refusal
+}
+
+// refusal is a verb with an argument that was not done. The keys that were typed ahead for it mean
+// nothing else: they are swallowed, and the reason is said again.
+type refusal struct {
+	def *Def
+	own string // the verb's own key where it was refused before its argument came, "" after
+	why string
 }
 
 // NewDispatcher makes a dispatcher with nothing pending.
@@ -21,7 +32,7 @@ func NewDispatcher(t *Table) *Dispatcher { return &Dispatcher{table: t} }
 func (d *Dispatcher) Table() *Table { return d.table }
 
 // SetTable changes the keys, as after a rebinding; a pending verb is left.
-func (d *Dispatcher) SetTable(t *Table) { d.table, d.verb = t, nil }
+func (d *Dispatcher) SetTable(t *Table) { d.table, d.verb, d.no = t, nil, refusal{} }
 
 // Pending names the verb that waits for its second key.
 func (d *Dispatcher) Pending() (Name, bool) {
@@ -31,8 +42,36 @@ func (d *Dispatcher) Pending() (Name, bool) {
 	return d.verb.def.Name, true
 }
 
-// Reset leaves a pending verb without a word, as when a dialog opens by itself.
-func (d *Dispatcher) Reset() { d.verb = nil }
+// Reset leaves a pending verb without a word, as when a dialog opens by itself, and forgets a refusal.
+func (d *Dispatcher) Reset() { d.verb, d.no = nil, refusal{} }
+
+// Refuse notes that a verb was not done although it has its argument, and why: more keys of the kind
+// are swallowed until another key comes. A verb without choices has no argument to wait for.
+func (d *Dispatcher) Refuse(n Name, why string) {
+	if def, ok := d.table.Def(n); ok && len(def.Choices) > 0 {
+		d.no = refusal{def: &def, why: why}
+	}
+}
+
+// Refused reports whether keys typed ahead for a verb that was refused are swallowed.
+func (d *Dispatcher) Refused() bool { return d.no.def != nil }
+
+// Forget ends that, as when so much time has passed that a key was not typed ahead.
+func (d *Dispatcher) Forget() { d.no = refusal{} }
+
+// swallowed answers a key that was typed ahead for a verb that was refused; ok is false for any other
+// key, which ends the refusal.
+func (d *Dispatcher) swallowed(key string) (res Result, ok bool) {
+	no := d.no
+	d.no = refusal{}
+	if no.def == nil || no.own != key && !slices.ContainsFunc(no.def.Choices, func(c Choice) bool { return c.Key == key }) {
+		return res, false
+	}
+	if no.own == "" { // there may be more of it, such as the two digits of a question that did not open
+		d.no = no
+	}
+	return Result{Kind: Disabled, Action: no.def.Name, Reason: no.why + "; the " + key + " after it did nothing"}, true
+}
 
 // Press says what a key means in a chain. The key is named as Bubble Tea names
 // it; text is what it would type. While a verb is pending the chain is not
@@ -40,6 +79,9 @@ func (d *Dispatcher) Reset() { d.verb = nil }
 func (d *Dispatcher) Press(chain Chain, key, text string) Result {
 	if d.verb != nil {
 		return d.second(key)
+	}
+	if res, ok := d.swallowed(key); ok {
+		return res
 	}
 	entry := ""
 	for i := 0; i < len(chain); i++ {
@@ -71,11 +113,14 @@ func (d *Dispatcher) first(sc *Scope, r *rule, key string) Result {
 	if sc.Enabled != nil {
 		if ok, why := sc.Enabled(r.def.Name); !ok {
 			res.Kind, res.Reason = Disabled, why
+			if len(r.def.Choices) > 0 {
+				d.no = refusal{def: r.def, own: key, why: why}
+			}
 			return res
 		}
 	}
 	if len(r.def.Choices) > 0 {
-		d.verb, d.key = r, key
+		d.verb, d.key, d.may = r, key, sc.Enabled
 		res.Kind, res.Reason = Pending, prompt(r.def)
 	}
 	return res
@@ -92,17 +137,27 @@ func (d *Dispatcher) second(key string) Result {
 	}
 	for _, c := range r.def.Choices {
 		if c.Key == key {
-			d.verb = nil
-			res.Kind, res.Arg = Run, c.Key
-			return res
+			return d.whole(res, c.Key)
 		}
 	}
 	if key == d.key && r.def.Default != "" {
-		d.verb = nil
-		res.Kind, res.Arg = Run, r.def.Default
-		return res
+		return d.whole(res, r.def.Default)
 	}
 	res.Reason = prompt(r.def)
+	return res
+}
+
+// whole is a verb with its argument. It is asked once more whether it can be done: a click or a change from
+// elsewhere may have come between its two keys.
+func (d *Dispatcher) whole(res Result, arg string) Result {
+	d.verb = nil
+	if d.may != nil {
+		if ok, why := d.may(res.Action); !ok {
+			res.Kind, res.Reason = Disabled, why
+			return res
+		}
+	}
+	res.Kind, res.Arg = Run, arg
 	return res
 }
 

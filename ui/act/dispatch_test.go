@@ -126,6 +126,27 @@ func TestPendingVerb(t *testing.T) {
 	}
 }
 
+// TestVerbIsAskedTwice: what may be done when a verb begins may no longer be when its argument comes.
+func TestVerbIsAskedTwice(t *testing.T) {
+	may := true
+	chain := chainOf(LeakAll)
+	chain[0].Enabled = func(Name) (bool, string) { return may, "nothing is there" }
+	for _, key := range []string{"2", "v"} {
+		d := NewDispatcher(small(t))
+		may = true
+		if r := d.Press(chain, "v", "v"); r.Kind != Pending {
+			t.Fatalf("%+v", r)
+		}
+		may = false
+		if r := d.Press(chain, key, key); r.Kind != Disabled || r.Action != "verb" || r.Reason != "nothing is there" {
+			t.Errorf("%s: %+v", key, r)
+		}
+		if _, pending := d.Pending(); pending {
+			t.Errorf("%s: it still waits", key)
+		}
+	}
+}
+
 func TestPromptNamesChoices(t *testing.T) {
 	d := NewDispatcher(small(t))
 	got := d.Press(chainOf(LeakAll), "v", "v").Reason
@@ -210,4 +231,57 @@ func BenchmarkPress(b *testing.B) {
 	for b.Loop() {
 		d.Press(chain, "ctrl+f", "")
 	}
+}
+
+// A verb that is refused takes the keys with it that were typed for it: before its argument the one key
+// of it, after its argument as many as could be more of it. Any other key means what it always does.
+func TestRefusedTakesItsKeysAlong(t *testing.T) {
+	closed := chainOf(LeakAll)
+	closed[0].Enabled = func(n Name) (bool, string) { return n != "verb", "not here" }
+	closed = append(closed[:2:2], Scope{Name: "digits"}, closed[2])
+	tab, err := NewTable(append(small(t).list(), def("one"), def("two")), []Binding{
+		on("inner", "verb", "v"), on("inner", "in", "a"), on("digits", "one", "1"), on("digits", "two", "2"), on(Global, "out", "o"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := NewDispatcher(tab)
+	press := func(key string, want Kind, action Name) {
+		t.Helper()
+		got := d.Press(closed, key, key)
+		if got.Kind != want || got.Action != action {
+			t.Errorf("%s: %+v, want kind %d of %q", key, got, want, action)
+		}
+		if want == Disabled && !strings.Contains(got.Reason, "not here") && !strings.Contains(got.Reason, "there already") {
+			t.Errorf("%s: the reason is %q", key, got.Reason)
+		}
+	}
+	press("v", Disabled, "verb")
+	press("1", Disabled, "verb")
+	press("1", Run, "one")
+	press("v", Disabled, "verb")
+	press("v", Disabled, "verb")
+	press("2", Run, "two")
+	press("v", Disabled, "verb")
+	press("o", Run, "out")
+	press("2", Run, "two")
+	d.Refuse("verb", "it is there already")
+	press("1", Disabled, "verb")
+	press("2", Disabled, "verb")
+	press("a", Run, "in")
+	press("2", Run, "two")
+	d.Refuse("verb", "it is there already")
+	d.Forget()
+	press("1", Run, "one")
+	if d.Refuse("in", "it has no argument"); d.Refused() {
+		t.Error("a verb without choices waits for none")
+	}
+}
+
+// list is every definition of a table.
+func (t *Table) list() (out []Def) {
+	for _, n := range t.names {
+		out = append(out, *t.defs[n])
+	}
+	return out
 }

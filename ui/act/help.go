@@ -13,6 +13,12 @@ func (t *Table) Help(chain Chain) []Section {
 			out = append(out, Section{Scope: sc.Name, Title: TitleOf(sc.Name)})
 		}
 		row := rowOf(r, keys)
+		if sc.Short != nil {
+			row.Here = sc.Short(r.def.Name)
+		}
+		if row.Here == short(r.def) || strings.Contains(strings.ToLower(row.Title), strings.ToLower(row.Here)) {
+			row.Here = ""
+		}
 		if sc.Enabled != nil {
 			row.Enabled, row.Reason = sc.Enabled(r.def.Name)
 			if row.Enabled {

@@ -23,7 +23,7 @@ func outlineDefs() []Def {
 		{Name: "taskname.keep", Title: "Keep the task", Short: "keep, next", Help: "Adds the task and goes on to the next one; an empty name ends it."},
 		{Name: "taskname.indent", Title: "Under the one above", Short: "indent", Help: "The task comes under the one above."},
 		{Name: "taskname.outdent", Title: "Out of the summary", Short: "outdent", Help: "The task comes after its summary."},
-		{Name: "taskname.leave", Title: "Leave", Short: "leave", Help: "Ends the adding of tasks; what was kept stays."},
+		{Name: "taskname.leave", Title: "Leave", Short: "leave", Help: "Ends the adding of tasks; what was kept stays, and a name typed and not kept is offered at the next new task."},
 
 		{Name: "chain.down", Title: "Towards the cause", Short: "next", Help: "Goes on to what this date waits for."},
 		{Name: "chain.up", Title: "Back towards the task", Short: "back", Help: "Goes back to what waits for this date."},
@@ -57,7 +57,7 @@ func outlineKeys() []Binding {
 		on(o, "outline.assign", "A"),
 		shown(5, o, "outline.whatif", "W"),
 
-		shown(1, n, "taskname.keep", "enter"),
+		shown(1, n, "taskname.keep", "enter", "ctrl+s"),
 		shown(2, n, "taskname.indent", "tab"),
 		shown(3, n, "taskname.outdent", "shift+tab"),
 		shown(4, n, "taskname.leave", "esc", "ctrl+c"),

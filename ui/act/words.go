@@ -9,7 +9,7 @@ func SearchWords(n Name) string {
 	case "record.incident":
 		return "post-mortem postmortem root cause rca blameless review afterwards whys major"
 	case "record.template":
-		return "sla agreement contract"
+		return "agreement contract sla"
 	case "record.contact", "triage.contact":
 		return "call mail email meeting interaction phone note"
 	case "record.act":
@@ -31,9 +31,9 @@ func SearchWords(n Name) string {
 	case "outline.whatif":
 		return "simulate delay"
 	case "chart.toggle":
-		return "gantt timeline"
+		return "gantt timeline bars schedule"
 	case "project.first":
-		return "gantt plan"
+		return "plan gantt schedule"
 	case "baseline.take":
 		return "freeze snapshot"
 	case "record.link", "record.source":
@@ -58,9 +58,9 @@ func KindWords(prefix string) string {
 	case "AG":
 		return "sla contract support service level"
 	case "ST":
-		return "sla kpi target service level metric"
+		return "kpi sla target service level metric"
 	case "E":
-		return "ticket case incident post-mortem postmortem root cause complaint"
+		return "ticket case clock sla incident post-mortem postmortem root cause complaint"
 	case "B":
 		return "issue impediment obstacle problem"
 	case "LE":
@@ -72,7 +72,7 @@ func KindWords(prefix string) string {
 	case "CAL":
 		return "holiday vacation working hours shift"
 	case "L":
-		return "retrospective learned post-mortem"
+		return "learned retrospective post-mortem"
 	case "H":
 		return "user member resource team staff employee"
 	case "A":
@@ -106,7 +106,38 @@ func KindWords(prefix string) string {
 	case "OP":
 		return "deal upsell sale pipeline"
 	case "RV":
-		return "qbr retrospective meeting"
+		return "retrospective qbr meeting"
+	}
+	return ""
+}
+
+// PageWords are what a page, by its key after that of app.show, is called elsewhere.
+func PageWords(key string) string {
+	switch key {
+	case "t":
+		return "inbox queue overdue late"
+	case "d":
+		return "standup daily agenda overdue"
+	case "b":
+		return "kanban standup daily wip cards"
+	case "s":
+		return "burndown burnup velocity backlog scrum standup iteration"
+	case "f":
+		return "cfd cumulative throughput cycle lead time burnup"
+	case "n":
+		return "pert cpm dependencies"
+	case "v":
+		return "slippage deviation compare"
+	case "m":
+		return "slip trend mta"
+	case "c":
+		return "what-if options compare"
+	case "o":
+		return "wbs requirements acceptance"
+	case "h":
+		return "go-live hypercare transition checklist"
+	case "a":
+		return "health client 360"
 	}
 	return ""
 }
@@ -117,17 +148,21 @@ func PlaceWords(key string) string {
 	case "8":
 		return "nps csat ces survey feedback"
 	case "7":
-		return "ticket case incident post-mortem postmortem"
+		return "clock ticket case sla incident post-mortem postmortem"
 	case "9":
-		return "sla service orders"
+		return "service orders sla"
 	case "3":
-		return "invoice cost money evm"
+		return "evm earned value invoice cost money s-curve"
 	case "1":
 		return "gantt schedule outline"
 	case "4":
 		return "resources people load holiday"
 	case "6":
 		return "customer client"
+	case "2":
+		return "raid register threat opportunity heat map"
+	case "5":
+		return "raid log rag governance steering"
 	}
 	return ""
 }

@@ -3,6 +3,7 @@ package browse
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -167,6 +168,15 @@ func TestShortMoneyAndText(t *testing.T) {
 	}
 	if got := shortStamp("2026-11-20T09:12:00+01:00"); got != "20 Nov 09:12" {
 		t.Errorf("a stamp is %q", got)
+	}
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for s, want := range map[string]string{"2026-11-20T09:12:00-05:00": " -05:00", "2026-11-20T09:12:00+01:00": "", "2026-07-20T09:12:00+02:00": "", "2026-07-20T09:12:00+01:00": " +01:00", "soon": ""} {
+		if got := offsetTag(s, berlin); got != want {
+			t.Errorf("%s is at %q, want %q", s, got, want)
+		}
 	}
 	if shortStamp("soon") != "soon" || numberText(nil) != "" || numberText(true) != "" {
 		t.Error("other values")

@@ -32,6 +32,7 @@ type Pane struct {
 	h         int
 	gantt     gantt // beside the outline of the plan
 	adding    *adding
+	unkept    string // the name of a new task that was typed and not kept
 	ghost     *ghost
 	chain     *chain
 }

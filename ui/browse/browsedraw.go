@@ -82,6 +82,7 @@ func (p *Pane) below(env pane.Env, w, h int) []string {
 		p.under.Sync(env)
 	}
 	p.under.gap = true
+	p.under.Suppose(p.Supposed())
 	return p.under.Draw(env, w, room+1, false)
 }
 

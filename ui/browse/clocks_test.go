@@ -3,9 +3,11 @@ package browse
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"tandem/model"
 	"tandem/model/clock"
+	"tandem/model/date"
 	"tandem/ui/theme"
 )
 
@@ -80,5 +82,32 @@ func TestClocksWhereItIsNarrow(t *testing.T) {
 		if full := strings.Contains(lines, "impact 1 + urgency 1 - 1 = severity 1"); full != (w >= 120) {
 			t.Errorf("%d wide: the sum of the severity shows: %v", w, full)
 		}
+	}
+}
+
+// A record with both dates of our next word says which of them counts: the customer was told one, the
+// agreement asks for the other.
+func TestToldUpdateSaysWhichCounts(t *testing.T) {
+	d := newDriver(t, "E")
+	id := find(t, d.env.Snap, "E", "Label printer offline")
+	c := d.env.Ctx()
+	e, _ := model.Find[*model.Escalation](d.env.Snap, id)
+	due, _ := c.UpdateDue(e)
+	tell := func(at date.Instant) string {
+		d.edit(func(e *model.Edit) {
+			_ = model.Update(e, id, func(x *model.Escalation) error { x.NextUpdate = at; return nil })
+		})
+		d.on(id.String()).press("enter")
+		defer d.press("esc")
+		return d.screen(140, 60)
+	}
+	d.has(tell(due.Add(30*time.Hour)), "update told", "but the agreement asks for", "which counts")
+	if s := tell(due.Add(-10 * time.Minute)); !strings.Contains(s, ", which counts") || strings.Contains(s, "agreement asks") {
+		t.Errorf("the sooner one was told:\n%s", s)
+	}
+	if _, out := e.LastWords(); out == 0 {
+		t.Fatal("nobody spoke in the sample")
+	} else if s := tell(out.Add(-time.Hour)); !strings.Contains(s, "past, for we have spoken since") {
+		t.Errorf("what was told is void:\n%s", s)
 	}
 }

@@ -131,22 +131,50 @@ func (l *list) askDelete(env pane.Env, ids []model.ID, remove func() pane.Effect
 	})}
 }
 
-// countedMarks are as many marks as are told apart in each frame.
-const countedMarks = 1000
-
-// markedWords say how many of n marks verbs act on: under a filter those it hides stay out.
+// markedWords say how many of n marks verbs act on: those on rows that a filter or a fold hides stay out.
 func (l *list) markedWords(n int) string {
-	if l.query == "" || n > countedMarks {
-		return fmt.Sprintf("%d marked", n)
+	if seen := l.marked(); seen < n {
+		return fmt.Sprintf("%d marked, %d hidden", seen, n-seen)
 	}
-	seen := 0
-	for _, id := range l.table.Marked() {
-		if !l.context(model.ID(id)) {
-			seen++
+	return fmt.Sprintf("%d marked", n)
+}
+
+// tally is how many of the marks show, counted once for the marks and rows there are.
+type tally struct {
+	marks uint64
+	gen   int
+	snap  *model.Snapshot
+	n     int
+}
+
+// marked is how many marks verbs act on: those in sight, on hits.
+func (l *list) marked() int {
+	if l.table.MarkCount() == 0 {
+		return 0
+	}
+	now := tally{marks: l.table.MarkRev(), gen: l.rows.gen, snap: l.built}
+	if t := l.tally; t.marks != now.marks || t.gen != now.gen || t.snap != now.snap {
+		for _, id := range l.table.Marked() {
+			if !l.context(model.ID(id)) {
+				now.n++
+			}
 		}
+		l.tally = now
 	}
-	if seen == n {
-		return fmt.Sprintf("%d marked", n)
+	return l.tally.n
+}
+
+// unmark takes the marks off records that something was done to. Those that are out of sight keep theirs:
+// nothing was done to them.
+func (l *list) unmark(ids []model.ID) {
+	for _, id := range ids {
+		l.table.SetMark(uint64(id), false)
 	}
-	return fmt.Sprintf("%d marked, %d hidden", seen, n-seen)
+}
+
+// dropMarks takes the marks off records that are gone.
+func (l *list) dropMarks(s *model.Snapshot) {
+	if l.table.MarkCount() > 0 && l.built != s {
+		l.table.KeepMarks(func(id uint64) bool { return s.Get(model.ID(id)) != nil })
+	}
 }

@@ -31,6 +31,7 @@ type Detail struct {
 	rec     model.Record
 	open    map[string]bool // groups of lines unfolded by hand
 	last    picture
+	ghost   *model.Ghost // what is tried out beside it; see Suppose
 }
 
 // line is a line of a record. What can be done with it: to is the record it leads to, page a

@@ -139,6 +139,12 @@ func (g *gantt) floatCell(env pane.Env, l *list, row int, focused bool) string {
 		if d.Critical {
 			text, st = "!"+text, th.Hot
 		}
+		if would, ok := l.rows.supposedFloat(t, d); ok {
+			if text = th.Glyphs.Right + " " + floatText(env, t, would); layout.Width(text) > floatWidth-2 {
+				text = th.Glyphs.Right + floatText(env, t, would)
+			}
+			st = th.Warm
+		}
 	}
 	if !fill.Empty() {
 		st = st.On(fill)

@@ -81,10 +81,7 @@ func panChart(dir int) handler {
 func (p *Pane) slide(n int) {
 	p.gantt.steered = true
 	a := &p.gantt.pic.Axis
-	from := a.From
-	if *a = a.Pan(n); a.From == from && n > 0 { // a week or a day is the least
-		*a = a.Pan(n + int(7*24*3600/a.Cell()) + 1)
-	}
+	*a = a.Pan(n)
 }
 
 func chartToday(p *Pane, env pane.Env, _ act.Result) pane.Effect {

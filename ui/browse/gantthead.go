@@ -102,13 +102,12 @@ func wholeDays(env pane.Env, project model.ID, seconds int64) int64 {
 	return n * day
 }
 
-// light puts a row of the chart into the light a mode asks for: what is not in the chain steps back,
-// what a ghost moves shows where it would be.
+// light puts a row of the chart into the light a mode asks for: what is not in the chain steps back, and
+// what is in it shows in the accent, for red says critical here as anywhere; what a ghost moves shows where it would be.
 func (p *Pane) light(id model.ID, r *chart.Row, env pane.Env) {
 	if p.chain != nil {
-		if r.Back = p.chain.step(id) < 0; !r.Back {
-			r.Critical = true
-		}
+		r.Lit = p.chain.step(id) >= 0
+		r.Back = !r.Lit
 	}
 	if p.ghost == nil || p.ghost.seen == nil {
 		return

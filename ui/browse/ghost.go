@@ -208,6 +208,9 @@ func (p *Pane) haunt(seen *model.Ghost) {
 
 // ghostCell is a moved date of a task in the list, with a sign before it; ok is false for what stays.
 func (r *rows) ghostCell(id model.ID, field string) (c table.Cell, ok bool) {
+	if r.ghost != nil && field == "duration" {
+		return r.ghostLength(id)
+	}
 	if r.ghost == nil || field != "start" && field != "finish" {
 		return c, false
 	}
@@ -225,6 +228,64 @@ func (r *rows) ghostCell(id model.ID, field string) (c table.Cell, ok bool) {
 	}
 	day := to.Day(r.ghost.Now.Loc).Short(r.ctx.Now.Day(r.ghost.Now.Loc))
 	return table.Cell{Text: r.theme.Glyphs.Right + " " + day, Style: r.theme.Warm}, true
+}
+
+// ghostLength is the length that a task would have, where it is another one: that of the task that is
+// tried, and of the summaries around what moves.
+func (r *rows) ghostLength(id model.ID) (c table.Cell, ok bool) {
+	t, ok := model.Find[*model.Task](r.ctx.Snap, id)
+	if !ok || t.Project != r.ghostOf {
+		return c, false
+	}
+	x, ok := r.ghost.Supposed(id)
+	if !ok || x.Duration == t.Duration {
+		return c, false
+	}
+	return table.Cell{Text: r.theme.Glyphs.Right + " " + x.Duration.Show(r.ctx.For(t).Scale), Style: r.theme.Warm, Whole: true}, true
+}
+
+// supposedFloat is the total float that a task would have, where it is another one.
+func (r *rows) supposedFloat(t *model.Task, d model.Dates) (int64, bool) {
+	if r.ghost == nil || t.Project != r.ghostOf {
+		return 0, false
+	}
+	now, ok := r.ghost.Now.Of(t.ID)
+	return now.TotalFloat, ok && now.TotalFloat != d.TotalFloat
+}
+
+// Supposed is what is tried out in this pane, nil for nothing: a record shown beside it tells what of it
+// would be another.
+func (p *Pane) Supposed() *model.Ghost {
+	if p.ghost == nil {
+		return nil
+	}
+	return p.ghost.seen
+}
+
+// Suppose shows behind the dates and the length of a task what they would be in a plan that is tried out;
+// nil takes that away again.
+func (d *Detail) Suppose(g *model.Ghost) {
+	if d.ghost != g {
+		d.ghost, d.width = g, 0
+	}
+}
+
+// supposed is a value with what it would be behind it; ok is false where nothing is tried, or it stays.
+func (d *Detail) supposed(f *model.Field, c *model.Ctx, rec model.Record, text string) (said string, ok bool) {
+	t, is := rec.(*model.Task)
+	if d.ghost == nil || !is || f.Name != "start" && f.Name != "finish" && f.Name != "duration" {
+		return text, false
+	}
+	x, is := d.ghost.Supposed(t.ID)
+	if !is || x.Project != t.Project || f.Text(c, x) == f.Text(c, t) {
+		return text, false
+	}
+	to := f.Show(c, x)
+	if k := f.Key(c, x); f.Type == model.TypeTime && k.Set {
+		to = instantOf(k).Day(c.Loc).Short(c.Now.Day(c.Loc))
+		text = instantOf(f.Key(c, t)).Day(c.Loc).Short(c.Now.Day(c.Loc))
+	}
+	return text + " " + d.env.Theme.Glyphs.Right + " " + to + ", what if", true
 }
 
 // ghostLines are the two lines above the chart while something is tried: what, and what would come

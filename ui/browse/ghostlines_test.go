@@ -31,6 +31,31 @@ func TestGhostInEveryLayout(t *testing.T) {
 	}
 }
 
+// While something is tried, length, float and the record beside the list tell what would be, not only what
+// is: of the task that is tried and of the summary around it. Esc takes it all away again.
+func TestGhostTellsTheLength(t *testing.T) {
+	d := planOf(t).goes("Pour")
+	d.screen(118, 40)
+	was := d.screen(118, 40)
+	d.press("W + +")
+	s := d.screen(118, 40)
+	d.has(s, "→ 4 d", "→ 10 d", "2 d → 4 d, what if")
+	if n := strings.Count(s, "→ 4 d"); n != 2 {
+		t.Errorf("%d times the length of the task, in the list and below it, in\n%s", n, s)
+	}
+	d.goes("Mount").has(d.screen(118, 40), "Fri 27 → 1 Dec, what if", "30 Nov → 2 Dec, what if")
+	d.goes("Dig")
+	for _, l := range strings.Split(d.screen(118, 40), "\n") {
+		if strings.Contains(l, "Dig") && strings.Contains(l, "→ 2 d") {
+			t.Errorf("what stays is told as new: %q", l)
+		}
+	}
+	d.press("esc").goes("Pour")
+	if s := d.screen(118, 40); strings.Contains(s, "what if") || s != was {
+		t.Errorf("esc leaves\n%s", s)
+	}
+}
+
 // The reason for a date is read to its end: the name gives way to it, and where both have no room it
 // goes on below.
 func TestReasonIsWhole(t *testing.T) {

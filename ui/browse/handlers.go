@@ -100,7 +100,7 @@ func mark(p *Pane, env pane.Env, _ act.Result) pane.Effect {
 
 func markAll(p *Pane, _ pane.Env, _ act.Result) pane.Effect {
 	l := p.list()
-	l.table.MarkAll(l.table.MarkCount() == 0)
+	l.table.MarkAll(l.marked() == 0)
 	l.unmarkAround()
 	return nil
 }
@@ -178,7 +178,7 @@ func EditForm(env pane.Env, id model.ID) pane.Effect {
 func deleteRecords(p *Pane, env pane.Env, _ act.Result) pane.Effect {
 	l, ids := p.list(), p.Marked()
 	remove := func() pane.Effect {
-		l.table.ClearMarks()
+		l.unmark(ids)
 		return Delete(env, ids)
 	}
 	if q := l.askDelete(env, ids, remove); q != nil {

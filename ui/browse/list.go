@@ -44,6 +44,7 @@ type list struct {
 	fresh    bool // there was no order before
 	aimed    aimed
 	parts    parts
+	tally    tally
 	keyed    bool // most records have a key of the program they came from
 
 	built  *model.Snapshot
@@ -104,6 +105,7 @@ func (l *list) build(env pane.Env, force bool) {
 		l.fill(env)
 	}
 	l.rows.env(env)
+	l.dropMarks(env.Snap)
 	l.built, l.minute, l.rev = env.Snap, minute, env.Rev
 	was, _ := l.table.Current()
 	l.table.SetSource(l.rows, env.Rev<<16|uint64(l.rows.gen&0xffff))

@@ -39,7 +39,7 @@ var looks = map[string][]look{
 		{name: "project", wish: 20, min: 12, stay: 60}, {name: "category", wish: 11, min: 11, stay: 50}, {name: "from", wish: 9, min: 9, stay: 30}, {name: "to", wish: 9, min: 9, stay: 40}},
 	model.LedgerPrefix: {{name: "date", wish: 9, min: 9, stay: 90}, name("text", 24), {name: "amount", wish: 11, min: 9, stay: 90}, {name: "entry", wish: 10, min: 10, stay: 80},
 		{name: "project", wish: 20, min: 12, stay: 50}, {name: "vendor", wish: 18, min: 10, stay: 40}},
-	model.PersonPrefix: {name("name", 22), {name: "role", wish: 22, min: 14, stay: 90}, {name: "rate", wish: 7, min: 7, stay: 70}, {name: "capacity", wish: 8, min: 8, stay: 60},
+	model.PersonPrefix: {name("name", 22), {name: "role", wish: 22, min: 14, stay: 90}, {name: "load", wish: 5, min: 5, stay: 85}, {name: "rate", wish: 7, min: 7, stay: 70}, {name: "capacity", wish: 8, min: 8, stay: 60},
 		{name: "department", wish: 18, min: 10, stay: 50}, {name: "calendar", wish: 18, min: 10, stay: 30}},
 	model.AccountPrefix: {name("name", 22), {name: "health", wish: 12, min: 12, stay: 95}, {name: "value", wish: 8, min: 7, stay: 90}, {name: "renewal", wish: 9, min: 9, stay: 80}, {name: "open", wish: 4, min: 4, stay: 70},
 		{name: "status", wish: 8, min: 8, stay: 60}, {name: "tier", wish: 9, min: 9, stay: 50}, {name: "sponsor", wish: 22, min: 12, stay: 30}},
@@ -115,6 +115,9 @@ func (l *list) usualColumns() []string {
 // codeRoom is what the code of a currency and a blank take more than its sign.
 const codeRoom = 3
 
+// zoneRoom is what the short name of a zone takes behind a time of day: " AEST".
+const zoneRoom = 5
+
 // tableColumns turns the chosen columns into those of the table.
 func (l *list) tableColumns() []table.Column {
 	known := map[string]look{}
@@ -150,6 +153,9 @@ func (l *list) tableColumns() []table.Column {
 		}
 		if f.Type == model.TypeRef || f.Type == model.TypeRefs || f.Type == model.TypeText || f.Type == model.TypeCalc && f.Width > 12 {
 			c.Max = max(2*c.Width, textMost) // of room that others do not need
+		}
+		if f.Type == model.TypeTime {
+			c.Max = max(c.Width, f.Width) + zoneRoom // where a zone is named behind the time
 		}
 		if c.Flex > 0 {
 			c.Max = 0

@@ -242,6 +242,10 @@ func (m mood) cell(th *theme.Theme, f *model.Field, c *model.Ctx, r model.Record
 		if f.Key(c, r).Num < 0 {
 			return th.Hot
 		}
+	case "load":
+		if f.Key(c, r).Num > 100 {
+			return th.Hot
+		}
 	case "percent", "done", "project", "account", "wbs":
 		return th.Dim
 	}

@@ -195,7 +195,7 @@ func (p *Pane) toLink(env pane.Env) (preds, succs []model.ID, err error) {
 	if !cur.Is(model.TaskPrefix) || env.Snap.Get(cur) == nil {
 		return nil, nil, errors.New("go to the task that has to wait")
 	}
-	if p.list().table.MarkCount() > 0 {
+	if p.list().marked() > 0 {
 		preds = slices.DeleteFunc(p.tasks(), func(id model.ID) bool { return id == cur })
 		if len(preds) == 0 {
 			return nil, nil, errors.New("only this task is marked: mark those it waits for")
@@ -230,7 +230,7 @@ func (p *Pane) link(env pane.Env, preds, succs []model.ID, typ model.LinkType, l
 		_, err := model.LinkTasks(e, preds, succs, typ, lag)
 		return err
 	})
-	e.Then = func([]model.ID) pane.Effect { p.list().table.ClearMarks(); return nil }
+	e.Then = func([]model.ID) pane.Effect { p.list().unmark(slices.Concat(preds, succs)); return nil }
 	return e
 }
 
@@ -240,7 +240,7 @@ func (p *Pane) unlink(env pane.Env) pane.Effect {
 		_, err := model.UnlinkTasks(e, ids)
 		return err
 	})
-	e.Then = func([]model.ID) pane.Effect { p.list().table.ClearMarks(); return nil }
+	e.Then = func([]model.ID) pane.Effect { p.list().unmark(ids); return nil }
 	return e
 }
 
@@ -301,7 +301,7 @@ func (p *Pane) merge(env pane.Env, ids []model.ID) pane.Effect {
 		return err
 	})
 	e.Then = func([]model.ID) pane.Effect {
-		p.list().table.ClearMarks()
+		p.list().unmark(ids)
 		p.list().reveal(p.env, keep)
 		return pane.Select{ID: keep}
 	}
@@ -315,7 +315,7 @@ func (p *Pane) duplicate(env pane.Env, ids []model.ID) pane.Effect {
 		return err
 	})
 	e.Then = func([]model.ID) pane.Effect {
-		p.list().table.ClearMarks()
+		p.list().unmark(ids)
 		if len(copies) == 0 {
 			return nil
 		}

@@ -129,6 +129,31 @@ func TestNamingTasks(t *testing.T) {
 	d.outline(fresh)
 }
 
+// ctrl+s keeps a name as enter does. One that was typed and left is told, and offered at the next new task;
+// the first letter of another one takes its place.
+func TestNameLeftIsOffered(t *testing.T) {
+	d := planOf(t).goes("Pour").press("n").types("Cure").press("ctrl+s")
+	if d.task("Cure"); d.p.adding == nil {
+		t.Fatal("no line for the next one")
+	}
+	d.types("Strip the forms").press("esc")
+	if d.p.adding != nil || !strings.Contains(d.toast, "Strip the forms") {
+		t.Fatalf("left with %q", d.toast)
+	}
+	d.goes("Dig").press("N").sees("Strip the forms").press("enter esc")
+	if x := d.task("Strip the forms"); x.Parent != d.task("Dig").ID {
+		t.Errorf("it lies under %s", x.Parent)
+	}
+	d.press("n").types("Paint").press("esc n").types("Clean").press("enter esc n")
+	d.task("Clean")
+	if got := d.p.adding.line.Value(); got != "" {
+		t.Errorf("offered again: %q", got)
+	}
+	d.types("Grease")
+	d.p.endModes() // the mouse pointed elsewhere
+	d.press("n").sees("Grease")
+}
+
 // While a name is typed it stands in its line, where the cursor of the terminal is, at any size.
 func TestNamingLine(t *testing.T) {
 	d := planOf(t).goes("Pour").press("n").types("Cure the concrete")

@@ -49,13 +49,13 @@ func (p *Pane) syncModes(env pane.Env) {
 		p.leaveGhost()
 	}
 	if a := p.adding; a != nil && env.Snap.Get(a.at.Anchor) == nil {
-		p.adding = nil
+		p.stopNaming()
 	}
 }
 
 // endModes leaves whatever mode is on, such as when the mouse points elsewhere.
 func (p *Pane) endModes() {
-	p.adding = nil
+	p.stopNaming()
 	if p.ghost != nil {
 		p.leaveGhost()
 	}

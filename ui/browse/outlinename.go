@@ -32,7 +32,35 @@ func (p *Pane) startNaming(env pane.Env, w model.Where) pane.Effect {
 	}
 	p.adding = &adding{at: model.Place{Anchor: id, Where: w}, line: entry.New("the name of a new task; an empty one ends it")}
 	p.toPlace(env)
-	return nil
+	if p.unkept == "" {
+		return nil
+	}
+	p.adding.line.Set(p.unkept)
+	p.adding.line.Marked = true // another name takes its place at the first letter
+	p.unkept = ""
+	return pane.Toast{Text: "This is what you had typed before."}
+}
+
+// stopNaming takes the line away. A name that was typed and not kept is offered at the next new task.
+func (p *Pane) stopNaming() {
+	if p.adding != nil {
+		p.unkept = strings.TrimSpace(p.adding.line.Value())
+		p.adding = nil
+	}
+}
+
+// leaveName takes the line away at a key, and says where a name that was typed is found again.
+func (p *Pane) leaveName(env pane.Env) pane.Effect {
+	p.stopNaming()
+	sel := pane.Select{ID: p.Selected()}
+	if p.unkept == "" {
+		return sel
+	}
+	key := env.Key("browse", "record.new", "n")
+	if sel.ID.Is(model.ProjectPrefix) { // there that key begins a project
+		key = env.Key("outline", "outline.child", "N")
+	}
+	return pane.Effects{sel, pane.Toast{Text: "Not added: " + p.unkept + ". " + key + " offers the name again."}}
 }
 
 // toPlace brings the line where the new task will be into sight.
@@ -90,8 +118,7 @@ func (p *Pane) handleName(env pane.Env, r act.Result) pane.Effect {
 		a.outdent(env)
 		p.toPlace(env)
 	case "taskname.leave":
-		p.adding = nil
-		return pane.Select{ID: p.Selected()}
+		return p.leaveName(env)
 	case "entry.clear":
 		a.line.Clear()
 	}

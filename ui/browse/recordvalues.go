@@ -152,6 +152,9 @@ func (d *Detail) also(c *model.Ctx, rec model.Record, fields []*model.Field) {
 		default:
 			s = labelOf(f) + " " + s
 		}
+		if note := worthOf(f, c, rec); note != "" {
+			s += " (" + note + ")"
+		}
 		said = append(said, layout.Clean(s))
 	}
 	if len(said) == 0 {
@@ -159,6 +162,15 @@ func (d *Detail) also(c *model.Ctx, rec model.Record, fields []*model.Field) {
 		return
 	}
 	d.add(line{label: "also", text: strings.Join(said, ", "), style: d.env.Theme.Text})
+}
+
+// worthOf says which of two dates counts where a value is one of two: what the customer was told stands
+// beside what the agreement asks for.
+func worthOf(f *model.Field, c *model.Ctx, rec model.Record) string {
+	if e, ok := rec.(*model.Escalation); ok && f.Name == "next_update" {
+		return c.ToldWords(e)
+	}
+	return ""
 }
 
 // gapBefore parts what follows from what is there by one blank line, never two.
@@ -228,6 +240,12 @@ func (d *Detail) value(f *model.Field, c *model.Ctx, rec model.Record) {
 		}
 		if st := moodOf(c, rec).cell(d.env.Theme, f, c, rec); st != d.env.Theme.Dim {
 			l.style = st
+		}
+		if note := worthOf(f, c, rec); note != "" {
+			text += ", " + note
+		}
+		if said, ok := d.supposed(f, c, rec, text); ok {
+			text, l.style = said, d.env.Theme.Warm
 		}
 		d.text(l, layout.Clean(text))
 	}
@@ -328,7 +346,7 @@ func (d *Detail) rowText(f *model.Field, row model.Object) (string, model.ID) {
 				to, s = id, d.refText(id)
 			}
 		case model.TypeTime:
-			s = shortStamp(s)
+			s = shortStamp(s) + offsetTag(s, d.env.Ctx().Loc)
 		case model.TypeSpan:
 			if strings.HasPrefix(s, "0 ") || s == "0" {
 				continue

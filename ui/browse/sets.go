@@ -85,7 +85,7 @@ func setCell(p *Pane, env pane.Env, _ act.Result) pane.Effect {
 	if at == "" {
 		at = p.sortedField(names)
 	}
-	if p.list().table.MarkCount() > 0 {
+	if p.list().marked() > 0 {
 		return p.pickField(env, ids, k, names, at, left)
 	}
 	return p.openCell(env, ids, k, names, at, left)

@@ -36,3 +36,17 @@ func shortStamp(s string) string {
 	}
 	return t.Format("2 Jan 15:04")
 }
+
+// offsetTag is the offset of an RFC 3339 time behind a blank, " -05:00", where the clocks at home show another
+// hour then; else "".
+func offsetTag(s string, home *time.Location) string {
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return ""
+	}
+	_, there := t.Zone()
+	if _, here := t.In(home).Zone(); here == there {
+		return ""
+	}
+	return t.Format(" -07:00")
+}

@@ -26,6 +26,10 @@ func Why(env pane.Env, id model.ID) pane.Effect {
 		if clockFieldNames[f.Name] || f.Type != model.TypeCalc || f.Help == "" || !f.Key(c, rec).Set {
 			continue
 		}
+		if p, ok := rec.(*model.Person); ok && f.Name == "load" {
+			lines = append(lines, c.LoadLines(p)...)
+			continue
+		}
 		value := strings.TrimSpace(f.Show(c, rec))
 		if value == "" { // a list leaves out what is usual; here it was asked for
 			value = f.Text(c, rec)

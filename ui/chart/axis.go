@@ -78,21 +78,33 @@ const weekly = 9
 // snap moves the begin to where a cell begins whatever was panned or zoomed before, so that
 // Mondays stay at the same side of a cell: instant 0 was a Monday.
 func (a Axis) snap() Axis {
-	step := date.Instant(day)
-	if a.Scale >= weekly {
-		step = week
-	}
-	if c := date.Instant(a.Cell()); c < day {
-		step = c
-	}
 	a.From = max(first, min(a.From, last))
-	a.From -= a.From % step
+	a.From -= a.From % date.Instant(a.grain())
 	return a
 }
 
-// Pan moves the axis by so many cells, to the right where n is above 0.
+// grain is the least by which the begin of the axis moves: a cell within the day, then a day, then a week.
+func (a Axis) grain() int64 {
+	if a.Scale >= weekly {
+		return week
+	}
+	return min(a.Cell(), day)
+}
+
+// Pan moves the axis by so many cells, to the right where n is above 0: by whole grains, the nearest there
+// are and one at least, so that as far back leads to where it was.
 func (a Axis) Pan(n int) Axis {
-	a.From += date.Instant(int64(n) * a.Cell())
+	g, way := a.grain(), int64(n)*a.Cell()
+	half := g / 2
+	if way < 0 {
+		half = -half
+	}
+	if steps := (way + half) / g; steps != 0 {
+		way = steps * g
+	} else if way != 0 { // less than half a grain
+		way = way / max(way, -way) * g
+	}
+	a.From += date.Instant(way)
 	return a.snap()
 }
 

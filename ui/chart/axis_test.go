@@ -140,6 +140,25 @@ func TestPanAndCenter(t *testing.T) {
 	}
 }
 
+// A step to the side is as long to the right as to the left, in what the scale counts by: a cell of half a
+// week moves by the week, and what is moved by more cells goes by so many weeks.
+func TestPanByTheScale(t *testing.T) {
+	for _, c := range []struct {
+		scale, cells, days int
+	}{{7, 1, 1}, {8, 1, 2}, {9, 1, 7}, {9, 2, 7}, {9, 3, 14}, {9, 14, 49}, {10, 1, 7}, {11, 3, 42}, {12, 1, 28}, {12, 2, 63}, {13, 1, 91}, {14, 1, 364}} {
+		a := Axis{From: on(2026, 11, 16, 0), Scale: c.scale, W: 60}
+		for _, sign := range []int{1, -1} {
+			if got := int(a.Pan(sign*c.cells).From-a.From) / day; got != sign*c.days {
+				t.Errorf("scale %d, %d cells: %d days, not %d", c.scale, sign*c.cells, got, sign*c.days)
+			}
+		}
+	}
+	hours := Axis{From: on(2026, 11, 16, 0), Scale: 2, W: 60}
+	if got := hours.Pan(5).Pan(-3).From - hours.From; got != 2*hour {
+		t.Errorf("five hours on and three back are %d seconds", got)
+	}
+}
+
 func TestWall(t *testing.T) {
 	berlin := time.FixedZone("", 3600)
 	if got := Wall(on(2026, 11, 20, 23), berlin); got != on(2026, 11, 21, 0) {

@@ -114,6 +114,8 @@ func (p *Picture) milestone(r *Row, line []cell, x int) {
 			i = dimRest
 		case r.Critical:
 			i = hotPoint
+		case r.Lit:
+			i = full
 		}
 		line[x].glyph, line[x].ink = glyph, i
 	}
@@ -128,6 +130,8 @@ func (p *Picture) summary(r *Row, line []cell, l, e int) {
 		i = dimFull
 	case r.Critical:
 		i = hotFrame
+	case r.Lit:
+		i = full
 	}
 	for x := max(l, 0); x <= e && x < len(line); x++ {
 		glyph := p.g.line
@@ -151,7 +155,7 @@ func (p *Picture) block(r *Row, line []cell, l, e int) {
 	switch {
 	case r.Dim:
 		done, left = dimFull, dimRest
-	case r.Done >= 1:
+	case r.Done >= 1 && !r.Lit:
 		done = past
 	case r.Critical:
 		done, left, glyphDone, glyphLeft = hotFull, hotRest, p.g.hotFull, p.g.hotRest

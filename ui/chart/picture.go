@@ -32,6 +32,7 @@ type Row struct {
 	// Where it would be if something that is tried were done; 0 where it stays.
 	GhostStart, GhostFinish date.Instant
 	Back                    bool // others are looked at: it steps back
+	Lit                     bool // it is what is looked at: in the accent, done or not; the critical path stays hot
 }
 
 // Link is an arrow between two rows of the picture, from an end of one to an end of the other.

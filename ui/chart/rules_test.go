@@ -99,7 +99,7 @@ func TestCells(t *testing.T) {
 // there and back it is the same axis.
 func TestCellsAndMoments(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		a := Axis{From: date.Instant(rapid.Int64Range(1e9, 4e9).Draw(t, "from")), Scale: rapid.IntRange(0, Scales-1).Draw(t, "scale"), W: rapid.IntRange(1, 200).Draw(t, "w")}.snap()
+		a := Axis{From: date.Instant(rapid.Int64Range(3e9, 6e9).Draw(t, "from")), Scale: rapid.IntRange(0, Scales-1).Draw(t, "scale"), W: rapid.IntRange(1, 200).Draw(t, "w")}.snap()
 		x := rapid.IntRange(0, a.W-1).Draw(t, "x")
 		if got := a.X(a.At(x)); got != x {
 			t.Fatalf("cell %d begins in cell %d", x, got)
@@ -108,9 +108,6 @@ func TestCellsAndMoments(t *testing.T) {
 			t.Fatalf("a second before cell %d lies in cell %d", x, got)
 		}
 		n := rapid.IntRange(-50, 50).Draw(t, "n")
-		if a.Scale >= weekly && a.Cell()%week != 0 {
-			return // cells that are no whole weeks begin on a Monday again after each step
-		}
 		if b := a.Pan(n).Pan(-n); b != a {
 			t.Fatalf("%d there and back: from %v to %v", n, a, b)
 		}

@@ -99,7 +99,7 @@ func (h *HelpView) Paste(_ pane.Env, text string) pane.Effect {
 // fits reports whether every word typed is found in the row: in its keys, which must be the
 // word, or in what it says.
 func fits(r act.Row, words []string) bool {
-	said := strings.ToLower(r.Title + " " + r.Help + " " + strings.Join(r.Keys, " "))
+	said := strings.ToLower(titleOf(r) + " " + r.Help + " " + strings.Join(r.Keys, " "))
 	for _, c := range r.Choices {
 		said += " " + strings.ToLower(c.Title)
 	}
@@ -109,6 +109,14 @@ func fits(r act.Row, words []string) bool {
 		}
 	}
 	return true
+}
+
+// titleOf is what a row does, and behind it what that is called for the record at hand.
+func titleOf(r act.Row) string {
+	if r.Here == "" {
+		return r.Title
+	}
+	return r.Title + ": " + r.Here
 }
 
 // exact reports whether a word is a key of the row, as it is written.
@@ -206,7 +214,7 @@ func (h *HelpView) widths(w int) (keys, title int) {
 	for _, s := range h.sections {
 		for _, r := range s.Rows {
 			keys = max(keys, layout.Width(strings.Join(r.Keys, " ")))
-			title = max(title, layout.Width(r.Title))
+			title = max(title, layout.Width(titleOf(r)))
 		}
 	}
 	return min(keys, 18, max(1, w/5)), min(title, 28, max(1, w/3))
@@ -220,7 +228,7 @@ func drawHelp(r act.Row, kw, tw, w int, th *theme.Theme) []string {
 		title, style, help = th.Disabled, th.Warm, "Not now: "+r.Reason
 	}
 	fit := func(s string, n int) string { return layout.FitWith(s, n, layout.Left, th.Glyphs.Ellipsis) }
-	keys, titles, words := layout.Wrap(strings.Join(r.Keys, " "), kw), layout.Wrap(r.Title, tw), layout.Wrap(help, max(16, w-kw-tw-7))
+	keys, titles, words := layout.Wrap(strings.Join(r.Keys, " "), kw), layout.Wrap(titleOf(r), tw), layout.Wrap(help, max(16, w-kw-tw-7))
 	var out []string
 	for i := range max(len(keys), len(titles), len(words)) {
 		out = append(out, fit("  "+th.Key.Render(fit(lineAt(keys, i), kw))+"  "+title.Render(fit(lineAt(titles, i), tw))+"  "+style.Render(lineAt(words, i)), w))

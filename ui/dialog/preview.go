@@ -39,6 +39,7 @@ type PreviewView struct {
 	room        int // lines of the list that show
 	last        int // the line with what enter and esc do, as last drawn; -1: there is none
 	yes, no     int // where on it their words end
+	other       int // and those of the other way; as no where there is none
 
 	ways []string // what else could be done, of which one is shown
 	way  int
@@ -189,8 +190,10 @@ func (p *PreviewView) choices(env pane.Env, w int) string {
 	}
 	s += th.Key.Render(env.Key("dialog", "dialog.cancel", "esc")) + " " + th.KeyText.Render("leaves everything as it is")
 	p.no = layout.Width(s)
+	p.other = p.no
 	if n := len(p.ways); n > 1 {
 		s += "   " + th.Key.Render(env.Key("dialog", "move.right", "l")) + " " + th.KeyText.Render("makes "+layout.Clean(p.ways[(p.way+1)%n])+" instead")
+		p.other = layout.Width(s)
 	}
 	return layout.FitWith(s, w, layout.Left, th.Glyphs.Ellipsis)
 }
@@ -220,6 +223,8 @@ func (p *PreviewView) Click(_ pane.Env, x, y int, _ bool) pane.Effect {
 		return closing(p.accept)
 	case x < p.no:
 		return pane.Close{}
+	case x < p.other:
+		p.turn(1)
 	}
 	return nil
 }

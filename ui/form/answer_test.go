@@ -48,6 +48,66 @@ func TestScaleFollowsMeasure(t *testing.T) {
 	}
 }
 
+// A form offers the scales of the measure at hand, and refuses one of another at the field, while it is
+// typed: NPS is asked on 0-10 only.
+func TestScalesOfTheMeasure(t *testing.T) {
+	d := small(t)
+	d.put("A", &model.Account{Name: "Brightside"})
+	d.create("N", map[string]string{"account": "A-1", "when": "yesterday"})
+	offered := func() string {
+		var out []string
+		for _, c := range d.in("scale").choices() {
+			out = append(out, c.Value)
+		}
+		return strings.Join(out, " ")
+	}
+	d.fill("score", "9")
+	if got := offered(); got != "0-10" {
+		t.Errorf("NPS: %s", got)
+	}
+	d.in("scale").cycle(1)
+	if got := d.in("scale").raw(); got != "0-10" {
+		t.Errorf("a step leads to %q", got)
+	}
+	for _, c := range []struct{ measure, scale, offered, says string }{
+		{"NPS", "1-5", "0-10", "NPS is asked on 0-10"},
+		{"CES", "1-5", "1-7", "CES is asked on 1-7"},
+		{"CSAT", "7", "1-3 1-4 1-5 1-6 1-7 1-10", "wants one of 1-3, 1-4, 1-5, 1-6, 1-7, 1-10"},
+	} {
+		d.fill("measure", c.measure)
+		d.fill("scale", c.scale)
+		if in := d.in("scale"); !strings.Contains(in.problem(), c.says) || offered() != c.offered {
+			t.Errorf("%s on %s: offered %s, %q", c.measure, c.scale, offered(), in.problem())
+		}
+	}
+	d.press("ctrl+s")
+	if !d.open || d.env.Snap.Count("N") != 0 {
+		t.Fatal("a wrong scale was saved")
+	}
+	d.fill("measure", "NPS")
+	d.fill("scale", "0-10")
+	d.press("ctrl+s")
+	if a, ok := d.env.Snap.Get(model.NewID("N", 1)).(*model.Answer); !ok || a.Score != 9 || a.Scale != "0-10" {
+		t.Fatalf("kept %+v", a)
+	}
+}
+
+// A chosen scale that the new measure does not have gives way to its usual one.
+func TestScaleOfAnotherMeasureGivesWay(t *testing.T) {
+	a := &model.Answer{Measure: "NPS", Scale: "1-10"}
+	if a.FollowMeasure("CSAT"); a.Scale != "0-10" {
+		t.Errorf("NPS on %s", a.Scale)
+	}
+	a.Measure, a.Scale = "CSAT", "1-7"
+	if a.FollowMeasure("CES"); a.Scale != "1-5" {
+		t.Errorf("from the usual scale of CES: %s", a.Scale)
+	}
+	a.Measure, a.Scale = "CES", "1-4"
+	if a.FollowMeasure("CSAT"); a.Scale != "1-7" {
+		t.Errorf("CES on %s", a.Scale)
+	}
+}
+
 // In its place, a new measure takes the usual scale along.
 func TestMeasureInItsPlace(t *testing.T) {
 	d := small(t)

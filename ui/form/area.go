@@ -203,19 +203,20 @@ func (f *Form) drawChoices(in *input, th *theme.Theme, w, h int) []string {
 	if in.exact != "" {
 		now = in.exact
 	}
-	explained := slices.ContainsFunc(in.f.Choices, func(c model.Choice) bool { return c.Help != "" })
+	all := in.choices()
+	explained := slices.ContainsFunc(all, func(c model.Choice) bool { return c.Help != "" })
 	if !explained {
-		return flow(in.f.Choices, now, th, w, h)
+		return flow(all, now, th, w, h)
 	}
-	at := max(0, slices.IndexFunc(in.f.Choices, func(c model.Choice) bool { return c.Value == now }))
-	from := max(0, min(at-h/2, len(in.f.Choices)-h))
+	at := max(0, slices.IndexFunc(all, func(c model.Choice) bool { return c.Value == now }))
+	from := max(0, min(at-h/2, len(all)-h))
 	wide := 0
-	for _, c := range in.f.Choices {
+	for _, c := range all {
 		wide = max(wide, layout.Width(c.Value))
 	}
 	var out []string
-	for i := from; i < len(in.f.Choices) && len(out) < h; i++ {
-		c := in.f.Choices[i]
+	for i := from; i < len(all) && len(out) < h; i++ {
+		c := all[i]
 		text := layout.Pad(c.Value, wide, layout.Left) + "  " + c.Help
 		if c.Value == now {
 			out = append(out, th.Select.Render(layout.FitWith(" "+text, w, layout.Left, th.Glyphs.Ellipsis)))

@@ -31,6 +31,7 @@ type input struct {
 
 	exact   string // the value in its exact form; empty while it is wrong
 	valid   bool
+	of      any    // the record as it is typed so far, which may have fewer choices; nil: all
 	echo    string // what was understood, in words
 	err     string
 	doubt   string // what is kept, though hardly meant
@@ -138,8 +139,9 @@ var yesNo = map[string]string{"y": "yes", "t": "yes", "1": "yes", "n": "no", "f"
 // cycle steps to another choice; it does nothing while the text is no choice, since then the
 // arrows move within what is being typed.
 func (in *input) cycle(by int) bool {
-	n := len(in.f.Choices)
-	i := slices.IndexFunc(in.f.Choices, func(c model.Choice) bool { return c.Value == in.raw() })
+	all := in.choices()
+	n := len(all)
+	i := slices.IndexFunc(all, func(c model.Choice) bool { return c.Value == in.raw() })
 	switch {
 	case n == 0 || i < 0 && in.raw() != "":
 		return false
@@ -148,9 +150,17 @@ func (in *input) cycle(by int) bool {
 	case i < 0:
 		i = 0
 	}
-	in.set(in.f.Choices[((i+by)%n+n)%n].Value)
+	in.set(all[((i+by)%n+n)%n].Value)
 	in.line.Marked = true
 	return true
+}
+
+// choices are those that mean something for the record as it is typed so far.
+func (in *input) choices() []model.Choice {
+	if in.of == nil {
+		return in.f.Choices
+	}
+	return in.f.ChoicesOf(in.of)
 }
 
 // header is the line an editor shows above the rows of a list.
@@ -200,7 +210,7 @@ func (f *Form) evaluate(env pane.Env, skip *input) {
 			if isRef(in.f) != refs {
 				continue
 			}
-			in.echo = ""
+			in.echo, in.of = "", f.scratch
 			if in == skip {
 				in.err, in.valid = "", false
 				continue

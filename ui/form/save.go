@@ -62,6 +62,9 @@ func (f *Form) write(e *model.Edit, id model.ID, set []setting, made *model.ID) 
 	if err := apply(r); err != nil {
 		return err
 	}
+	if t, ok := r.(*model.Task); ok {
+		e.GoUnder(t, slices.ContainsFunc(set, func(s setting) bool { return s.f.Name == "duration" }))
+	}
 	*made = e.Put(f.kind.Prefix, r)
 	return e.StartFromNow(*made)
 }

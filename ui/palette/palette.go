@@ -209,12 +209,12 @@ func (p *Palette) fits(q string) {
 			if !holds(it, q) {
 				h.score -= scattered
 				if meant(it, words) {
-					h.at, h.score = nil, p.recency(it)-bySynonym-barred(it, q)
+					h.at, h.score = nil, p.recency(it)-bySynonym-place(it, words)-barred(it, q)
 				}
 			}
 			p.found = append(p.found, h)
 		} else if meant(it, words) {
-			p.found = append(p.found, hit{Item: it, score: p.recency(it) - bySynonym - barred(it, q)})
+			p.found = append(p.found, hit{Item: it, score: p.recency(it) - bySynonym - place(it, words) - barred(it, q)})
 		} else if speaks(it, words) {
 			p.found = append(p.found, hit{Item: it, score: -spokenOnly - barred(it, q)})
 		}

@@ -33,6 +33,23 @@ func meant(it Item, words []string) bool {
 	return other
 }
 
+// place is how far behind the words that an item is called elsewhere the one typed stands: those that
+// name it best come first there.
+func place(it Item, words []string) int {
+	for i, known := range strings.Fields(it.Words) {
+		for _, w := range words {
+			if strings.HasPrefix(strings.ToLower(known), w) {
+				return i * recents
+			}
+		}
+	}
+	return 0
+}
+
+// recents is more than the choices that are remembered: what was chosen lately comes first only among
+// what a word names equally well.
+const recents = 32
+
 // byChoice adds the verbs with an argument of which a word begins with what is typed: post finds
 // "Incident post-mortem". Arguments on digits are places in a list and say nothing.
 func (p *Palette) byChoice(q string) {

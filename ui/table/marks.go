@@ -62,6 +62,18 @@ func (t *Table) IsMarked(id uint64) bool {
 // MarkCount is the number of marks, those on rows that a filter hides included.
 func (t *Table) MarkCount() int { return len(t.marks) }
 
+// MarkRev changes with every change of the marks.
+func (t *Table) MarkRev() uint64 { return t.marked }
+
+// KeepMarks takes the marks off all records but those to be kept, such as of records that are gone.
+func (t *Table) KeepMarks(keep func(id uint64) bool) {
+	for id := range t.marks {
+		if !keep(id) {
+			t.SetMark(id, false)
+		}
+	}
+}
+
 // Marked lists the marked records among the rows, in their order. Rows that are
 // filtered out keep their mark but are left out here: nobody should act on what
 // cannot be seen.

@@ -1,7 +1,9 @@
 package today
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"tandem/model"
@@ -39,7 +41,7 @@ type side struct {
 type sheet struct {
 	p     *Pane
 	c     *model.Ctx
-	w     int
+	w, h  int
 	lines []string
 }
 
@@ -52,8 +54,11 @@ func (p *Pane) side(w, h int) []string {
 	}
 	*m = side{id: id, rev: p.rev, built: p.built, got: p.told.got, w: w, h: h, th: th}
 	edge := th.Border.Render(th.Glyphs.Vertical) + " "
-	s := sheet{p: p, c: p.env.Ctx(), w: max(w-3, 0)}
+	s := sheet{p: p, c: p.env.Ctx(), w: max(w-3, 0), h: h}
 	s.fill(id)
+	if len(s.lines) > h && h > 0 { // what has no room is told, not just left out
+		s.lines[h-1] = th.Faint.Render(p.env.Key("today", "record.open", "enter") + " opens it with the rest")
+	}
 	for i := range h {
 		line := ""
 		if i < len(s.lines) {
@@ -64,7 +69,9 @@ func (p *Pane) side(w, h int) []string {
 	return m.lines
 }
 
-// fill tells of a record what is to be known before it is opened; of a line of the queue why it is there.
+// fill tells of a record what is to be known before it is opened, as one would tell it: what the customer
+// says, what they were promised, what is late and what can be done; then what else is known, and the
+// numbers last.
 func (s *sheet) fill(id model.ID) {
 	r := s.c.Snap.Get(id)
 	if r == nil {
@@ -84,26 +91,98 @@ func (s *sheet) fill(id model.ID) {
 	s.say(name, th.Title)
 	s.say(head, th.Dim)
 	account := model.ID(0)
-	switch x := r.(type) {
-	case *model.Project:
-		account = x.Account
-		s.project(x)
-	default:
-		if it == nil {
-			break
-		}
+	pr, project := r.(*model.Project)
+	switch {
+	case project:
+		account = pr.Account
+	case it != nil:
 		account = it.Account()
-		s.reasons(it)
 	}
+	s.heard(id, account)
+	s.promised(id, account)
 	if e, ok := r.(*model.Escalation); ok {
 		s.clocks(e)
 	}
-	s.heard(id, account)
+	if project {
+		s.toDecide(pr)
+	}
 	s.next(r, it)
-	if it != nil {
-		s.story(it)
+	switch {
+	case project:
+		s.project(pr)
+	case it != nil:
+		s.known(it)
 	}
 }
+
+// known adds the story and behind it the reasons. Where both have no room the story gives way, its oldest
+// lines first: what it leaves out is told.
+func (s *sheet) known(it *triage.Item) {
+	why := sheet{p: s.p, c: s.c, w: s.w, h: s.h}
+	why.reasons(it)
+	least := len(s.lines) + 3 // a blank line, the heading, and one line
+	s.story(it)
+	if n := max(s.h-len(why.lines), least); n < len(s.lines) {
+		s.lines = s.lines[:n]
+		s.lines[n-1] = s.p.theme.Faint.Render(s.p.env.Key("today", "record.open", "enter") + " opens it with the rest")
+	}
+	s.lines = append(s.lines, why.lines...)
+}
+
+// entry is a line with a lead: when it is owed, or what it is part of.
+type entry struct {
+	lead, text string
+	look, st   theme.Style
+}
+
+// list adds entries, their texts in one column behind the widest lead.
+func (s *sheet) list(entries []entry) {
+	n := 0
+	for _, e := range entries {
+		n = max(n, layout.Width(layout.Clean(e.lead)))
+	}
+	n = min(n, s.w/3)
+	for _, e := range entries {
+		s.under(layout.FitWith(layout.Clean(e.lead), n, layout.Left, s.p.theme.Glyphs.Ellipsis)+"  ", e.look, e.text, e.st)
+	}
+}
+
+// promised are the open promises to the customer besides the one at hand, the soonest due first.
+func (s *sheet) promised(id, account model.ID) {
+	if account == 0 {
+		return
+	}
+	var open []*model.Promise
+	for x := range model.Each[*model.Promise](s.c.Snap, model.PromisePrefix) {
+		if x.Account == account && x.Open() && x.ID != id {
+			open = append(open, x)
+		}
+	}
+	if len(open) == 0 {
+		return
+	}
+	slices.SortStableFunc(open, func(a, b *model.Promise) int { return cmp.Compare(a.Due, b.Due) })
+	title := fmt.Sprintf("promised to them  %d", len(open))
+	if id.Is(model.PromisePrefix) {
+		title = fmt.Sprintf("promised to them besides  %d", len(open))
+	}
+	s.head(title)
+	today := s.c.Now.Day(s.c.Loc)
+	var out []entry
+	for _, x := range open[:min(len(open), mostPromised)] {
+		e := entry{lead: x.Due.Short(today), text: x.What + "  " + x.ID.String(), look: s.p.theme.Dim, st: s.p.theme.Text}
+		if it := s.p.item(x.ID); it != nil {
+			if _, slips := it.Breaks(); it.First || slips {
+				e.lead, e.look = it.OwedText(), map[bool]theme.Style{true: s.p.theme.Hot, false: s.p.theme.Warm}[it.First]
+			}
+		}
+		out = append(out, e)
+	}
+	s.list(out)
+}
+
+// mostPromised is how many promises show here; the customer's page has the rest.
+const mostPromised = 4
 
 // item is the line of the queue about a record, or nil.
 func (p *Pane) item(id model.ID) *triage.Item {
@@ -179,8 +258,7 @@ func (s *sheet) clocks(e *model.Escalation) {
 	}
 }
 
-// project tells how a project stands: its colour as told and as computed, what makes it so, and what is to
-// be decided in it.
+// project tells how a project stands: its colour as told and as computed, and what makes it so.
 func (s *sheet) project(x *model.Project) {
 	th := s.p.theme
 	s.head("how it stands")
@@ -190,9 +268,16 @@ func (s *sheet) project(x *model.Project) {
 	} else {
 		s.say("nobody has reported how it stands", th.Dim)
 	}
+	var out []entry
 	for _, part := range parts {
-		s.under(layout.Fit(part.Name, 12, layout.Left), th.Dim, part.Why, s.p.colourStyle(part.Colour))
+		out = append(out, entry{part.Name, part.Why, th.Dim, s.p.colourStyle(part.Colour)})
 	}
+	s.list(out)
+}
+
+// toDecide is what of a project waits for a decision, the most pressing first.
+func (s *sheet) toDecide(x *model.Project) {
+	th := s.p.theme
 	var open []*triage.Item
 	for _, it := range s.p.queue.Items(triage.Now, model.Both) {
 		if it.Project() == x.ID {
@@ -203,16 +288,15 @@ func (s *sheet) project(x *model.Project) {
 		return
 	}
 	s.head(fmt.Sprintf("to decide in it  %d", len(open)))
-	for i, it := range open {
-		if i == mostOpen {
-			break
-		}
+	var out []entry
+	for _, it := range open[:min(len(open), mostOpen)] {
 		st := th.Dim
 		if it.First {
 			st = th.Hot
 		}
-		s.under(layout.FitWith(it.OwedText(), 12, layout.Left, th.Glyphs.Ellipsis)+" ", st, it.Title()+"  "+it.Ref().String(), th.Text)
+		out = append(out, entry{it.OwedText(), it.Title() + "  " + it.Ref().String(), st, th.Text})
 	}
+	s.list(out)
 }
 
 // mostOpen is how many lines of the queue a project shows here; triage has the rest.

@@ -96,6 +96,45 @@ func TestSideOfProject(t *testing.T) {
 	}
 }
 
+// TestSideOrder: the customer's story comes first, with what was promised and what is late; numbers come
+// last, and no word is cut on the way.
+func TestSideOrder(t *testing.T) {
+	d := newDriver(t, true).ask()
+	promised, widths := 0, []int{sideFrom, 176, 200, 220}
+	for _, w := range widths {
+		for _, r := range d.p.rows {
+			if r.id == 0 {
+				continue
+			}
+			got := d.put(r.id).beside(w, 90)
+			at := -1
+			for _, part := range []string{"the customer's last words", "promised to them", "clocks ", "to decide in it", "  next ", "what is known", "why it is here", "how it stands"} {
+				i := strings.Index(got, part)
+				if i >= 0 && i < at {
+					t.Errorf("%d wide, %s: %q comes too early in %q", w, r.id, part, got)
+				}
+				at = max(at, i)
+			}
+			if strings.Contains(got, "promised to them") {
+				promised++
+			}
+			if g := d.env.Theme.Glyphs.Ellipsis; strings.Contains(got, g) {
+				t.Errorf("%d wide, %s: cut in %q", w, r.id, got)
+			}
+		}
+	}
+	if promised < len(widths) {
+		t.Error("the sample has no promises to tell of")
+	}
+	if e := d.put(idOf(t, "E-1")).beside(sideFrom, headLines+42); !strings.Contains(e, "why it is here") || !strings.Contains(e, "what is known") || !strings.Contains(e, "opens it with the rest") {
+		t.Errorf("on a page of 44 lines the story leaves no room for the reasons: %q", e)
+	}
+	d.put(idOf(t, "P-1"))
+	if low := d.beside(200, headLines+12); !strings.Contains(low, "opens it with the rest") {
+		t.Errorf("what has no room is not told: %q", low)
+	}
+}
+
 // TestDoes: what can be done to the line under the cursor is done as its own sheet would, and the footer names it.
 func TestDoes(t *testing.T) {
 	d := newDriver(t, true)

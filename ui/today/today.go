@@ -67,6 +67,7 @@ func (p *Pane) ID(i int) uint64 {
 
 const (
 	mostDue   = 13  // cells of the column of due times
+	wideDue   = 17  // of it where a zone behind a time has room too
 	widest    = 124 // of a line: the eye should find its end
 	insetFrom = 90  // narrower pages do not set the lines in under their heading
 	whoFrom   = 70  // narrower pages leave that column out
@@ -82,7 +83,7 @@ func (p *Pane) measure() {
 		if r.id == 0 {
 			continue
 		}
-		p.due = min(max(p.due, layout.Width(r.due)), mostDue-2)
+		p.due = min(max(p.due, layout.Width(r.due)), wideDue-2)
 		p.whos = max(p.whos, layout.Width(layout.Clean(r.who)))
 		if len(r.tails) == 0 {
 			p.names = max(p.names, layout.Width(layout.Clean(r.text))+layout.Width(r.id.String())+2)
@@ -94,6 +95,14 @@ func (p *Pane) measure() {
 // name takes where the titles leave it, and never less than tells one customer from another.
 func (p *Pane) whoWidth(room int) int {
 	return max(min(p.whos, whoMost, room-p.names-2), min(whoLeast, p.whos))
+}
+
+// dueWidth is the room for due times: narrow pages leave a zone behind one out.
+func (p *Pane) dueWidth() int {
+	if p.w < insetFrom {
+		return min(p.due, mostDue-2)
+	}
+	return p.due
 }
 
 // Cell implements table.Source: a line of the page, its parts at fixed places, the reference
@@ -109,7 +118,8 @@ func (p *Pane) Cell(i, _ int) table.Cell {
 	if p.w < insetFrom {
 		inset = ""
 	}
-	room := max(p.w-2-len(inset)-(p.due+2)-2-1, 0)
+	due := p.dueWidth()
+	room := max(p.w-2-len(inset)-(due+2)-2-1, 0)
 	n := p.whoWidth(room)
 	room -= layout.Width(ref) + 1
 	who := ""
@@ -135,7 +145,7 @@ func (p *Pane) Cell(i, _ int) table.Cell {
 		c.Text += s
 	}
 	add(inset, p.theme.Text)
-	add(layout.FitWith(r.due, p.due+2, layout.Left, g.Ellipsis), r.style)
+	add(layout.FitWith(layout.FitWith(r.due, due, layout.Left, g.Ellipsis), due+2, layout.Left, ""), r.style)
 	add(r.sign+" ", r.style)
 	add(text, p.theme.Text)
 	add(" "+ref, p.theme.Faint)

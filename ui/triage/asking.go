@@ -13,7 +13,7 @@ func (p *Pane) Asking(_ pane.Env, verb act.Name) []string {
 	if verb != "triage.link" || it == nil {
 		return nil
 	}
-	if n := p.table.MarkCount(); n > 0 {
+	if n := p.marked(); n > 0 {
 		return []string{fmt.Sprintf("Link or merge %d marked", n)}
 	}
 	return []string{"Link or merge " + it.Ref().String() + " " + it.Title(), "Link or merge " + it.Ref().String()}

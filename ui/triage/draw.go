@@ -82,8 +82,8 @@ func (p *Pane) header(w int) string {
 	if w < 100 {
 		done = fmt.Sprintf("%d/%d ", p.q.Decided, total)
 	}
-	if n := p.table.MarkCount(); n > 0 {
-		done = fmt.Sprintf("%d marked ", n)
+	if p.table.MarkCount() > 0 {
+		done = p.markedWords() + " "
 	}
 	lead, size := " triage  ", fullNames
 	for room := w - layout.Width(hat) - layout.Width(done) - 2; size > digitsOnly && layout.Width(lead)+p.tabsWidth(size) > room; size-- {

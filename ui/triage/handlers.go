@@ -98,7 +98,7 @@ func (p *Pane) enabled(a act.Name) (bool, string) {
 		}
 		return p.last.Enabled(p.q, p.targets())
 	case "triage.link":
-		if p.current() != nil && p.view != triage.Done && p.table.MarkCount() == 0 && len(p.candidates(p.current())) == 0 {
+		if p.current() != nil && p.view != triage.Done && p.marked() == 0 && len(p.candidates(p.current())) == 0 {
 			return false, "nothing of the same project or customer to link it to"
 		}
 		return triage.Decision{Verb: triage.Accept}.Enabled(p.q, p.targets())
@@ -135,7 +135,9 @@ func (p *Pane) decide(env pane.Env, d triage.Decision) pane.Effect {
 	e.Then = func([]model.ID) pane.Effect {
 		p.last = &d
 		p.decided = append(p.decided, keys)
-		p.table.ClearMarks()
+		for _, k := range keys { // those that the filter hides keep theirs
+			p.table.SetMark(uint64(k), false)
+		}
 		if here && next != 0 {
 			p.table.MoveTo(uint64(next))
 		}
@@ -248,7 +250,7 @@ func (p *Pane) turn(by int) pane.Effect {
 
 // markAlike marks all that belong with the item under the cursor, or takes all marks off.
 func markAlike(p *Pane, _ pane.Env, _ act.Result) pane.Effect {
-	if p.table.MarkCount() > 0 {
+	if p.marked() > 0 {
 		p.table.ClearMarks()
 		return nil
 	}

@@ -4,6 +4,7 @@
 package triage
 
 import (
+	"fmt"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -104,6 +105,7 @@ func (p *Pane) fill() {
 	p.countStale()
 	p.refresh()
 	p.table.Empty = p.empty()
+	p.table.KeepMarks(func(id uint64) bool { return p.q.Find(model.ID(id)) != nil })
 }
 
 // comeBack puts the cursor on what an undo brought back: something decided here that was
@@ -155,10 +157,10 @@ func (p *Pane) current() *triage.Item {
 	return nil
 }
 
-// targets are the items a verb acts on: the marked ones with that under the cursor first
-// if it is one of them, else the one under the cursor.
+// targets are the items a verb acts on: the marked ones in sight with that under the cursor first
+// if it is one of them, else the one under the cursor. What a filter hides is not acted on.
 func (p *Pane) targets() []*triage.Item {
-	if p.table.MarkCount() == 0 {
+	if p.marked() == 0 {
 		if it := p.current(); it != nil {
 			return []*triage.Item{it}
 		}
@@ -176,6 +178,18 @@ func (p *Pane) targets() []*triage.Item {
 		}
 	}
 	return out
+}
+
+// marked is how many marks are in sight.
+func (p *Pane) marked() int { return len(p.table.Marked()) }
+
+// markedWords say how many marks verbs act on, and how many the filter hides.
+func (p *Pane) markedWords() string {
+	n, seen := p.table.MarkCount(), p.marked()
+	if seen < n {
+		return fmt.Sprintf("%d marked, %d hidden", seen, n-seen)
+	}
+	return fmt.Sprintf("%d marked", n)
 }
 
 // candidates are those of the item under the cursor, worked out once.

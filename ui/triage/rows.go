@@ -37,7 +37,7 @@ func columns(v triage.View) []table.Column {
 	return []table.Column{
 		{Name: "sign", Width: 1, Priority: 100},
 		{Name: "score", Title: "points", Width: 6, Align: layout.Right, Priority: 60},
-		{Name: "due", Title: dueTitles[v], Width: 12, Min: 9, Priority: 80},
+		{Name: "due", Title: dueTitles[v], Width: 12, Min: 9, Max: 16, Priority: 80},
 		{Name: "ref", Title: "", Width: 6, Min: 5, Priority: 70},
 		{Name: "what", Title: "what", Width: 36, Min: 26, Max: 76, Flex: 4, Priority: 90},
 		{Name: "who", Title: "who waits", Width: 16, Min: 10, Max: 34, Flex: 1, Priority: 50},

@@ -46,10 +46,14 @@ func (m *maker) orderRows() {
 			m.more(len(m.orders)-m.most, model.OrderPrefix, "account:"+m.a.ID.String()+" status:open,delivered")
 			break
 		}
-		sign, st, right := m.th.Glyphs.Promise, m.th.Text, m.day(x.Promised)
+		sign, st, right := m.th.Glyphs.Promise, m.th.Text, m.day(x.Due())
+		overdue := "overdue "
+		if x.DueWord() == "requested" {
+			right, overdue = "requested "+right, "overdue, "
+		}
 		switch {
 		case x.Late(m.today):
-			sign, st, right = m.th.Glyphs.Breach, m.th.Hot, "overdue "+right
+			sign, st, right = m.th.Glyphs.Breach, m.th.Hot, overdue+right
 		case x.Status == "delivered":
 			st, right = m.th.Dim, "to be accepted"
 		}

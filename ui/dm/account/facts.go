@@ -213,7 +213,7 @@ func (f *facts) contracts() {
 			f.orders = append(f.orders, x)
 		}
 	}
-	slices.SortStableFunc(f.orders, func(a, b *model.Order) int { return cmp.Compare(a.Promised, b.Promised) })
+	slices.SortStableFunc(f.orders, func(a, b *model.Order) int { return cmp.Compare(a.Due(), b.Due()) })
 	for _, x := range model.Theirs[*model.Opportunity](s, model.OpportunityPrefix, id) {
 		if x.Open() {
 			f.chances = append(f.chances, x)

@@ -80,11 +80,15 @@ func (p *Pane) Needs(env pane.Env, _, _ int) pane.Effect {
 	}}
 }
 
-// compare works the question out.
+// compare works the question out. For a baseline that is gone by now stands the newest, for one to
+// compare that is gone, or is the one compared with, the plan of now.
 func compare(c *model.Ctx, q question) answer {
-	base := c.Snap.NewestBaseline(q.project)
+	var base *model.Baseline
 	if q.base >= 0 {
 		base = c.Snap.BaselineNumbered(q.project, q.base)
+	}
+	if base == nil {
+		base = c.Snap.NewestBaseline(q.project)
 	}
 	if base == nil {
 		return answer{note: "none"}
@@ -92,6 +96,9 @@ func compare(c *model.Ctx, q question) answer {
 	var with *model.Baseline
 	if q.with >= 0 {
 		with = c.Snap.BaselineNumbered(q.project, q.with)
+	}
+	if with != nil && with.ID == base.ID {
+		with = nil
 	}
 	x, err := c.CompareBaseline(base, with)
 	if err != nil {
@@ -220,7 +227,7 @@ func (p *Pane) Handle(env pane.Env, r act.Result) pane.Effect {
 // delete takes the baseline that is compared with away.
 func (p *Pane) delete(env pane.Env) pane.Effect {
 	b := p.cmp.Base
-	p.base = -1
+	p.base, p.with = -1, -1
 	return pane.Change(fmt.Sprintf("Delete %s %s (%d)", b.ID, b.Name, b.Number), env.Now, func(e *model.Edit) error { return e.Delete(b.ID) })
 }
 

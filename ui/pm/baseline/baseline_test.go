@@ -82,6 +82,23 @@ func TestBaselines(t *testing.T) {
 	}
 }
 
+// TestDeleteOneOfTwo: with two baselines compared, D takes the earlier one away: what is left is held against
+// the plan of now, never against itself; so it is where the page was not told of the deletion.
+func TestDeleteOneOfTwo(t *testing.T) {
+	const want = "now against After the wireless survey (1)"
+	uitest.NewDesk(t, New(), true).Press("v V D").Sees(want)
+	d := uitest.NewDesk(t, New(), true).Press("v V")
+	d.Edited(func(e *model.Edit) error { return e.Delete(d.P.cmp.Base.ID) })
+	d.Sees(want)
+	for _, q := range []string{"5 -1", "5 9", "1 1", "-1 1", "-1 9"} { // numbers that are gone, or one twice
+		d := uitest.NewDesk(t, New(), true)
+		page, _ := d.P.Here()
+		page.Query = q
+		d.Do(d.P.Return(d.Env, page))
+		d.Settle().Sees(want)
+	}
+}
+
 // TestCorrect adds one action for the task under the cursor, and says so where there is one.
 func TestCorrect(t *testing.T) {
 	d := uitest.NewDesk(t, New(), true)

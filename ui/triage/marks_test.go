@@ -1,0 +1,39 @@
+package triage
+
+import (
+	"strings"
+	"testing"
+)
+
+// Marks that the filter hides are told in the first line; a verb acts on those in sight, else on the line
+// under the cursor, and the hidden ones stay for when they are seen again.
+func TestMarksTheFilterHides(t *testing.T) {
+	d := newDriver(t, 12)
+	d.press("space space space")
+	keys := d.p.table.Marked()
+	it := d.p.q.Find(d.p.rows[len(d.p.rows)-1].Key())
+	d.p.filter.Set(`"` + it.Title() + `"`)
+	d.p.fill()
+	if len(d.p.rows) != 1 {
+		t.Fatalf("%d rows are called %q", len(d.p.rows), it.Title())
+	}
+	if s := d.screen(120, 30); !strings.Contains(s, "0 marked, 3 hidden") {
+		t.Errorf("it is not told:\n%s", s)
+	}
+	if x := d.p.targets(); len(x) != 1 || x[0].Key() != it.Key() {
+		t.Fatalf("verbs act on %v", x)
+	}
+	d.press("a")
+	for _, k := range keys {
+		if !d.p.table.IsMarked(k) {
+			t.Error("a hidden mark is gone")
+		}
+	}
+	d.press("/ esc")
+	if s := d.screen(120, 30); !strings.Contains(s, "3 marked ") {
+		t.Errorf("they are not back:\n%s", s)
+	}
+	if len(d.p.targets()) != 3 {
+		t.Errorf("verbs act on %d", len(d.p.targets()))
+	}
+}
