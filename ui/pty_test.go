@@ -36,7 +36,7 @@ func TestPTYFirstStart(t *testing.T) {
 	s.sent("a", "✓ Accept")
 	s.sent("u", "✓ Undone: Accept")
 	s.send("q")
-	if code := s.gone(2 * time.Second); code != 0 {
+	if code := s.gone(soon); code != 0 {
 		t.Errorf("exit %d", code)
 	}
 	s.restored()
@@ -58,7 +58,7 @@ func TestPTYSignals(t *testing.T) {
 			s := begin(t, env(t.TempDir()), bin, "--db", path)
 			s.sees("Patient portal", "PM  1 Plan")
 			_ = s.cmd.Process.Signal(c.sig)
-			code := s.gone(2 * time.Second)
+			code := s.gone(soon)
 			if code < 0 {
 				t.Errorf("it died of the signal: %v", s.cmd.ProcessState)
 			}
@@ -73,7 +73,7 @@ func TestPTYSignals(t *testing.T) {
 		s := begin(t, env(t.TempDir()), bin, "--db", path)
 		s.sees("Patient portal", "PM  1 Plan")
 		_ = s.pty.Close()
-		s.gone(2 * time.Second)
+		s.gone(soon)
 		sound(t, path, nil)
 	})
 }
@@ -89,7 +89,7 @@ func TestPTYSuspend(t *testing.T) {
 	s.sent("\n", "Patient portal", "PM  1 Plan")
 	s.sent("2", "risk")
 	s.sent("q", "ended: 0")
-	s.gone(2 * time.Second)
+	s.gone(soon)
 	s.restored()
 }
 
@@ -103,8 +103,8 @@ func TestPTYSecond(t *testing.T) {
 
 	second := begin(t, env(t.TempDir()), bin, "--db", path)
 	flat := func(screen string) bool { return strings.Contains(unwrap(screen), pid) }
-	if !second.until(3*time.Second, flat) {
-		t.Fatalf("no word of %s within 3 s:\n%s", pid, second.screen())
+	if !second.until(soon, flat) {
+		t.Fatalf("no word of %s:\n%s", pid, second.screen())
 	}
 	// A command is run by the one that has it open, and shows there at once.
 	code, out, bad := run(t, env(t.TempDir()), bin, "--db", path, "list", "projects")
@@ -116,7 +116,7 @@ func TestPTYSecond(t *testing.T) {
 	}
 	first.sees("Renamed from a script", "From the command line")
 	second.send("q")
-	if code := second.gone(2 * time.Second); code != 5 {
+	if code := second.gone(soon); code != 5 {
 		t.Errorf("the second one left with %d, want 5", code)
 	}
 	second.restored()
@@ -124,7 +124,7 @@ func TestPTYSecond(t *testing.T) {
 	first.sent("t", "1 Now")
 	first.sent("a", "✓ Accept")
 	first.send("q")
-	if code := first.gone(2 * time.Second); code != 0 {
+	if code := first.gone(soon); code != 0 {
 		t.Errorf("the first one left with %d", code)
 	}
 	sound(t, path, nil)

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
@@ -91,7 +90,7 @@ func TestPTYDamage(t *testing.T) {
 			s.sent("\r", "Patient portal", "PM  1 Plan")
 			s.sent("7", "Label printer offline")
 			s.send("q")
-			if code := s.gone(2 * time.Second); code != 0 {
+			if code := s.gone(soon); code != 0 {
 				t.Errorf("exit %d", code)
 			}
 			s.restored()
@@ -142,7 +141,7 @@ func TestPTYDamagedBackup(t *testing.T) {
 	s.sent("r", "Back to")
 	s.sent("\r", "Patient portal", "PM  1 Plan")
 	s.send("q")
-	s.gone(2 * time.Second)
+	s.gone(soon)
 	sound(t, path, func(st *store.Store) { lacksRisk(t, st, "After the backup") })
 }
 
@@ -155,7 +154,7 @@ func TestPTYDamageLeft(t *testing.T) {
 		s := begin(t, env(t.TempDir()), bin, "--db", path)
 		s.sees("The database is damaged", "Quit")
 		s.send(key)
-		if code := s.gone(2 * time.Second); code != 6 {
+		if code := s.gone(soon); code != 6 {
 			t.Errorf("after %q: exit %d, want 6", key, code)
 		}
 		s.restored()
@@ -211,7 +210,7 @@ func TestPTYHostileText(t *testing.T) {
 	s.sent(keyFind+"Ablocker", "Ablocker", "Search everything")
 	s.left("Search everything")
 	s.send("q")
-	s.gone(2 * time.Second)
+	s.gone(soon)
 	harmless(t, s.stream())
 }
 

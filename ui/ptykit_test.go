@@ -31,6 +31,7 @@ const (
 	ptyWidth  = 120
 	ptyHeight = 36
 	patience  = 20 * time.Second
+	soon      = 8 * time.Second // for an end: a tenth of a second on an idle machine, seconds on one that tests everything at once
 )
 
 var binary = sync.OnceValues(func() (string, error) {
