@@ -34,15 +34,15 @@ func (m *Model) count() tea.Cmd {
 	}
 	c, rev := m.env.Ctx(), m.env.Rev
 	return func() tea.Msg {
-		return counted{factsOf(triage.Build(c)), rev}
+		return counted{factsOf(triage.Build(c), c.Snap.BlockedTasks()), rev}
 	}
 }
 
 // factsOf counts what is breached or due today, decided or not, as Today lists it; the tasks that are
 // blocked, as boards and reports count them; and what waits for a decision.
-func factsOf(q *triage.Queue) facts {
+func factsOf(q *triage.Queue, blocked int) facts {
 	_, press := q.Pressing(model.Both)
-	return facts{known: true, seq: q.Ctx().Snap.Seq, press: press, blocked: q.Ctx().Snap.BlockedTasks(), now: q.Count(triage.Now, model.Both)}
+	return facts{known: true, seq: q.Ctx().Snap.Seq, press: press, blocked: blocked, now: q.Count(triage.Now, model.Both)}
 }
 
 // header is the first line: what hurts, before anything else. The counts stay: where they do not fit

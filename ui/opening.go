@@ -74,14 +74,15 @@ func (m *Model) verify() tea.Cmd {
 	c := warm.Ctx()
 	return func() tea.Msg {
 		var bad model.Problems
+		blocked := 0
 		wait := beside(func() {
 			bad = st.Verify()
 			browse.Ready(warm.Snap)
-			warm.Snap.BlockedTasks()
+			blocked = warm.Snap.BlockedTasks()
 		})
 		q := triage.Build(c)
 		wait()
-		f := factsOf(q)
+		f := factsOf(q, blocked)
 		return reply{then: func() pane.Effect {
 			if m.env.Snap == warm.Snap {
 				m.facts = f

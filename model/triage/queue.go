@@ -16,6 +16,7 @@ type Queue struct {
 	look  *look
 	items []Item
 	views [Done + 1][]*Item
+	order [Done + 1]sync.Once // that a view was put in order
 	once  sync.Once
 	byKey map[model.ID]*Item
 	// Decided is how many items were decided today and are no longer in Now.
@@ -35,7 +36,7 @@ func Build(c *model.Ctx) *Queue {
 	b.byHand()
 	b.done()
 	q.items, q.Decided = b.items, b.decided
-	q.sort()
+	q.file()
 	return q
 }
 
@@ -45,7 +46,7 @@ func (q *Queue) Items(v View, h model.Hat) []*Item {
 	if v < Now || v > Done {
 		return nil
 	}
-	all := q.views[v]
+	all := q.view(v)
 	if h == model.Both {
 		return all
 	}
@@ -92,8 +93,8 @@ func (q *Queue) Find(key model.ID) *Item {
 // Ctx is the context the queue was built in.
 func (q *Queue) Ctx() *model.Ctx { return q.c }
 
-// sort files the items under their views, each in its order.
-func (q *Queue) sort() {
+// file puts the items under their views.
+func (q *Queue) file() {
 	for i := range q.items {
 		it := &q.items[i]
 		q.views[it.View] = append(q.views[it.View], it)
@@ -101,17 +102,16 @@ func (q *Queue) sort() {
 			q.views[Promised] = append(q.views[Promised], it)
 		}
 	}
-	inOrder := [...]func(a, b *Item) int{Now: byRank, Doing: byRank, Waiting: byDue, Scheduled: byDue, Promised: byOwn,
-		Done: func(a, b *Item) int { return cmp.Or(cmp.Compare(b.Since, a.Since), byID(a, b)) }}
-	var all sync.WaitGroup
-	for v := Now; v <= Done; v++ {
-		if len(q.views[v]) > share {
-			all.Go(func() { slices.SortFunc(q.views[v], inOrder[v]) })
-		} else {
-			slices.SortFunc(q.views[v], inOrder[v])
-		}
-	}
-	all.Wait()
+}
+
+// inOrder is the order of each view.
+var inOrder = [...]func(a, b *Item) int{Now: byRank, Doing: byRank, Waiting: byDue, Scheduled: byDue, Promised: byOwn,
+	Done: func(a, b *Item) int { return cmp.Or(cmp.Compare(b.Since, a.Since), byID(a, b)) }}
+
+// view lists a view in its order, which it is put into when it is first asked for: to count takes none.
+func (q *Queue) view(v View) []*Item {
+	q.order[v].Do(func() { slices.SortFunc(q.views[v], inOrder[v]) })
+	return q.views[v]
 }
 
 // byRank is the order of Now: breached or due today first, then score, age, reference. No
