@@ -28,8 +28,11 @@ func (l *list) context(id model.ID) bool { return l.rows.dim[id] }
 // record it was on before the rows were made.
 func (l *list) aim(was model.ID) {
 	now := aimed{l.query, l.typing}
-	anew := l.aimed != now
+	anew, other := l.aimed != now, l.aimed.query != now.query
 	l.aimed = now
+	if other {
+		l.settle(was)
+	}
 	if l.query == "" || len(l.rows.dim) == 0 {
 		return
 	}
@@ -50,6 +53,20 @@ func (l *list) aim(was model.ID) {
 	case model.ID(id) != was:
 		l.toHit()
 	}
+}
+
+// settle puts the cursor under another filter: on the record it was on when the filter line was opened, as
+// long as that passes, else on the first one. What passed while a word was half typed counts for nothing.
+func (l *list) settle(was model.ID) {
+	want := was
+	if l.typing && l.anchor != 0 {
+		want = l.anchor
+	}
+	if l.table.MoveTo(uint64(want)) {
+		return
+	}
+	l.table.MoveToRow(0)
+	l.table.Uncover(0)
 }
 
 // toHit takes the cursor off a row of context to the next hit below it.

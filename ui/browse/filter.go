@@ -84,6 +84,7 @@ func (l *list) matcher(env pane.Env) func(model.Record) bool {
 func startFilter(p *Pane, env pane.Env, _ act.Result) pane.Effect {
 	l := p.list()
 	p.typing, l.typing = true, true
+	l.anchor = p.Selected()
 	l.learn(env)
 	p.offer(env)
 	return nil
@@ -92,7 +93,7 @@ func startFilter(p *Pane, env pane.Env, _ act.Result) pane.Effect {
 // stopFilter closes the filter line; what was typed now counts as it stands.
 func (p *Pane) stopFilter(env pane.Env) {
 	l := p.list()
-	p.typing, l.typing, p.offers = false, false, offers{}
+	p.typing, l.typing, p.offers, l.anchor = false, false, offers{}, 0
 	l.build(env, true)
 }
 
@@ -120,10 +121,12 @@ func (p *Pane) handleFilter(env pane.Env, r act.Result) pane.Effect {
 	case "move.down":
 		if !p.offers.move(1) {
 			l.table.Move(1)
+			l.anchor = p.Selected()
 		}
 	case "move.up":
 		if !p.offers.move(-1) {
 			l.table.Move(-1)
+			l.anchor = p.Selected()
 		}
 	default:
 		if f, ok := handlers[r.Action]; ok {

@@ -139,3 +139,30 @@ func TestOffersOfOddValues(t *testing.T) {
 		t.Errorf("%d rows by %q (%v)", n, d.p.filter.Value(), d.p.list().bad)
 	}
 }
+
+// TestCursorUnderAFilter: the cursor stays on its record as long as that passes, whatever passed while the
+// filter was half typed, and goes to the first one where it does not; leaving the filter brings it back.
+func TestCursorUnderAFilter(t *testing.T) {
+	d := planOf(t).press("} j j j") // tasks: Phase, Dig, Pour, Mount, Test
+	if d.env.Ctx().NameOf(d.p.Selected()) != "Mount" {
+		t.Fatalf("on %s", d.env.Ctx().NameOf(d.p.Selected()))
+	}
+	on := func(want string) {
+		t.Helper()
+		if got := d.env.Ctx().NameOf(d.p.Selected()); got != want {
+			t.Errorf("on %s, want %s", got, want)
+		}
+	}
+	d.press("/").types("test") // t, te, tes: Mount passes t, then nothing of it
+	on("Test")
+	d.press("esc")
+	on("Mount")
+	d.press("/").types("o") // Pour, Mount
+	on("Mount")
+	d.press("enter")
+	on("Mount")
+	d.press("/ ctrl+u").types("dig or test")
+	on("Dig")
+	d.press("down enter")
+	on("Test")
+}

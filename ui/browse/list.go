@@ -43,6 +43,7 @@ type list struct {
 	asked    wish // the one that is being worked out
 	fresh    bool // there was no order before
 	aimed    aimed
+	anchor   model.ID // the record the cursor was on when the filter line was opened
 	parts    parts
 	tally    tally
 	keyed    bool // most records have a key of the program they came from

@@ -459,3 +459,18 @@ func TestRestoreFollows(t *testing.T) {
 		t.Errorf("a second r: %q", d.toast)
 	}
 }
+
+// TestFieldByItsName: which field to set is found by the name that filters and scripts know it by, where its
+// heading is another: percent is the share done, not the physical one.
+func TestFieldByItsName(t *testing.T) {
+	d := planOf(t).press("} j space space i").over("p e r c e n t enter")
+	if c, ok := d.opens.(*form.Cell); !ok || !strings.Contains(strings.ToLower(c.Title(d.env)), "done") {
+		t.Fatalf("opened %T", d.opens)
+	}
+	d.over("ctrl+u 4 0 enter")
+	for _, name := range []string{"Dig", "Pour"} {
+		if x := d.task(name); x.Done != 40_00 || x.Physical != 0 {
+			t.Errorf("%s is %v done, %v physically", name, x.Done, x.Physical)
+		}
+	}
+}

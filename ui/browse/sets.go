@@ -146,8 +146,12 @@ func (p *Pane) pickField(env pane.Env, ids []model.ID, k *model.Kind, names []st
 	for i, name := range first {
 		f := field(k, name)
 		x := palette.Item{ID: name, Title: heads[i], Effect: func() pane.Effect { return p.openCell(env, ids, k, names, name, left) }}
-		if x.Title == "" {
-			x.Title = strings.TrimPrefix(name, model.CustomPrefix)
+		plain, head := strings.ReplaceAll(strings.TrimPrefix(name, model.CustomPrefix), "_", " "), strings.ToLower(x.Title)
+		switch {
+		case head == "":
+			x.Title = plain
+		case !strings.Contains(head, plain) && !strings.Contains(plain, head): // filters and scripts say it so
+			x.Title = plain + " (" + x.Title + ")"
 		}
 		if f != nil {
 			x.Detail = f.Help

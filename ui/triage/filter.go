@@ -27,6 +27,13 @@ func (p *Pane) narrow() {
 	}
 }
 
+// beginFilter opens the filter line.
+func beginFilter(p *Pane, _ pane.Env, _ act.Result) pane.Effect {
+	id, _ := p.table.Current()
+	p.typing, p.anchor = inFilter, model.ID(id)
+	return nil
+}
+
 // applyFilter keeps the filter; one that cannot be read says why.
 func applyFilter(p *Pane, _ pane.Env, _ act.Result) pane.Effect {
 	p.typing = inList

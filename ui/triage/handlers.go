@@ -36,7 +36,7 @@ func init() {
 		"triage.hat":       func(p *Pane, _ pane.Env, _ act.Result) pane.Effect { return p.turn(1) },
 		"triage.hatback":   func(p *Pane, _ pane.Env, _ act.Result) pane.Effect { return p.turn(2) },
 		"list.mark":        move(func(p *Pane) { p.table.Toggle() }),
-		"list.filter":      func(p *Pane, _ pane.Env, _ act.Result) pane.Effect { p.typing = inFilter; return nil },
+		"list.filter":      beginFilter,
 		"triage.markgroup": markGroup,
 		"filter.apply":     applyFilter,
 		"filter.clear":     dropFilter,
@@ -229,14 +229,14 @@ func clearEntry(p *Pane, _ pane.Env, _ act.Result) pane.Effect {
 		return nil
 	}
 	p.filter.Set("")
-	p.fill()
+	p.refill()
 	return p.selected()
 }
 
 func dropFilter(p *Pane, _ pane.Env, _ act.Result) pane.Effect {
 	p.typing = inList
 	p.filter.Set("")
-	p.fill()
+	p.refill()
 	return p.selected()
 }
 

@@ -37,3 +37,29 @@ func TestMarksTheFilterHides(t *testing.T) {
 		t.Errorf("verbs act on %d", len(d.p.targets()))
 	}
 }
+
+// TestCursorUnderTheFilter: the cursor stays on its item while that passes, whatever passed while a word was
+// half typed, and goes to the first one where it does not.
+func TestCursorUnderTheFilter(t *testing.T) {
+	d := newDriver(t, 40)
+	d.press("j j j j j")
+	at := d.p.rows[5]
+	title := d.p.rows[20].Title()
+	d.press("/")
+	for i := range title { // a key at a time
+		d.p.filter.Set(`"` + title[:i])
+		d.p.refill()
+	}
+	if d.p.table.Cursor() != 0 {
+		t.Errorf("in row %d of %d", d.p.table.Cursor(), len(d.p.rows))
+	}
+	d.press("ctrl+u")
+	if id, _ := d.p.table.Current(); id != uint64(at.Key()) {
+		t.Errorf("not back on %s", at.Key())
+	}
+	d.p.Paste(d.env, `"`+title+`"`)
+	d.press("esc")
+	if id, _ := d.p.table.Current(); id != uint64(at.Key()) {
+		t.Errorf("not on %s after esc", at.Key())
+	}
+}

@@ -30,18 +30,19 @@ const (
 
 // Pane is the triage screen. The queue is built in Sync, once for a snapshot and a minute.
 type Pane struct {
-	env   pane.Env
-	snap  *model.Snapshot
-	now   date.Instant
-	q     *triage.Queue
-	view  triage.View
-	hat   model.Hat
-	rows  []*triage.Item
-	all   int    // rows without the filter
-	bad   error  // what is wrong with the filter
-	stale int    // rows that are late by weeks
-	gen   uint64 // grows with every change of the rows
-	table *table.Table
+	env    pane.Env
+	snap   *model.Snapshot
+	now    date.Instant
+	q      *triage.Queue
+	view   triage.View
+	hat    model.Hat
+	rows   []*triage.Item
+	all    int      // rows without the filter
+	bad    error    // what is wrong with the filter
+	anchor model.ID // the item the cursor was on when a filter was begun
+	stale  int      // rows that are late by weeks
+	gen    uint64   // grows with every change of the rows
+	table  *table.Table
 
 	typing typing
 	words  *entry.Entry // to the customer
@@ -106,6 +107,15 @@ func (p *Pane) fill() {
 	p.refresh()
 	p.table.Empty = p.empty()
 	p.table.KeepMarks(func(id uint64) bool { return p.q.Find(model.ID(id)) != nil })
+}
+
+// refill fills by a filter that is being typed: the cursor stays on the item it was on when that began as
+// long as it passes, else goes to the first, whatever passed while a word was half typed.
+func (p *Pane) refill() {
+	p.fill()
+	if !p.table.MoveTo(uint64(p.anchor)) {
+		p.table.MoveToRow(0)
+	}
 }
 
 // comeBack puts the cursor on what an undo brought back: something decided here that was
@@ -210,7 +220,7 @@ func (p *Pane) Key(_ pane.Env, k tea.KeyPressMsg) pane.Effect {
 		p.words.Key(k)
 	case inFilter:
 		if p.filter.Key(k) {
-			p.fill()
+			p.refill()
 			return p.selected()
 		}
 	}
@@ -224,7 +234,7 @@ func (p *Pane) Paste(_ pane.Env, s string) pane.Effect {
 		p.words.Paste(s)
 	case inFilter:
 		p.filter.Paste(s)
-		p.fill()
+		p.refill()
 	}
 	return nil
 }
