@@ -68,7 +68,7 @@ func (c *Ctx) NotBefore(t *Task) date.Instant {
 		from = c.Now.Day(own.Loc).At(0, 0, own.Loc)
 	}
 	at := c.HoursOf(t).Next(from)
-	if at <= p.Start || p.Start == 0 || inTime(at) != at || !c.underWay(p) {
+	if at <= p.Start || inTime(at) != at || !c.underWay(p) {
 		return 0
 	}
 	return at

@@ -27,6 +27,9 @@ func TestNewTaskOfARunningPlanStartsFromNow(t *testing.T) {
 		{"with a status date, at the end of a Friday", func(p *model.Project, first, _ *model.Task) {
 			first.Done, p.StatusDate = 10_00, at(time.July, 10, 18)
 		}, at(time.July, 13, 8)},
+		{"a project without a start, as trackers have them", func(p *model.Project, first, _ *model.Task) {
+			p.Phase, p.Start, first.Start, first.Constraint, first.ConstraintDate = "executing", 0, at(time.March, 2, 9), "SNET", at(time.March, 2, 9)
+		}, at(time.July, 16, 8)},
 		{"it starts later anyway", func(p *model.Project, _, _ *model.Task) { p.Phase, p.Start = "executing", at(time.August, 3, 9) }, 0},
 		{"scheduled from its finish", func(p *model.Project, _, _ *model.Task) {
 			p.Phase, p.FromFinish, p.Finish = "executing", true, at(time.October, 1, 17)
