@@ -44,7 +44,7 @@ func (e *Edit) refusedShares(changes []Change) (out []Problem) {
 		case !ok:
 		case was == nil || was.Parent != now.Parent || was.Project != now.Project:
 			return nil
-		case was.Done != now.Done && e.base.Plan(was.Project).Summary(was.ID):
+		case was.Done != now.Done && !e.rolled && e.base.Plan(was.Project).Summary(was.ID):
 			out = append(out, Problem{ID: c.ID, Field: "percent", Message: "it is a summary: what is done of it follows from the tasks under it; set it there"})
 		default:
 			if p := e.refusedFrame(was, now); p.Field != "" {

@@ -36,6 +36,7 @@ type Edit struct {
 
 	keepLoops bool // see KeepLoops
 	pushes    bool // a push says the dates of all that moves, summaries too
+	rolled    bool // how far summaries are came from Settle: nobody typed it
 }
 
 // undone is a change as it stood before a Delete touched it; fresh where there was none.

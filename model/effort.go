@@ -268,9 +268,13 @@ func settleRemaining(was, now *Task) {
 	if was.Done == now.Done && now.Remaining.N <= 0 {
 		return
 	}
-	left := int64(100_00 - min(max(now.Done, 0), 100_00))
-	now.Remaining.N = now.Duration.N/100_00*left + now.Duration.N%100_00*left/100_00
-	now.Remaining.N = now.Remaining.N / 60 * 60
+	now.Remaining.N = leftOf(now.Duration.N, now.Done)
+}
+
+// leftOf is what is left of a length of which so much is done, in seconds of whole minutes.
+func leftOf(n int64, done Pct) int64 {
+	left := int64(100_00 - min(max(done, 0), 100_00))
+	return (n/100_00*left + n%100_00*left/100_00) / 60 * 60
 }
 
 // PERT is the mean and the standard deviation of a task's length in seconds by its three estimates,

@@ -11,6 +11,7 @@ type Moved struct {
 	Tasks   int    // that start or finish at another moment
 	Finish  string // of the project: "+3 d"
 	Summary string // a task that others lie under now: what became of its own length
+	Rest    string // what goes on with the rest of a task that was split at what is done
 	Code    string // a WBS code that came to be that of two tasks as the outline was numbered anew
 }
 
@@ -44,7 +45,7 @@ func MovedBetween(before, after *Snapshot, now date.Instant, ids []ID) (m Moved)
 			}
 		}
 	}
-	m.Summary = newSummary(before, after, now, parents)
+	m.Summary, m.Rest = newSummary(before, after, now, parents), wentOn(before, after, ids)
 	return m
 }
 
@@ -94,6 +95,9 @@ func (m Moved) Words() string {
 			s += ", "
 		}
 		s += text
+	}
+	if m.Rest != "" {
+		say(m.Rest)
 	}
 	if m.Tasks > 1 || m.Tasks == 1 && m.Finish != "" {
 		say(fmt.Sprintf("%d %s", m.Tasks, map[bool]string{true: "task moves", false: "tasks move"}[m.Tasks == 1]))

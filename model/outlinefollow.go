@@ -8,7 +8,8 @@ import (
 
 // Settle adds to a batch what follows from it for the plans it touches, so that all of it is one
 // step that one undo takes back: work, duration and units come in line again, dates that somebody
-// typed become constraints or durations, WBS codes follow the outline, and the stored dates of all tasks that move are the
+// typed become constraints or durations, WBS codes follow the outline, summaries are as far as what is under
+// them, and the stored dates of all tasks that move are the
 // scheduled ones. Tasks whose stored dates never were the scheduled ones, as in a list of dated
 // tasks from another tool, keep theirs. A batch that touches no plan comes back as it is. s is the
 // state the batch was made against.
@@ -90,7 +91,8 @@ type follower struct {
 	changes []Change
 	calm    bool // only deadlines were changed
 	at      map[ID]int
-	given   *Snapshot // the batch as it came, once it is asked for
+	rolls   map[ID]bool // summaries under which progress changed
+	given   *Snapshot   // the batch as it came, once it is asked for
 }
 
 // settledAlready reports whether a task's dates are those that the batch as it came is scheduled to:
@@ -113,6 +115,7 @@ func newFollower(s *Snapshot, b Batch, now date.Instant) *follower {
 		f.typed(&f.changes[i])
 	}
 	f.calm = deadlinesOnly(f.changes)
+	f.rolls = f.aboveProgress()
 	f.rollUp()
 	return f
 }
@@ -150,6 +153,7 @@ func (f *follower) typed(c *Change) {
 	x := f.s.schema.Of(c.ID).Copy(now).(*Task)
 	if was.ID != 0 {
 		f.typedDates(was, x)
+		x.reopened(was)
 	}
 	recompute(was, x, f.worker)
 	if was.Duration.N != x.Duration.N && was.Start == x.Start && was.Finish == x.Finish && x.Start != 0 && !x.Manual && !x.Complete() && !x.Duration.Elapsed() {
@@ -237,6 +241,7 @@ func (f *follower) project(next *Snapshot, id ID) {
 		f.changes[f.at[t.ID]].Moved = !typed
 		tasks[i] = x
 	}
+	f.rollProgress(now, tasks)
 	for _, t := range tasks {
 		if len(t.Assignments) > 0 {
 			f.carryPeople(next, t)

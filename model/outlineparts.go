@@ -12,10 +12,11 @@ import (
 // restSuffix names the second part of a task that was split.
 const restSuffix = ", rest"
 
-// SplitTask parts a task in two, the second after the first (FS): the first keeps what is done, or
-// where nothing is so long as first says (half of it where first is zero), the second has the rest.
-// Who waits for the end of the task waits for the second from now on, and its deadline goes there.
-// It returns the second.
+// SplitTask parts a task in two, the second after the first (FS): the first is as long as first says,
+// or where that is zero has what is done, or half of it where nothing is; the second has the rest.
+// Who waits for the end of the task waits for the second from now on, and its deadline goes there; where
+// the first is complete, so does what is still open about the task (see goOn). A first part shorter than
+// what is done, or as long as the whole, is refused: a Problem of the field FirstPart. It returns the second.
 func SplitTask(e *Edit, id ID, first date.Span) (ID, error) {
 	t, ok := e.Get(id).(*Task)
 	switch {
@@ -28,20 +29,9 @@ func SplitTask(e *Edit, id ID, first date.Span) (ID, error) {
 	case t.Duration.N < 2*60:
 		return 0, fmt.Errorf("%s has no duration to share out", id)
 	}
-	head := t.Duration.N / 2
-	switch {
-	case t.Done > 0:
-		head = t.Duration.N * int64(t.Done) / 100_00
-	case first.N > 0:
-		head = first.N
-	}
-	step := int64(900) // percentages are rounded: a quarter of an hour is as exact as they are
-	if t.Duration.N < 8*step {
-		step = 60
-	}
-	head = max(step, (head+step/2)/step*step)
-	if head >= t.Duration.N {
-		return 0, fmt.Errorf("%s is no longer than that", id)
+	head, err := t.firstPart(first, e.Ctx)
+	if err != nil {
+		return 0, err
 	}
 	rest := e.base.schema.Of(id).Copy(t).(*Task)
 	rest.Meta, rest.WBS = Meta{Tags: t.Tags, Custom: nil}, ""
@@ -56,12 +46,58 @@ func SplitTask(e *Edit, id ID, first date.Span) (ID, error) {
 	if err := o.Save(); err != nil {
 		return 0, err
 	}
-	return tail, followEnd(e, id, tail)
+	if err := followEnd(e, id, tail); err != nil {
+		return 0, err
+	}
+	if x, ok := e.Get(id).(*Task); ok && x.Complete() {
+		return tail, goOn(e, id, tail)
+	}
+	return tail, nil
 }
+
+// FirstPart is what a Problem of SplitTask calls the length of the first part.
+const FirstPart = "first"
+
+// firstPart is how long the first part of a task that is split becomes, in seconds; see SplitTask.
+func (t *Task) firstPart(first date.Span, c *Ctx) (int64, error) {
+	head, done := t.Duration.N/2, t.doneLength()
+	switch {
+	case first.N > 0:
+		head = first.N
+	case done > 0:
+		head = done
+	}
+	head = t.quarters(head)
+	if done > 0 && head < t.quarters(done) {
+		said := date.Span{N: done, Unit: t.Duration.Unit}.Show(c.For(t).Scale)
+		return 0, Problem{ID: t.ID, Field: FirstPart, Message: "the first part cannot be shorter than what is done, " + said}
+	}
+	switch {
+	case head < t.Duration.N:
+		return head, nil
+	case first.N > 0:
+		return 0, Problem{ID: t.ID, Field: FirstPart, Message: "the task is no longer than that"}
+	}
+	return 0, fmt.Errorf("%s is no longer than that", t.ID)
+}
+
+// quarters rounds a length of a part, in seconds: percentages are rounded too, and a quarter of an hour is as
+// exact as they are; of a task shorter than two hours it is a minute. It is never nothing.
+func (t *Task) quarters(n int64) int64 {
+	step := int64(900)
+	if t.Duration.N < 8*step {
+		step = 60
+	}
+	return max(step, (n+step/2)/step*step)
+}
+
+// doneLength is how much of its duration is done, in seconds.
+func (t *Task) doneLength() int64 { return t.Duration.N * int64(t.Done) / 100_00 }
 
 // splitOff leaves the first part in t, head seconds long, and the rest in rest.
 func (t *Task) splitOff(rest *Task, head int64, e *Edit) error {
-	whole := t.Duration.N
+	whole, done := t.Duration.N, t.doneLength()
+	over := head > t.quarters(done) // than what is done: the first part goes on
 	part := func(n int64) (a, b int64) { a = n * head / whole; return a, n - a }
 	rest.Name = t.Name + restSuffix
 	rest.ActualStart, rest.ActualFinish, rest.Done, rest.Physical, rest.Start, rest.Finish = 0, 0, 0, 0, 0, 0
@@ -83,7 +119,11 @@ func (t *Task) splitOff(rest *Task, head int64, e *Edit) error {
 	}
 	rest.Remaining = rest.Duration
 	t.Remaining.N = t.Duration.N
-	if t.Done > 0 { // what is done is all of the first part
+	switch {
+	case t.Done > 0 && over:
+		t.Remaining.N, t.Done = head-done, Pct(done*100_00/head)
+		t.Physical = min(Pct(int64(t.Physical)*whole/head), 100_00)
+	case t.Done > 0: // what is done is all of the first part
 		t.Remaining.N, t.Done = 0, 100_00
 		if t.ActualStart == 0 {
 			t.ActualStart = t.Start

@@ -263,6 +263,10 @@ func AdoptScenario(e *Edit, id ID) error {
 	if b := x.apply(e); len(b.Problems) > 0 {
 		return fmt.Errorf("%s cannot be adopted: %s", id, b.Problems[0].Message)
 	}
+	if bad := e.refusedShares(e.list); len(bad) > 0 {
+		return fmt.Errorf("%s cannot be adopted: %w", id, bad[0])
+	}
+	e.rolled = true
 	for _, ch := range settled(e) {
 		e.set(ch.ID, ch.After)
 	}

@@ -298,7 +298,7 @@ func TestSetIsOneStep(t *testing.T) {
 	if percent("T-5") != "33%" || percent("T-6") != "33%" {
 		t.Errorf("%s %s", percent("T-5"), percent("T-6"))
 	}
-	if code, out, e := runMain(t, db, IO{}, "undo"); code != 0 || !strings.Contains(out, "2 records") {
+	if code, out, e := runMain(t, db, IO{}, "undo"); code != 0 || !strings.Contains(out, "3 records") {
 		t.Error(out, e)
 	}
 	if percent("T-5") != p1 || percent("T-6") != p2 {

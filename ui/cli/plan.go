@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -323,7 +324,7 @@ func (a *app) planUnlinkCmd() *cobra.Command {
 
 func (a *app) planSplitCmd() *cobra.Command {
 	var first string
-	c := a.command("split TASK [flags]", "Make two tasks of one", "Parts a task in two, the second after the first: at what is done, else where --first says, else in the middle.", "  tandem plan split T-14 --first 3d", func(cmd *cobra.Command, args []string) error {
+	c := a.command("split TASK [flags]", "Make two tasks of one", "Parts a task in two, the second after the first: where --first says, else at what is done, else in the middle. What is still open about a task goes on with the second where the first is done.", "  tandem plan split T-14 --first 3d", func(cmd *cobra.Command, args []string) error {
 		if err := need(cmd, args, 1, 1); err != nil {
 			return err
 		}
@@ -340,6 +341,10 @@ func (a *app) planSplitCmd() *cobra.Command {
 					}
 				}
 				rest, err := model.SplitTask(e, ids[0], part)
+				var p model.Problem
+				if errors.As(err, &p) && p.Field == model.FirstPart {
+					return nil, &Fail{Code: Usage, Field: "--first", Message: p.ID.String() + ": " + p.Message, Err: err}
+				}
 				return append(ids, rest), err
 			})
 		})
