@@ -97,8 +97,12 @@ func TestSalvage(t *testing.T) {
 func (x *sample) trySalvage(t *testing.T, b []byte, where map[string][][2]int, what string) (saved, sound int, ok bool) {
 	t.Helper()
 	want := x.states[x.log[0].Seq]
-	path, out := filepath.Join(t.TempDir(), "tandem.db"), filepath.Join(t.TempDir(), "saved.db")
-	_ = os.WriteFile(path, b, 0o600)
+	dir := t.TempDir()
+	defer func() { _ = os.RemoveAll(dir) }() // at once: many trials would fill a small disk
+	path, out := filepath.Join(dir, "tandem.db"), filepath.Join(dir, "saved.db")
+	if err := os.WriteFile(path, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	var rep Salvaged
 	var err error
 	done := make(chan bool)
