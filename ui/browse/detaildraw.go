@@ -64,7 +64,8 @@ func (d *Detail) drawTitle(l line, w int) string {
 }
 
 // The label column is as wide as the kind's longest label, within these bounds and two fifths of
-// the width; a longer label, such as of a value an import left, gets a line to itself.
+// the width, in a preview a little more; a longer label, such as of a value an import left, gets a
+// line to itself. In a preview, where every field has its one line, it is shortened.
 const (
 	labelMin = 8
 	labelMax = 22
@@ -72,19 +73,23 @@ const (
 
 // labelColumn is the room for labels: it hangs on the kind and the width alone, so that values
 // stand in the same place whatever record is shown.
-func labelColumn(k *model.Kind, w int) int {
+func labelColumn(k *model.Kind, w int, brief bool) int {
 	n := labelMin
 	for i := range k.Fields {
 		if f := &k.Fields[i]; !unsaid[f.Name] && !f.Title {
 			n = max(n, layout.Width(labelOf(f)))
 		}
 	}
-	return max(min(n, labelMax, w*2/5), 1)
+	share := w * 2 / 5
+	if brief {
+		share = w * 9 / 20
+	}
+	return max(min(n, labelMax, share), 1)
 }
 
 // add appends a line. A label that does not fit its column stands on a line of its own.
 func (d *Detail) add(l line) {
-	if !l.head && !l.title && l.sign.Empty() && layout.Width(l.label) > d.label && l.rev == nil && d.label >= labelMin {
+	if !d.brief && !l.head && !l.title && l.sign.Empty() && layout.Width(l.label) > d.label && l.rev == nil && d.label >= labelMin {
 		d.lines = append(d.lines, line{label: l.label, head: true})
 		l.label = ""
 	}

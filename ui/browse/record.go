@@ -110,7 +110,7 @@ func (d *Detail) layOut(w int) {
 	}
 	k := d.env.Snap.Schema().Of(d.id)
 	c := d.env.Ctx().For(rec)
-	d.label = labelColumn(k, w)
+	d.label = labelColumn(k, w, d.brief)
 	d.heading(k, c, rec)
 	d.clocks(c, rec)
 	shown := d.main(k, c, rec)

@@ -129,6 +129,28 @@ func TestPreviewStaysInPlace(t *testing.T) {
 	}
 }
 
+// A preview shows the value of every main field, a long label or not.
+func TestPreviewShowsEveryValue(t *testing.T) {
+	d := newDriver(t, "R")
+	d.edit(func(e *model.Edit) {
+		if err := model.Update(e, model.NewID("R", 1), func(r *model.Risk) error {
+			r.ResidualProbability, r.Probability = 2, 5
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+	})
+	for _, w := range []int{40, 48, 58} {
+		p := NewPreview(d.env, model.NewID("R", 1))
+		p.Draw(d.env, w, 60, false)
+		for _, l := range p.lines {
+			if strings.HasPrefix(l.label, "residual prob") && l.text != "2" {
+				t.Errorf("%d cells: %q says %q", w, l.label, l.text)
+			}
+		}
+	}
+}
+
 // No label is cut, however narrow the pane; one that has no room gets a line of its own.
 func TestLabelsAreWhole(t *testing.T) {
 	d := open(t, "R-1")
