@@ -11,7 +11,7 @@ import (
 )
 
 func main() {
-	os.Exit(cli.Main(os.Args[1:], cli.Streams(time.Now), screen))
+	os.Exit(cli.Main(os.Args[1:], cli.Streams(time.Now), cli.Screen{Run: screen, Foretell: ui.Foretell}))
 }
 
 // screen runs the full-screen workspace.

@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tandem/model"
+	"tandem/model/triage"
+	"tandem/store"
 )
 
 // What rests on all records is counted once the first frame is out. Until then the screen tells what it
@@ -49,9 +51,14 @@ func (m *Model) toldNow() *recalled {
 	if !f.known || f.old || m.past != nil {
 		return nil
 	}
+	return f.recalled(m.scores)
+}
+
+// recalled is the facts as the memory keeps them, with the health if it is of the same step.
+func (f facts) recalled(of scores) *recalled {
 	out := &recalled{Seq: f.seq, Open: f.press.Open, Held: f.press.Held, Blocked: f.blocked, Decide: f.now}
-	if m.scores.seq == f.seq {
-		out.Health = m.scores.of
+	if of.seq == f.seq {
+		out.Health = of.of
 	}
 	return out
 }
@@ -62,6 +69,19 @@ func (m *Model) remindTold() tea.Cmd {
 	now := m.memory
 	now.Told, now.Recent, now.Visits = m.toldNow(), slices.Clone(now.Recent), maps.Clone(now.Visits)
 	return m.remind(now)
+}
+
+// Foretell counts what the first frame tells of all records and leaves it for the next run of the screen. It is
+// for a command that has just filled a workspace: who opens it then should not wait for the counts. What goes
+// wrong is not worth a word; the screen counts for itself.
+func Foretell(s *store.Store) {
+	snap := s.Snapshot()
+	c := snap.Ctx(s.Now())
+	f := factsOf(triage.Build(c), snap.BlockedTasks())
+	c.WarmHealth()
+	m := *readMemory(s.Path())
+	m.Told = f.recalled(scoresOf(c))
+	_ = writeMemory(s.Path(), m)
 }
 
 // scores are the customers' health in one step of history, by their references.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -56,5 +57,28 @@ func TestToldLast(t *testing.T) {
 	kept.Told.Seq++
 	if other := m.again(t, kept); other.facts.known || strings.Contains(other.header(120), "decide") {
 		t.Errorf("facts %+v of another step", other.facts)
+	}
+}
+
+// TestForetell: a command that filled the workspace leaves what the screen would count, and of what the screen
+// remembers nothing else is lost.
+func TestForetell(t *testing.T) {
+	m := openedPacked(t)
+	if err := writeMemory(m.opt.Path, memory{Recent: []string{"x"}, Zoom: true}); err != nil {
+		t.Fatal(err)
+	}
+	Foretell(m.store)
+	kept := readMemory(m.opt.Path)
+	if !kept.Zoom || len(kept.Recent) != 1 {
+		t.Errorf("lost what was remembered: %+v", kept)
+	}
+	next := m.again(t, kept)
+	if !next.facts.old || next.facts.now == 0 {
+		t.Fatalf("facts %+v", next.facts)
+	}
+	m.hears(m.verify()())
+	want := m.toldNow()
+	if got := kept.Told; got.Seq != want.Seq || got.Open != want.Open || got.Held != want.Held || got.Blocked != want.Blocked || got.Decide != want.Decide || !maps.Equal(got.Health, want.Health) {
+		t.Errorf("foretold %+v, counted %+v", got, want)
 	}
 }

@@ -53,17 +53,18 @@ type Session struct {
 
 // app is one run of the program.
 type app struct {
-	read   chan *model.Snapshot
-	shown  chan struct{} // closed when the screen's first frame is out
-	keep   int           // backups of the last runs
-	io     IO
-	args   []string
-	run    func(Session) error
-	out    *bufio.Writer
-	held   *store.Store        // the open workspace of the screen the command runs in, or nil
-	getenv func(string) string // the environment of whoever typed the command
-	dir    string              // what relative paths are relative to; empty: the process's folder
-	flags  struct {
+	read     chan *model.Snapshot
+	shown    chan struct{} // closed when the screen's first frame is out
+	keep     int           // backups of the last runs
+	io       IO
+	args     []string
+	run      func(Session) error
+	foretell func(s *store.Store)
+	out      *bufio.Writer
+	held     *store.Store        // the open workspace of the screen the command runs in, or nil
+	getenv   func(string) string // the environment of whoever typed the command
+	dir      string              // what relative paths are relative to; empty: the process's folder
+	flags    struct {
 		db, now, config  string
 		ascii            bool
 		json, plain, csv bool
@@ -74,13 +75,18 @@ type app struct {
 	fixed  atomic.Pointer[time.Time] // what --now says; nil: the clock. The screen opens off its loop
 }
 
-// Main runs one command line (without the program's name) and returns its exit code. run opens
-// the screen; it is called where no command is given and the output is a terminal.
-func Main(args []string, io IO, run func(Session) error) int {
+// Screen is the full-screen workspace, for the command line to hand over to.
+type Screen struct {
+	Run      func(Session) error  // opens it; called where no command is given and the output is a terminal
+	Foretell func(s *store.Store) // works out what it shows first, after a command that changed much; may be nil
+}
+
+// Main runs one command line (without the program's name) and returns its exit code.
+func Main(args []string, io IO, screen Screen) int {
 	if io.Now == nil {
 		io.Now = func() time.Time { return time.Time{} }
 	}
-	a := &app{io: io, run: run, out: bufio.NewWriterSize(io.Out, 32<<10), getenv: os.Getenv}
+	a := &app{io: io, run: screen.Run, foretell: screen.Foretell, out: bufio.NewWriterSize(io.Out, 32<<10), getenv: os.Getenv}
 	return a.main(context.Background(), args)
 }
 
@@ -244,12 +250,19 @@ func (a *app) with(f func(s *store.Store) error) error {
 	for _, w := range s.Warnings() {
 		_, _ = io.WriteString(a.io.Err, "tandem: warning: "+oneLine(w)+"\n")
 	}
+	had := s.Snapshot().Total()
 	err = f(s)
+	if s.Snapshot().Total()-had >= much && a.foretell != nil && a.fixed.Load() == nil {
+		a.foretell(s)
+	}
 	if e := s.Close(); err == nil {
 		err = e
 	}
 	return err
 }
+
+// much is how many new records a command brings that has time to work out what the screen will show of them.
+const much = 500
 
 // reading is with for a command that needs something to be there, to show or to change: where --db names a
 // file that is not there, it says so instead of founding a workspace for the sake of a slip of the fingers.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -451,7 +452,7 @@ func TestReaderGone(t *testing.T) {
 	at := time.Date(2026, 11, 20, 9, 12, 0, 0, time.UTC)
 	for _, args := range [][]string{{"sample"}, {"list", "tasks", "--json"}, {"list", "tasks"}, {"kinds", "--json"}, {"help"}, {"log"}} {
 		var errs strings.Builder
-		code := Main(append([]string{"--db", db}, args...), IO{Out: &brokenPipe{}, Err: &errs, Now: func() time.Time { return at }}, nil)
+		code := Main(append([]string{"--db", db}, args...), IO{Out: &brokenPipe{}, Err: &errs, Now: func() time.Time { return at }}, Screen{})
 		if code != 0 || errs.Len() > 0 {
 			t.Errorf("%v: %d %s", args, code, errs.String())
 		}
@@ -463,7 +464,7 @@ func TestReaderGone(t *testing.T) {
 
 func BenchmarkVersion(b *testing.B) {
 	for b.Loop() {
-		Main([]string{"version"}, IO{Out: &strings.Builder{}, Err: &strings.Builder{}}, nil)
+		Main([]string{"version"}, IO{Out: &strings.Builder{}, Err: &strings.Builder{}}, Screen{})
 	}
 }
 
@@ -473,16 +474,33 @@ func BenchmarkList(b *testing.B) {
 	io := func() IO {
 		return IO{Out: &strings.Builder{}, Err: &strings.Builder{}, Now: func() time.Time { return at }}
 	}
-	if code := Main([]string{"--db", db, "sample", "--records", "10000"}, io(), nil); code != 0 {
+	if code := Main([]string{"--db", db, "sample", "--records", "10000"}, io(), Screen{}); code != 0 {
 		b.Fatal(code)
 	}
 	for _, args := range [][]string{{"list", "tasks", "--limit", "20"}, {"list", "tasks"}, {"list", "tasks", "--json"}, {"triage", "--plain"}} {
 		b.Run(strings.Join(args, " "), func(b *testing.B) {
 			for b.Loop() {
-				if code := Main(append([]string{"--db", db}, args...), io(), nil); code != 0 {
+				if code := Main(append([]string{"--db", db}, args...), io(), Screen{}); code != 0 {
 					b.Fatal(code)
 				}
 			}
 		})
+	}
+}
+
+// Only a command that brought much lets the screen be foretold, and none of another time than now.
+func TestForetold(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "t.db")
+	at := time.Date(2026, 11, 20, 9, 12, 0, 0, time.UTC)
+	var told []uint64
+	screen := Screen{Foretell: func(s *store.Store) { told = append(told, s.Snapshot().Seq) }}
+	for _, args := range [][]string{{"sample"}, {"list", "tasks"}, {"add", "task", "One more", "project=P-1"}, {"undo"}, {"undo"}, {"--now", "2026-12-01", "sample"}} {
+		var errs strings.Builder
+		if code := Main(append([]string{"--db", db}, args...), IO{Out: io.Discard, Err: &errs, Now: func() time.Time { return at }}, screen); code != 0 {
+			t.Fatalf("%v: %d %s", args, code, errs.String())
+		}
+	}
+	if len(told) != 1 {
+		t.Errorf("foretold after %v", told)
 	}
 }

@@ -25,14 +25,14 @@ func TestMain(m *testing.M) {
 		if at, err := time.Parse(time.RFC3339, os.Getenv("TEST_NOW")); err == nil {
 			clock = func() time.Time { return at }
 		}
-		os.Exit(Main(os.Args[1:], Streams(clock), func(s Session) error {
+		os.Exit(Main(os.Args[1:], Streams(clock), Screen{Run: func(s Session) error {
 			st, err := s.Open(nil)
 			if err != nil {
 				return err
 			}
 			fmt.Printf("the screen of %s at %q\n", s.Path, s.Place)
 			return st.Close()
-		}))
+		}}))
 	}})
 }
 
@@ -204,6 +204,6 @@ func runMain(t *testing.T, db string, io IO, args ...string) (code int, out, err
 		at := time.Date(2026, 11, 20, 9, 12, 0, 0, time.UTC)
 		io.Now = func() time.Time { return at }
 	}
-	code = Main(append([]string{"--db", db}, args...), io, nil)
+	code = Main(append([]string{"--db", db}, args...), io, Screen{})
 	return code, o.String(), e.String()
 }

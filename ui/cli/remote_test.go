@@ -50,7 +50,7 @@ func (c *caller) run(in io.Reader, args ...string) (code int, out, errs string) 
 	if clock == nil {
 		clock = storetest.NewClock()
 	}
-	code = Main(append([]string{"--db", c.db}, args...), IO{In: in, Out: &o, Err: &e, Now: clock.Now}, nil)
+	code = Main(append([]string{"--db", c.db}, args...), IO{In: in, Out: &o, Err: &e, Now: clock.Now}, Screen{})
 	return code, o.String(), e.String()
 }
 
