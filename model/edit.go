@@ -328,6 +328,7 @@ func (e *Edit) Batch() (Batch, error) {
 		}
 		b.Changes = append(b.Changes, c)
 	}
+	e.carryFinish(&b)
 	err := e.Check(&b)
 	return b, withProblems(err, slices.Concat(e.amendments(b), e.refusedLoops(b.Changes), e.refusedDates(b.Changes), e.refusedShares(b.Changes), e.refusedPoints(b.Changes)))
 }
