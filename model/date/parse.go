@@ -15,9 +15,12 @@ import (
 //	som                               first day of the next month
 //	w48                               Monday of ISO week 48, this year or the next if long past
 //	12 jan, jan 12, 12 jan 2027       without a year: the one from 90 days ago to 275 days on
-//	2026-11-20, 20.11.2026            ISO, and day.month.year
+//	fri 20 nov                        the same with its weekday, which must be right
+//	2026-11-20, 20.11.2026            ISO (also 2026/11/20), and day.month.year
+//	w48 2027, 2026-w48, 2026-w48-3    a week of a year, and a day of it
 //	+3d -2w +1m +1q +1y +5wd +4h      calendar days, weeks, months..., working days (Mon-Fri), hours
-//	14:30, 9am                        time of day
+//	14:30, 9am, noon                  time of day
+//	in 3 days, next fri, end of month and their like: see plain
 //
 // An offset alone counts from today; hours count from now. A time of day that a change of
 // the clocks skips is moved on by what was skipped; one that comes twice is the first.
@@ -140,6 +143,7 @@ func (p *parser) run(s string) error {
 	if ok, err := p.stamp(strings.ToUpper(t)); ok || err != nil {
 		return err
 	}
+	words = p.plain(words)
 	for i := 0; i < len(words); {
 		n := p.word(words[i:])
 		if n == 0 && p.noSuchReason != "" {
@@ -211,10 +215,14 @@ func (p *parser) word(words []string) int {
 	if p.dayGiven || p.offsetGiven {
 		return 0
 	}
-	n := 0
-	if p.named(w) || p.numeric(w) {
+	n := p.weekdayDate(words)
+	switch {
+	case n > 0 || p.noSuchReason != "":
+	case p.weekYear(words):
+		n = 2
+	case p.named(w) || p.numeric(w):
 		n = 1
-	} else {
+	default:
 		n = p.dayMonth(words)
 	}
 	p.dayGiven = n > 0
@@ -242,17 +250,14 @@ func (p *parser) named(w string) bool {
 	case "eoy":
 		p.day = YMD(y, 12, 31)
 	default:
-		return p.weekday(w) || p.week(w)
+		return p.weekday(w) || p.week(w) || p.isoWeek(w)
 	}
 	return true
 }
 
 func (p *parser) weekday(w string) bool {
-	if len(w) < 3 {
-		return false
-	}
-	d, ok := weekdays[w[:3]]
-	if !ok || !strings.HasPrefix(strings.ToLower(d.String()), w) {
+	d, ok := weekdayOf(w)
+	if !ok {
 		return false
 	}
 	n := (int(d) - int(p.today.Weekday()) + 7) % 7
@@ -268,20 +273,39 @@ func (p *parser) week(w string) bool {
 		return false
 	}
 	n, err := strconv.Atoi(w[1:])
-	if err != nil || n < 1 || n > 53 {
+	if err != nil {
+		n = -1
+	}
+	year, _ := p.today.Time().ISOWeek()
+	if p.today-monday(year, n) > 90 {
+		year++
+	}
+	return p.weekOf(year, n)
+}
+
+// weekYear reads "w48 2027".
+func (p *parser) weekYear(words []string) bool {
+	if len(words) < 2 || len(words[1]) != 4 || !allDigits(words[1]) || words[0][0] != 'w' || !allDigits(words[0][1:]) {
+		return false
+	}
+	y, _ := strconv.Atoi(words[1])
+	n, err := strconv.Atoi(words[0][1:])
+	return err == nil && p.weekOf(y, n)
+}
+
+// monday is the first day of an ISO week.
+func monday(year, n int) Day {
+	jan4 := YMD(year, 1, 4)
+	return jan4 - Day((int(jan4.Weekday())+6)%7) + Day(7*(n-1))
+}
+
+// weekOf takes an ISO week of a year, if the year has it.
+func (p *parser) weekOf(year, n int) bool {
+	if n < 1 || n > 53 {
 		p.noSuchReason = "weeks run from w1 to w53"
 		return false
 	}
-	year, _ := p.today.Time().ISOWeek()
-	monday := func(y int) Day {
-		jan4 := YMD(y, 1, 4)
-		return jan4 - Day((int(jan4.Weekday())+6)%7) + Day(7*(n-1))
-	}
-	day := monday(year)
-	if p.today-day > 90 {
-		year++
-		day = monday(year)
-	}
+	day := monday(year, n)
 	if y, _ := day.Time().ISOWeek(); y != year {
 		p.noSuchReason = fmt.Sprintf("%d has no week %d", year, n)
 		return false
@@ -300,7 +324,7 @@ func allDigits(s string) bool {
 }
 
 func (p *parser) numeric(w string) bool {
-	for _, f := range []string{"2006-1-2", "2.1.2006", "2.1.06", "20060102"} {
+	for _, f := range []string{"2006-1-2", "2006/1/2", "2.1.2006", "2.1.06", "20060102"} {
 		if v, err := time.Parse(f, w); err == nil {
 			p.day = DayOf(v)
 			return true
@@ -335,6 +359,10 @@ func (p *parser) dayMonth(words []string) int {
 		y++
 	} else if near-p.today > 275 {
 		y--
+	}
+	if len(digits) == 4 {
+		p.noSuchReason = fmt.Sprintf("which day of %s %s?", m, digits)
+		return 0
 	}
 	day := YMD(y, m, d)
 	if day.Time().Day() != d {
@@ -393,7 +421,11 @@ func (p *parser) timeOfDay(w string) bool {
 			return true
 		}
 	}
-	if w == "24:00" {
+	switch w {
+	case "noon":
+		p.h, p.clock = 12, true
+		return true
+	case "24:00":
 		p.h, p.clock = 24, true
 		return true
 	}

@@ -156,7 +156,7 @@ func (s Span) Show(c Scale) string {
 const spanWants = "write 3d, 4h, 2w, 1mo, 30m, 3d 4h, or 2ed for elapsed days"
 
 // ParseSpan reads a length as people write it. Parts add up: "3d 4h", "1.5d", "-2d", "3ed",
-// "50%" where percent is allowed. The first part's unit is kept for showing.
+// "50%" where percent is allowed, and a bare 0. The first part's unit is kept for showing.
 func ParseSpan(s string, c Scale) (Span, error) {
 	t := strings.ToLower(strings.TrimSpace(s))
 	if t == "" {
@@ -175,6 +175,9 @@ func ParseSpan(s string, c Scale) (Span, error) {
 	}
 	if t == "" {
 		return wrong()
+	}
+	if t == "0" { // nothing is nothing in every unit
+		return Span{Unit: Days, Est: out.Est}, nil
 	}
 	elapsed, first := false, true
 	for t = strings.TrimSpace(t); t != ""; t = strings.TrimSpace(t) {
@@ -212,7 +215,7 @@ func digit(c byte) bool { return c >= '0' && c <= '9' }
 
 var unitWords = map[string]Unit{"m": Minutes, "min": Minutes, "mins": Minutes, "minutes": Minutes, "minute": Minutes,
 	"h": Hours, "hr": Hours, "hrs": Hours, "hour": Hours, "hours": Hours,
-	"d": Days, "day": Days, "days": Days, "w": Weeks, "wk": Weeks, "week": Weeks, "weeks": Weeks,
+	"d": Days, "day": Days, "days": Days, "w": Weeks, "wk": Weeks, "wks": Weeks, "week": Weeks, "weeks": Weeks,
 	"mo": Months, "mon": Months, "month": Months, "months": Months,
 	"em": ElapsedMinutes, "eh": ElapsedHours, "ed": ElapsedDays, "ew": ElapsedWeeks, "emo": ElapsedMonths, "%": Percent}
 

@@ -49,6 +49,8 @@ func TestParseSpan(t *testing.T) {
 		{"5d ?", 5 * 28800, date.Days, true, "5d?"},
 		{"0d", 0, date.Days, false, "0d"},
 		{"0m?", 0, date.Minutes, true, "0m?"},
+		{"0", 0, date.Days, false, "0d"},
+		{"2 wks", 288000, date.Weeks, false, "2w"},
 		{"0.5m", 30, date.Minutes, false, "0m 30s"},
 	} {
 		s, err := date.ParseSpan(x.in, date.Usual)

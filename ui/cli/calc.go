@@ -66,7 +66,7 @@ func (a *app) calcCmd() *cobra.Command {
 				if err := need(cmd, args, 1, -1); err != nil {
 					return err
 				}
-				return a.calc(k, f, strings.Join(args, " "))
+				return a.calc(k, f, strings.TrimSpace(strings.Join(args, " ")))
 			}))
 	}
 	c.AddCommand(a.hoursCmds(&f)...)

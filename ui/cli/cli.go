@@ -96,7 +96,7 @@ func (a *app) main(ctx context.Context, args []string) int {
 	err, done := a.start(args)
 	if !done {
 		root := a.root()
-		root.SetArgs(args)
+		root.SetArgs(negatives(args))
 		root.SetIn(a.io.In)
 		root.SetOut(a.out)
 		root.SetErr(a.io.Err)

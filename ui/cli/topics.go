@@ -37,6 +37,7 @@ const scriptsHelp = `For scripts
 const datesHelp = `Dates, lengths and money
 
   dates     today  tomorrow  fri  +3d  -2w  +5wd  eow  eom  eoq  som  w48  12 jan  2026-11-20
+            in 3 days  2 weeks ago  next fri  last fri  end of month  Fri 20 Nov  w48 2027
   times     14:30  9am  fri 9am  +4h  2026-11-20T09:30  2026-11-20T09:30:00+01:00
   lengths   3d 4h  1.5d  2w  (work, by the calendar)   2ed  4eh  (elapsed)   5d?  (an estimate)
   money     1200.50  12.5k  €1,200.50  1.200,50 EUR
