@@ -48,6 +48,7 @@ type PurgePlan struct {
 	Same    []model.ID // other records that bear one of the words as their name, which they keep
 	Steps   int        // of history that are rewritten
 	Texts   int        // versions of other records in which something is taken out
+	Left    []PurgeLeft
 
 	Rewritten, Removed []string     // backups from which it was taken, or that had to go as a whole
 	Sealed             []BackupInfo // encrypted ones: nobody can look into them without the passphrase
@@ -108,6 +109,7 @@ func (s *Store) planPurge(opt PurgeOptions) (*purger, error) {
 	p.closure(past)
 	p.gather(past, opt.Also)
 	p.plan.Title = past.title[opt.ID]
+	p.plan.Left = p.left(s.Snapshot(), past)
 	err = s.view(func(tx *bbolt.Tx) error {
 		return s.eachEntry(tx, opt.Progress, func(e *entry, list []rawChange) error {
 			changed := p.cutLabel(e, false) != e.label
@@ -248,8 +250,8 @@ func (p *purger) gather(past *past, also []string) {
 	for _, id := range p.plan.Records {
 		words = append(words, past.words[id]...)
 	}
-	p.words = newWordCutter(words)
-	p.plan.Words = p.words.words
+	p.plan.Words = newWordCutter(words).words
+	p.words = newWordCutter(append(words, p.forms(past)...))
 	for id, list := range past.words {
 		if !p.gone[id] && slices.ContainsFunc(list, p.words.is) {
 			p.names[id] = true

@@ -272,6 +272,13 @@ func (p *purgeAsk) Draw(env pane.Env, w, h int, _ bool) []string {
 		fmt.Sprintf("%d records go with it; references and names are taken out of %d texts, in %d steps of history, and out of every backup beside the workspace.", len(p.plan.Records), p.plan.Texts, p.plan.Steps),
 		"Words taken out: " + strings.Join(p.plan.Words, ", ") + ".",
 	}
+	for i, x := range p.plan.Left {
+		if i == 0 {
+			text = append(text, fmt.Sprintf("Stays where it stands by itself, for somebody else may bear it: %s, in %d records; tandem purge %s --also '%s' takes it out too.", x.Word, x.Records, p.plan.ID, x.Word))
+			continue
+		}
+		text[len(text)-1] += fmt.Sprintf(" So does %s, in %d.", x.Word, x.Records)
+	}
 	if n := len(p.plan.Same); n > 0 {
 		text = append(text, fmt.Sprintf("%d other records bear the same name and keep it.", n))
 	}

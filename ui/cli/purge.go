@@ -101,6 +101,9 @@ func (a *app) sayPurge(p store.PurgePlan, would bool) error {
 	lines := []string{fmt.Sprintf("%s %s %s: %s (%s)", verb, p.ID, p.Title, records(len(p.Records)), someIDs(p.Records[:min(len(p.Records), 4)], len(p.Records))),
 		fmt.Sprintf("taken out of %d texts and references, in %s of history", p.Texts, counted(p.Steps, "steps")),
 		"words: " + strings.Join(p.Words, ", ")}
+	if len(p.Left) > 0 {
+		lines = append(lines, "stays where it stands by itself, for somebody else may bear it: "+leftWords(p.Left)+"; --also '"+p.Left[0].Word+"' takes it out too")
+	}
 	if len(p.Same) > 0 {
 		lines = append(lines, "bears the same name and keeps it: "+someIDs(p.Same[:min(len(p.Same), 4)], len(p.Same)))
 	}
@@ -123,6 +126,15 @@ func (a *app) sayPurge(p store.PurgePlan, would bool) error {
 	return nil
 }
 
+// leftWords is "Brandt (in 3 records), Helene (in 1 record)".
+func leftWords(list []store.PurgeLeft) string {
+	var out []string
+	for _, x := range list {
+		out = append(out, fmt.Sprintf("%s (in %s)", x.Word, records(x.Records)))
+	}
+	return strings.Join(out, ", ")
+}
+
 func purgeObject(p store.PurgePlan, would bool) model.Object {
 	refs := func(list []model.ID) []string {
 		out := []string{}
@@ -131,12 +143,16 @@ func purgeObject(p store.PurgePlan, would bool) model.Object {
 		}
 		return out
 	}
+	left := []model.Object{}
+	for _, x := range p.Left {
+		left = append(left, model.Object{{Name: "word", Value: x.Word}, {Name: "records", Value: x.Records}})
+	}
 	var sealed []string
 	for _, b := range p.Sealed {
 		sealed = append(sealed, b.Path)
 	}
 	return model.Object{{Name: "ref", Value: p.ID.String()}, {Name: "dry_run", Value: would}, {Name: "records", Value: refs(p.Records)},
-		{Name: "steps", Value: p.Steps}, {Name: "texts", Value: p.Texts}, {Name: "same_name", Value: refs(p.Same)},
+		{Name: "steps", Value: p.Steps}, {Name: "texts", Value: p.Texts}, {Name: "same_name", Value: refs(p.Same)}, {Name: "left", Value: left},
 		{Name: "backups_rewritten", Value: p.Rewritten}, {Name: "backups_removed", Value: p.Removed}, {Name: "not_reachable", Value: sealed}, {Name: "removed", Value: p.Beside}}
 }
 
