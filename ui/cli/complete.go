@@ -270,6 +270,11 @@ func shells(root *cobra.Command) {
 		if c.Name() != "completion" {
 			continue
 		}
+		for _, x := range c.Commands() {
+			if x.Name() == "bash" {
+				selfContained(x)
+			}
+		}
 		c.Args = cobra.ArbitraryArgs
 		c.RunE = func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
