@@ -16,7 +16,7 @@ func (s *Store) Status(c *model.Ctx, project model.ID) (*report.Status, error) {
 	if last == nil {
 		return report.Of(c, project, nil, 0)
 	}
-	before, err := s.AsOf(last.Sent)
+	before, err := s.asSent(last)
 	if errors.Is(err, ErrBeforeStart) {
 		return report.Of(c, project, nil, 0)
 	}
@@ -24,4 +24,26 @@ func (s *Store) Status(c *model.Ctx, project model.ID) (*report.Status, error) {
 		return nil, err
 	}
 	return report.Of(c, project, before, last.Sent)
+}
+
+// maxRevisions bounds how far the past of a report is looked into for the edit that sent it.
+const maxRevisions = 1000
+
+// asSent is the workspace as it was when a report was sent: after the edit that stored it as sent, since
+// others may have been made in the same second, else at that moment.
+func (s *Store) asSent(r *model.Report) (*model.Snapshot, error) {
+	made, err := s.History(r.ID, maxRevisions)
+	if err != nil {
+		return nil, err
+	}
+	seq := uint64(0)
+	for _, x := range made { // newest first
+		if x.At == r.Sent {
+			seq = x.Seq
+		}
+	}
+	if seq > 0 {
+		return s.AsOfSeq(seq)
+	}
+	return s.AsOf(r.Sent)
 }
