@@ -21,6 +21,7 @@ import (
 	"tandem/ui/entry"
 	"tandem/ui/layout"
 	"tandem/ui/pane"
+	"tandem/ui/theme"
 )
 
 // exporter asks for a path and writes the list that shows, with its filter and columns, or the plan
@@ -75,7 +76,7 @@ func (m *Model) planHere() model.ID {
 func (x *exporter) Sync(pane.Env)                        {}
 func (x *exporter) Title(env pane.Env) string            { return "Export " + x.what(env) }
 func (x *exporter) Scopes() []act.Scope                  { return []act.Scope{act.ScopeOf("path")} }
-func (x *exporter) Size(_ pane.Env, w, _ int) (int, int) { return min(w, 76), 7 }
+func (x *exporter) Size(_ pane.Env, w, _ int) (int, int) { return min(w, 76), 8 }
 func (x *exporter) Cursor() (int, int, bool)             { return 3 + x.path.Cursor(), 1, true }
 
 // what is written, in words.
@@ -216,7 +217,7 @@ func exportJob(list browse.Present, form transfer.SheetFormat, path string, over
 // Draw implements pane.Pane.
 func (x *exporter) Draw(env pane.Env, w, h int, _ bool) []string {
 	th := env.Theme
-	lines := []string{"", " " + th.Accent.Render("> ") + x.path.Draw(max(w-4, 0), th, true), ""}
+	lines := []string{"", " " + th.Accent.Render("> ") + x.path.Draw(max(w-4, 0), th, true), x.full(w, th), ""}
 	note, st := "The rows and columns that show, into a private file: .csv .xlsx .json or .md. The project's plan: .xml or .ics.", th.Dim
 	if x.whole {
 		note = "As Microsoft Project XML (.xml), with all that came in with it, or its dates as a calendar (.ics)."
@@ -233,4 +234,23 @@ func (x *exporter) Draw(env pane.Env, w, h int, _ bool) []string {
 		lines = append(lines, " "+st.Render(s))
 	}
 	return layout.Block(lines, w, h)
+}
+
+// full is the line that says where a path leads that does not say it itself: from the home folder, or
+// from the folder the program was started in. Of one too long its end counts.
+func (x *exporter) full(w int, th *theme.Theme) string {
+	typed := x.path.Value()
+	to, err := filepath.Abs(expand(typed))
+	if err != nil || to == typed || strings.TrimSpace(typed) == "" {
+		return ""
+	}
+	to = layout.Clean(to)
+	if room := max(w-5, 1); layout.Width(to) > room {
+		r := []rune(to)
+		for len(r) > 0 && layout.Width(string(r))+layout.Width(th.Glyphs.Ellipsis) > room {
+			r = r[1:]
+		}
+		to = th.Glyphs.Ellipsis + string(r)
+	}
+	return "   " + th.Dim.Render(to)
 }

@@ -41,3 +41,19 @@ func TestExporterFits(t *testing.T) {
 		d.Resize(size[0], size[1]).Fits().Type("x").Fits().Press("enter").Fits()
 	}
 }
+
+// TestExportSaysWhere: a path from the home folder or from where the program was started is told in full
+// before anything is written, and the toast tells it again.
+func TestExportSaysWhere(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	d := start(t, 140, 40, true)
+	d.Press("2").Press(":").Type("export list").Press("enter").Has("> ~/risks.csv", filepath.Join(home, "risks.csv"))
+	d.Press("ctrl+u").Type("here.csv")
+	wd, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Has(filepath.Join(wd, "here.csv"))
+	d.Press("ctrl+u").Type(filepath.Join(home, "x.csv")).Press("enter").Has("written to " + filepath.Join(home, "x.csv"))
+}

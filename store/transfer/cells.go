@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"tandem/model"
 	"tandem/model/date"
@@ -189,8 +190,9 @@ func localDate(s string, order DateOrder, moment bool) string {
 	if n, err := strconv.ParseFloat(t, 64); err == nil && n >= 20000 && n < 80000 {
 		return excelDay(n, moment)
 	}
+	t, zone := cutZone(plainDay(t))
 	day, rest, ok := cutDay(t, order)
-	if !ok {
+	if !ok || zone != "" && !isClock(rest) {
 		return s
 	}
 	if rest == "" || !moment {
@@ -203,7 +205,37 @@ func localDate(s string, order DateOrder, moment bool) string {
 	if !ok {
 		return s
 	}
-	return fmt.Sprintf("%sT%02d:%02d:%02d", day, h, m, sec)
+	return fmt.Sprintf("%sT%02d:%02d:%02d%s", day, h, m, sec, zone)
+}
+
+// plainDay writes a day without what only people need: the day of the week before it, and the marks
+// between its numbers in the East.
+func plainDay(t string) string {
+	if strings.ContainsAny(t, "年月日") {
+		t = strings.TrimSpace(strings.NewReplacer("年", "-", "月", "-", "日", " ").Replace(t))
+	}
+	word, rest, ok := strings.Cut(t, " ")
+	if !ok || hasDigit(word) || monthOf(strings.Trim(word, ".,")) != 0 || strings.IndexFunc(rest, unicode.IsDigit) < 0 {
+		return t
+	}
+	return strings.TrimSpace(rest)
+}
+
+// cutZone takes the zone off the end of a moment: +0100, +01:00, Z, UTC or GMT become what machines
+// write; without one the moment is one of the own zone.
+func cutZone(t string) (moment, zone string) {
+	if i := strings.LastIndexAny(t, "+-"); i > 10 && strings.Contains(t[:i], ":") {
+		digits := strings.Replace(t[i+1:], ":", "", 1)
+		if len(digits) == 4 && strings.Trim(digits, "0123456789") == "" {
+			return strings.TrimSpace(t[:i]), t[i:i+1] + digits[:2] + ":" + digits[2:]
+		}
+	}
+	for _, name := range []string{"Z", "UTC", "GMT"} {
+		if head, ok := strings.CutSuffix(t, name); ok && strings.Contains(head, ":") {
+			return strings.TrimSpace(head), "Z"
+		}
+	}
+	return t, ""
 }
 
 // excelDay is a count of days since the last day of 1899, the fraction a time of day.

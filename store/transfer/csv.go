@@ -87,8 +87,11 @@ func loadCSV(ctx context.Context, name string, in io.Reader, opt Options, bad fu
 // WriteLeftover wrote, to be mended, it made safe; its last heading tells them.
 func loadRawCSV(ctx context.Context, name string, in io.Reader, opt Options, bad func(Problem)) (*table, error) {
 	t, err := loadRows(ctx, name, in, opt, bad, func(r *csvReader) rowSource { return r })
-	if err != nil || t.header[len(t.header)-1] != leftoverHeading {
+	if err != nil {
 		return t, err
+	}
+	if _, _, mended := leftoverOf(t.header); !mended {
+		return t, nil
 	}
 	for _, row := range t.rows {
 		for i, s := range row.cells {
@@ -163,6 +166,9 @@ func tableSource(name, format string, opt Options) string {
 func importTables(ctx context.Context, s *model.Snapshot, now date.Instant, name string, list []*table, opt Options, problems []Problem) (Result, error) {
 	e := model.NewEdit(s, now)
 	source := tableSource(name, "table", opt)
+	if from, _, _ := leftoverOf(list[0].header); from != "" && opt.Table.Source == "" {
+		source = from
+	}
 	x := newTables(ctx, e, source, opt)
 	x.res.Problems = problems
 	rows := 0
@@ -250,6 +256,11 @@ var errWhichKind = errors.New("nothing tells what its rows are: name the kind (-
 func kindOf(s *model.Schema, t *table, opt Options) (*model.Kind, error) {
 	if opt.As != "" {
 		return s.Named(opt.As)
+	}
+	if _, kind, _ := leftoverOf(t.header); kind != "" {
+		if k, err := s.Named(kind); err == nil {
+			return k, nil
+		}
 	}
 	if k := guessKind(s, t); k != nil {
 		return k, nil

@@ -119,15 +119,21 @@ func writeCSV(ctx context.Context, c *model.Ctx, sh Sheet, out *bufio.Writer) er
 	for _, f := range sh.Fields {
 		cells = append(cells, f.Name)
 	}
-	if err := writeCells(out, cells, ','); err != nil {
+	customs := customsOf(sh)
+	if err := writeCells(out, append(cells, customs.headings()...), ','); err != nil {
 		return err
 	}
 	return sh.each(ctx, c, func(c *model.Ctx, r model.Record) error {
+		values, whole := customs.cells(r)
 		cells = append(cells[:0], r.Base().ID.String())
 		for _, f := range sh.Fields {
+			if isCustomField(f) && whole {
+				cells = append(cells, "")
+				continue
+			}
 			cells = append(cells, f.Text(c, r))
 		}
-		return writeCells(out, cells, ',')
+		return writeCells(out, append(cells, values...), ',')
 	})
 }
 
@@ -149,8 +155,30 @@ func writeCells(out *bufio.Writer, cells []string, comma byte) error {
 	return out.WriteByte('\n')
 }
 
-// leftoverHeading stands over what is wrong with each of the rows that could not be taken.
+// leftoverHeading stands over what is wrong with each of the rows that could not be taken, with what
+// the file comes from behind it, in brackets: the rows go on being its.
 const leftoverHeading = "error"
+
+// leftoverOf tells rows that WriteLeftover wrote by the last of their headings, what they come from and
+// of what kind they are; "" where it does not say.
+func leftoverOf(header []string) (source, kind string, ok bool) {
+	if len(header) == 0 {
+		return "", "", false
+	}
+	last := header[len(header)-1]
+	if last == leftoverHeading {
+		return "", "", true
+	}
+	rest, begins := strings.CutPrefix(last, leftoverHeading+" (")
+	rest, ends := strings.CutSuffix(rest, ")")
+	if !begins || !ends {
+		return "", "", false
+	}
+	if i := strings.LastIndex(rest, " as "); i >= 0 {
+		return rest[:i], rest[i+len(" as "):], true
+	}
+	return rest, "", true
+}
 
 // WriteLeftover writes rows that could not be taken as a table of text: the columns of the file
 // and one called error, which the next import leaves alone. Between the cells stands what stood
@@ -163,7 +191,11 @@ func WriteLeftover(out io.Writer, l *Leftover) error {
 		wide = max(wide, len(r)-1)
 	}
 	head := append(slices.Clone(l.Header), make([]string, wide-len(l.Header))...)
-	if err := writeCells(w, append(head, leftoverHeading), comma); err != nil {
+	last := leftoverHeading
+	if l.Source != "" {
+		last += " (" + l.Source + " as " + l.Kind + ")"
+	}
+	if err := writeCells(w, append(head, last), comma); err != nil {
 		return err
 	}
 	for _, r := range l.Rows {

@@ -79,6 +79,9 @@ func formatOf(name string, head []byte, opt Options) (Format, error) {
 	if notText(head) {
 		return Format{}, fmt.Errorf("%s: %w: it holds no text, and is no kind of file that can be imported", name, ErrNothing)
 	}
+	if len(head) < headSize && len(bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF")))) == 0 {
+		return Format{}, fmt.Errorf("%s: %w: the file is empty", name, ErrNothing)
+	}
 	if looks := looksLike(ext, head); looks != "" {
 		return Format{}, fmt.Errorf("%s: %w: it looks like %s; known are %s; a table in text is read with --format csv", name, ErrNothing, looks, knownFormats(all))
 	}

@@ -76,6 +76,7 @@ func FuzzCSV(f *testing.F) {
 
 func FuzzJiraCSV(f *testing.F) {
 	f.Add([]byte(jiraText))
+	f.Add([]byte("")) // no table at all
 	f.Add([]byte("Summary,Issue key,Parent,Inward issue link (Blocks)\nA,L-1,L-2,L-2\nB,L-2,L-1,L-1\n"))
 	f.Add([]byte("Issue key,Summary,Description,Created\nX-1,a,\"{code}*x*\n||a|b|\n[~u]\",12/Mar/24 3:04 PM\n"))
 	f.Fuzz(func(t *testing.T, data []byte) { fuzzed(t, "x.csv", data, transfer.Options{Format: "jira-csv"}) })

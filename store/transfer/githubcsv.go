@@ -27,7 +27,7 @@ func githubCSVFormat() Format {
 // githubHeadings are other names for what the interface calls so.
 var githubHeadings = map[string]string{"createdat": "created_at", "closedat": "closed_at", "updatedat": "updated_at", "mergedat": "merged_at", "url": "html_url", "htmlurl": "html_url",
 	"creator": "author", "creatorname": "author", "user": "author", "userlogin": "author", "authorlogin": "author", "commentsnum": "comments", "commentscount": "comments",
-	"statereason": "state_reason", "label": "labels", "assignee": "assignees", "milestonetitle": "milestone", "issuenumber": "number", "description": "body", "repo": "repository",
+	"statereason": "state_reason", "label": "labels", "assignee": "assignees", "milestonetitle": "milestone", "issuenumber": "number", "issue#": "number", "#": "number", "description": "body", "repo": "repository",
 	"repositoryname": "repository", "pullrequest": "pull_request"}
 
 // githubHeading is the interface's name for a heading, or the heading itself.

@@ -58,12 +58,14 @@ func importGitHub(ctx context.Context, s *model.Snapshot, now date.Instant, name
 	if err := onlyAs(name, opt.As, "task"); err != nil {
 		return Result{}, err
 	}
-	data, err := readWhole(ctx, in, opt.Size)
+	data, told, err := readWestern(ctx, name, in, opt.Size)
 	if err != nil {
-		return Result{}, readError(ctx, name, err)
+		return Result{}, err
 	}
 	g := newGitHub(s, now, name)
 	g.recall(opt)
+	g.res.Problems = told
+	g.places = placesIn(data)
 	step := newStepper(ctx, len(data), opt)
 	for it := range objects.Each(data, githubShape) {
 		if err := step.at(it.End); err != nil {
@@ -90,11 +92,15 @@ func (g *githubImport) end(ctx context.Context, empty string) (Result, error) {
 
 // item reads one object of the file.
 func (g *githubImport) item(it objects.Item) {
+	g.places.next()
 	if it.Err != nil {
 		g.refuse(it.Line, "", it.Err.Error())
 		return
 	}
 	x := viewOf(it.Raw)
+	if content := x.at("content"); x.at("title").v == nil && content.at("title").v != nil { // an item of a board
+		x = content
+	}
 	if x.at("title").text() == "" && x.at("number").text() == "" {
 		g.refuse(it.Line, "", "is no issue: it has neither number nor title")
 		return
@@ -113,6 +119,7 @@ func (g *githubImport) take(x view, line int) {
 	if x.at("number").text() == "" {
 		i.Key = firstOr(i.Address, x.first("node_id", "id").text())
 	}
+	g.places.key = i.Key
 	i.Alias = []string{x.first("node_id", "id").text(), "#" + x.at("number").text()}
 	g.state(i, x)
 	g.labels(i, x)
@@ -121,6 +128,7 @@ func (g *githubImport) take(x view, line int) {
 	g.comments(i, x)
 	g.milestone(i, x.at("milestone"))
 	g.rest(i, x)
+	g.misfits(i, x, githubKinds())
 	g.add(i)
 }
 
@@ -189,6 +197,7 @@ func (g *githubImport) labels(i *issue, x view) {
 		i.Labels = append(i.Labels, name)
 		i.Priority = max(i.Priority, priorityOfLabel(name))
 	}
+	i.Labels = append(i.Labels, wordsOf(x.at("labels").text())...)
 	if x.has("labels") {
 		i.Says |= saysLabels
 	}
@@ -223,7 +232,7 @@ func priorityOfLabel(s string) int {
 
 func (g *githubImport) people(i *issue, x view) {
 	list := x.at("assignees").list()
-	if one := x.at("assignee"); len(list) == 0 && one.v != nil {
+	if one := x.first("assignees", "assignee"); len(list) == 0 && (x.at("assignees").v == nil || one.text() != "") {
 		list = []view{one}
 	}
 	for _, p := range list {
@@ -327,6 +336,14 @@ func (g *githubImport) milestone(i *issue, x view) {
 var githubTaken = []string{"title", "body", "bodyText", "bodyHTML", "html_url", "url", "number", "id", "node_id", "databaseId", "state", "state_reason", "stateReason", "labels", "assignees",
 	"assignee", "author", "user", "createdAt", "created_at", "closedAt", "closed_at", "mergedAt", "merged_at", "updatedAt", "updated_at", "comments", "milestone", "repository",
 	"repository_url", "labels_url", "comments_url", "events_url", "timeline_url", "pull_request", "__typename", "closed", "score", "performed_via_github_app"}
+
+// githubKinds is what the members that are read above have to be.
+func githubKinds() []wantKind {
+	name := jsonText | jsonNumber
+	return []wantKind{{"title", name}, {"number", name}, {"state", jsonText}, {"body", name}, {"labels", jsonList | jsonObject | name}, {"assignees", jsonList | jsonObject | name},
+		{"author", jsonObject}, {"user", jsonObject}, {"created_at", name}, {"createdAt", name}, {"closed_at", name}, {"closedAt", name},
+		{"comments", jsonNumber | jsonText | jsonList | jsonObject}, {"milestone", jsonObject | name}, {"html_url", jsonText}, {"url", jsonText}}
+}
 
 // rest keeps what nothing else holds.
 func (g *githubImport) rest(i *issue, x view) {

@@ -69,13 +69,14 @@ func importICal(ctx context.Context, s *model.Snapshot, now date.Instant, name s
 	if err := onlyAs(name, opt.As, "calendar", "interaction", "task", "action"); err != nil {
 		return Result{}, err
 	}
-	data, err := readWhole(ctx, in, opt.Size)
+	data, told, err := readWestern(ctx, name, in, opt.Size)
 	if err != nil {
-		return Result{}, readError(ctx, name, err)
+		return Result{}, err
 	}
 	f := ics.Parse(data)
 	x := newICal(s, now, name, opt.As)
 	x.recall(opt)
+	x.res.Problems = told
 	step := newStepper(ctx, len(data), opt)
 	for _, cal := range f.Calendars {
 		if err := x.calendar(f, cal, step); err != nil {
@@ -96,8 +97,11 @@ func importICal(ctx context.Context, s *model.Snapshot, now date.Instant, name s
 	}
 	slices.SortStableFunc(x.res.Problems, func(a, b Problem) int { return a.Row - b.Row })
 	x.res.Counts = x.count.list()
-	if len(f.Calendars) == 0 {
+	switch {
+	case len(f.Calendars) == 0:
 		return x.res, nothing(name, "it holds no calendar")
+	case taken(x.res) == 0:
+		return x.res, nothing(name, "its calendar holds nothing that could be taken")
 	}
 	err = x.settle(name, func(id model.ID) int { return x.rows[id] })
 	step.end()

@@ -84,6 +84,9 @@ func (l *Look) columns(s *model.Snapshot, t *table, opt Options) error {
 	for i := range t.header {
 		l.Headings = append(l.Headings, t.heading(i+1))
 	}
+	if from, _, _ := leftoverOf(t.header); from != "" && opt.Table.Source == "" {
+		l.Source = from
+	}
 	for i := range min(len(t.rows), lookRows) {
 		l.Rows = append(l.Rows, t.rows[i].cells)
 	}

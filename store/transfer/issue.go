@@ -132,6 +132,7 @@ type issueImport struct {
 	rows     map[model.ID]int
 	projects map[string]model.ID
 	folk     *folk
+	places   itemPlace
 	order    map[model.ID]int // the last place taken in each project's outline
 	blocks   map[model.ID][]model.TaskLink
 }
@@ -146,16 +147,16 @@ func newIssues(e *model.Edit, source, file string) *issueImport {
 
 // warn says what was taken otherwise than the file has it.
 func (x *issueImport) warn(row int, field, message string) {
-	x.res.Problems = append(x.res.Problems, Problem{File: x.file, Row: row, Field: field, Message: message})
+	x.res.Problems = append(x.res.Problems, Problem{File: x.file, Row: row, Field: field, Message: x.places.say(message)})
 }
 
 // refuse says why an issue cannot be taken, and counts it.
 func (x *issueImport) refuse(row int, field, message string) {
-	x.reject("task", Problem{File: x.file, Row: row, Field: field, Message: message})
+	x.reject("task", Problem{File: x.file, Row: row, Field: field, Message: x.places.say(message)})
 }
 
-// add takes an issue in. One without a title is called by its key; one without either, and one
-// that came already, is refused.
+// add takes an issue in. One without a title is called by its key, and one without a key is known
+// again by its title; one without either, and one whose key came already, is refused.
 func (x *issueImport) add(i *issue) {
 	i.Key, i.Project, i.Title = oneLine(i.Key), oneLine(i.Project), oneLine(i.Title)
 	if i.Title == "" {
@@ -168,11 +169,11 @@ func (x *issueImport) add(i *issue) {
 	case i.Key != "" && x.keys[i.Key] != 0:
 		x.refuse(i.Row, "", i.Key+" came already, in row "+itoa(x.rows[x.keys[i.Key]])+"; the first one is taken")
 		return
+	case i.Key == "":
+		i.Key = x.keyless(i.Title)
 	}
 	id := x.id(model.TaskPrefix, i.Key)
-	if i.Key != "" {
-		x.keys[i.Key] = id
-	}
+	x.keys[i.Key] = id
 	for _, a := range i.Alias {
 		if a != "" && x.keys[a] == 0 {
 			x.keys[a] = id
@@ -184,11 +185,22 @@ func (x *issueImport) add(i *issue) {
 	x.taken = append(x.taken, id)
 }
 
+// keyless is the key of an issue that its file gives none: its title, and a number where another is
+// called so too.
+func (x *issueImport) keyless(title string) string {
+	key := title
+	for n := 2; x.keys[key] != 0; n++ {
+		key = title + " (" + itoa(n) + ")"
+	}
+	return key
+}
+
 // finish makes the tasks, their projects and their people, and checks the whole; rows that the
 // rules refuse are reported and the rest is taken. stop is asked now and then.
 func (x *issueImport) finish(stop func() error) (Result, error) {
 	x.placeProjects()
 	for n, i := range x.list {
+		x.places.key = i.Key
 		x.gatherBlocks(x.taken[n], i)
 	}
 	for n, i := range x.list {
@@ -197,6 +209,7 @@ func (x *issueImport) finish(stop func() error) (Result, error) {
 				return x.res, err
 			}
 		}
+		x.places.key = i.Key
 		x.task(x.taken[n], i)
 	}
 	err := x.settle(x.file, func(id model.ID) int { return x.rows[id] })

@@ -41,7 +41,7 @@ func jiraHead(head []byte) bool {
 	}
 	has := map[string]bool{}
 	for _, c := range cells {
-		has[plainName(c)] = true
+		has[jiraName(c)] = true
 	}
 	return has["summary"] && (has["issuekey"] || has["issueid"]) || has["issuetype"] && has["issuekey"]
 }
@@ -114,6 +114,10 @@ func leftover(t *table, problems []Problem) *Leftover {
 			bad[p.Row] = strings.TrimPrefix(p.Field+": "+p.Message, ": ")
 		}
 	}
+	header := t.header
+	if _, _, again := leftoverOf(header); again { // they were mended, but not well: what was wrong then goes
+		header = header[:len(header)-1]
+	}
 	var out *Leftover
 	for i := range t.rows {
 		r := &t.rows[i]
@@ -122,10 +126,14 @@ func leftover(t *table, problems []Problem) *Leftover {
 			continue
 		}
 		if out == nil {
-			out = &Leftover{Header: t.header, Comma: t.comma}
+			out = &Leftover{Header: header, Comma: t.comma}
 		}
-		cells := make([]string, max(len(t.header), len(r.cells))+1)
-		copy(cells, r.cells)
+		old := r.cells
+		if len(header) < len(t.header) {
+			old = old[:min(len(old), len(header))]
+		}
+		cells := make([]string, max(len(header), len(old))+1)
+		copy(cells, old)
 		cells[len(cells)-1] = why
 		out.Rows = append(out.Rows, cells)
 	}
@@ -148,14 +156,12 @@ func (j *jiraImport) columns() {
 	for i, h := range j.t.header {
 		c := &j.cols[i]
 		label := h
-		if inner, ok := between(h, "Custom field (", ")"); ok {
-			label = inner
+		custom, link, in := jiraParts(h)
+		if custom != "" {
+			label = custom
 		}
-		c.name = plainName(label)
-		for _, dir := range []string{"Inward", "Outward"} {
-			if typ, ok := between(h, dir+" issue link (", ")"); ok {
-				c.link, c.in, c.name = typ, dir == "Inward", "link"
-			}
+		if c.name = jiraName(label); link != "" {
+			c.link, c.in, c.name = link, in, "link"
 		}
 		if c.link == "" && !slices.Contains(jiraUnkept, c.name) && !slices.Contains(jiraTaken, c.name) {
 			c.keep = strings.ToLower(label)
@@ -188,14 +194,6 @@ func (j *jiraImport) tellUnkept() {
 	if len(order) > 0 {
 		j.warn(0, "columns", "left out, with how many values each: "+strings.Join(order, ", ")+"; --format csv --as tasks keeps every column")
 	}
-}
-
-func between(s, before, after string) (string, bool) {
-	rest, ok := strings.CutPrefix(s, before)
-	if !ok {
-		return "", false
-	}
-	return strings.CutSuffix(rest, after)
 }
 
 // people learns the names of account ids from the columns that stand in pairs.

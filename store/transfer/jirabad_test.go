@@ -93,6 +93,8 @@ func TestFilesOfNothing(t *testing.T) {
 	for _, x := range []struct{ name, text, says string }{
 		{"notes.md", "# Notes\n\nnothing to see\n", "Markdown"},
 		{"x.json", `{"people": 5}`, "JSON of a program that is not known"},
+		{"none.json", " \n", "the file is empty"},
+		{"none", "", "the file is empty"},
 		{"x.rtf", `\rtf1 text`, "a text that ends in .rtf"},
 		{"x.png", "\x89PNG\r\n\x1a\n\x00\x00", "no text"},
 	} {

@@ -47,13 +47,15 @@ func importJiraJSON(ctx context.Context, s *model.Snapshot, now date.Instant, na
 	if err := onlyAs(name, opt.As, "task"); err != nil {
 		return Result{}, err
 	}
-	data, err := readWhole(ctx, in, opt.Size)
+	data, told, err := readWestern(ctx, name, in, opt.Size)
 	if err != nil {
-		return Result{}, readError(ctx, name, err)
+		return Result{}, err
 	}
 	e := model.NewEdit(s, now)
 	j := &jiraJSON{issueImport: newIssues(e, jiraSource, name), ctx: e.Ctx, names: map[string]string{}}
 	j.recall(opt)
+	j.res.Problems = told
+	j.places = placesIn(data)
 	if bytes.Contains(data, []byte(`"names"`)) { // of a whole answer
 		var top struct{ Names map[string]string }
 		if json.Unmarshal(data, &top) == nil && top.Names != nil {
@@ -78,12 +80,14 @@ func importJiraJSON(ctx context.Context, s *model.Snapshot, now date.Instant, na
 
 // item reads one object of the file.
 func (j *jiraJSON) item(it objects.Item) {
+	j.places.next()
 	if it.Err != nil {
 		j.refuse(it.Line, "", it.Err.Error())
 		return
 	}
 	x := viewOf(it.Raw)
 	f := x.at("fields")
+	j.places.key = oneLine(firstOr(x.at("key").text(), x.at("id").text()))
 	if _, ok := f.v.(map[string]any); !ok {
 		j.refuse(it.Line, "", "is no issue: it has no fields")
 		return
@@ -105,6 +109,7 @@ func (j *jiraJSON) item(it objects.Item) {
 	r.relations()
 	r.comments()
 	r.rest()
+	j.misfits(i, f, jiraJSONKinds())
 	j.add(i)
 }
 
@@ -142,21 +147,22 @@ func (r *jiraJSONRow) says(part issueSays, names ...string) {
 func (r *jiraJSONRow) head(x view) {
 	i, f := r.i, r.f
 	i.Title = f.at("summary").text()
-	i.Project, i.ProjectName = oneLine(f.at("project", "key").text()), f.at("project", "name").text()
+	i.Project, i.ProjectName = oneLine(f.at("project", "key").orText(f.at("project"))), f.at("project", "name").text()
 	if i.Project == "" {
 		i.Project, _, _ = strings.Cut(i.Key, "-")
 	}
 	if base, _, ok := strings.Cut(x.at("self").text(), "/rest/"); ok {
 		i.Address = base + "/browse/" + i.Key
 	}
-	i.State = f.at("status", "name").text()
+	i.State = f.at("status", "name").orText(f.at("status"))
 	category := firstOr(f.at("status", "statusCategory", "key").text(), f.at("statusCategory", "key").text())
 	category = map[string]string{"done": "done", "indeterminate": "in progress", "new": "to do"}[category]
-	i.Progress = progressOf(i.State, category, f.at("resolution", "name").text())
-	i.Priority = priorityOf(f.at("priority", "name").text())
+	i.Progress = progressOf(i.State, category, f.at("resolution", "name").orText(f.at("resolution")))
+	i.Priority = priorityOf(f.at("priority", "name").orText(f.at("priority")))
 	for _, l := range f.at("labels").list() {
-		i.Labels = append(i.Labels, l.text())
+		i.Labels = append(i.Labels, l.flat())
 	}
+	i.Labels = append(i.Labels, wordsOf(f.at("labels").text())...)
 	i.Body = r.rich("description", f.at("description"))
 	if env := r.rich("environment", f.at("environment")); env != "" {
 		i.Body = strings.TrimSpace(i.Body + "\n\n## Environment\n\n" + env)
@@ -194,6 +200,8 @@ func whoOf(x view) who {
 func (r *jiraJSONRow) people() {
 	if w := whoOf(r.f.at("assignee")); !w.empty() {
 		r.i.Assignees = []who{w}
+	} else if s := oneLine(r.f.at("assignee").text()); s != "" {
+		r.i.Assignees = []who{{ID: s, Name: s}}
 	}
 	r.says(saysPeople, "assignee")
 	for _, name := range []string{"reporter", "creator"} {
@@ -245,7 +253,7 @@ func (r *jiraJSONRow) times() {
 // relations reads parent, links and files.
 func (r *jiraJSONRow) relations() {
 	i, f := r.i, r.f
-	i.Parent = oneLine(f.at("parent", "key").text())
+	i.Parent = oneLine(f.at("parent", "key").orText(f.at("parent")))
 	r.says(saysParent, "parent")
 	for _, l := range f.at("issuelinks").list() {
 		for _, dir := range []string{"inward", "outward"} {
@@ -277,7 +285,7 @@ func (r *jiraJSONRow) relations() {
 // comments reads what was said, and what work was logged.
 func (r *jiraJSONRow) comments() {
 	all := r.f.at("comment")
-	list := all.at("comments").list()
+	list := append(all.at("comments").list(), all.list()...)
 	for _, c := range list {
 		at, _ := jsonTime(c.at("created").text(), r.j.ctx.Loc)
 		r.i.Comments = append(r.i.Comments, issueComment{At: at, By: whoOf(c.at("author")), Text: r.rich("comment", c.at("body"))})
@@ -318,6 +326,17 @@ func (r *jiraJSONRow) points(name string, x view) {
 		return
 	}
 	r.keep(strings.ToLower(name), s)
+}
+
+// jiraJSONKinds is what the fields that are read above have to be. A name alone will do for most
+// objects: scripts flatten what the interface says.
+func jiraJSONKinds() []wantKind {
+	name := jsonText | jsonNumber
+	return []wantKind{{"summary", name}, {"project", name | jsonObject}, {"status", name | jsonObject}, {"resolution", name | jsonObject},
+		{"priority", name | jsonObject}, {"labels", jsonList | name}, {"description", name | jsonObject}, {"environment", name | jsonObject},
+		{"assignee", name | jsonObject}, {"reporter", jsonObject}, {"creator", jsonObject}, {"created", name}, {"resolutiondate", name}, {"duedate", name},
+		{"timetracking", jsonObject}, {"timeoriginalestimate", jsonNumber}, {"timeestimate", jsonNumber}, {"timespent", jsonNumber},
+		{"parent", name | jsonObject}, {"issuelinks", jsonList}, {"attachment", jsonList}, {"comment", jsonObject | jsonList}, {"worklog", jsonObject}}
 }
 
 // rest keeps the fields that nothing else holds, by their names.

@@ -66,6 +66,14 @@ func (x view) text() string {
 	return ""
 }
 
+// orText is text, or where there is none that of another value.
+func (x view) orText(y view) string { return firstOr(x.text(), y.text()) }
+
+// wordsOf are the words of a text that stands for a list, parted by blanks or commas.
+func wordsOf(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == ',' || isBlank(r) })
+}
+
 // int is a whole number; 0 for anything else.
 func (x view) int() int64 {
 	n, _ := strconv.ParseInt(x.text(), 10, 64)

@@ -167,7 +167,9 @@ func guessColumns(k *model.Kind, cols []Column, taken map[string]string) {
 	for i := range cols {
 		switch c := &cols[i]; {
 		case c.Field != "":
-		case plainName(c.Heading) == "error":
+		case isCustomHeading(c.Heading):
+			c.Field, c.How = ToCustom, "by its name"
+		case plainName(c.Heading) == "error" || i == len(cols)-1 && strings.HasPrefix(c.Heading, leftoverHeading+" ("):
 			c.Field, c.How = ToNone, "what was wrong last time"
 		case plainName(c.Heading) == "ref" && refsOf(k, c.Samples) && taken[ToRef] == "":
 			c.Field, c.How = ToRef, "by its name"

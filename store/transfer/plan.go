@@ -314,16 +314,16 @@ func (p *planImport) gone(s *model.Snapshot, name string) {
 	}
 }
 
-// reject counts what the reader could not take by the kind it would have been.
+// reject counts what the reader could not take by the kind it would have been: a record, or a part
+// of one that was taken without it. A file that broke off lost the record that was open.
 func (p *planImport) reject() {
 	for _, x := range p.plan.Problems {
 		if x.Level != mspdi.Rejected {
 			continue
 		}
-		kind := map[string]string{"Task": "task", "Resource": "person", "Calendar": "calendar", "Assignment": "assignment", "PredecessorLink": "link"}[x.Element]
-		if kind == "" {
-			kind = "project"
-		}
+		record, _, _ := strings.Cut(x.Element, "/")
+		kind := map[string]string{"Task": "task", "Resource": "person", "Calendar": "calendar", "Assignment": "assignment"}[record]
+		kind = firstOr(x.Part, kind, "project")
 		c := p.count.of(kind)
 		c.Read++
 		c.Rejected++

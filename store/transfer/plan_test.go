@@ -262,6 +262,58 @@ func TestNothingTaken(t *testing.T) {
 }
 
 // TestTruncated offers what came before the break, and says where it broke.
+// TestSamePlanInAnotherFile: a file with the id of a plan that came from a file of another name brings that
+// plan up to date, and says so; under its own name, or word for word the same, it needs no telling.
+func TestSamePlanInAnotherFile(t *testing.T) {
+	const plan = `<Project xmlns="http://schemas.microsoft.com/project"><GUID>8B1D6CE2-01B3-E611-831A-2C6E85EB0C25</GUID><Title>Move</Title>` +
+		`<Tasks><Task><UID>1</UID><Name>NAME</Name></Task></Tasks></Project>`
+	s := workspace(t)
+	for _, x := range []struct {
+		file, task string
+		told       bool
+	}{{"a.xml", "Pack", false}, {"a.xml", "Pack all", false}, {"b.xml", "Pack all", false}, {"b.xml", "Pack it", true}} {
+		res, err := transfer.Import(context.Background(), s, now, "/plans/"+x.file, strings.NewReader(strings.ReplaceAll(plan, "NAME", x.task)), transfer.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := false
+		for _, p := range res.Problems {
+			told = told || !p.Rejected && p.Field == "Project.GUID" && strings.Contains(p.Message, `"Move", which came from a.xml`)
+		}
+		s = s.With(res.Batch.Changes)
+		if told != x.told || s.Count(model.ProjectPrefix) != 1 || s.Count(model.TaskPrefix) != 1 {
+			t.Errorf("%s with %q: told %v of %v; %d projects", x.file, x.task, told, res.Problems, s.Count(model.ProjectPrefix))
+		}
+	}
+}
+
+// TestRejectedParts counts what a plan loses by what it is, never as one of the records that were
+// taken, and every count of a loss has its problem and its exit code.
+func TestRejectedParts(t *testing.T) {
+	const links = `<PredecessorLink><PredecessorUID>2</PredecessorUID></PredecessorLink><PredecessorLink><PredecessorUID>9</PredecessorUID></PredecessorLink>` +
+		`<PredecessorLink/><PredecessorLink><PredecessorUID>1</PredecessorUID></PredecessorLink>`
+	const plan = `<Project xmlns="http://schemas.microsoft.com/project"><Calendars><Calendar><UID>1</UID><Name>C</Name>` +
+		`<WeekDays><WeekDay/></WeekDays><Exceptions><Exception><Name>x</Name></Exception></Exceptions></Calendar></Calendars>` +
+		`<Tasks><Task><UID>1</UID><Name>a</Name>` + links + `</Task><Task><UID>2</UID><Name>b</Name><Baseline/></Task><Task><UID>-1</UID><Name>c</Name></Task></Tasks></Project>`
+	res, err := transfer.Import(context.Background(), workspace(t), now, "x.xml", strings.NewReader(plan), transfer.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string][3]int{"project": {1, 1, 0}, "calendar": {1, 1, 0}, "task": {3, 2, 1}, "link": {4, 1, 3}, "exception": {1, 0, 1},
+		"working time": {1, 0, 1}, "baseline": {1, 0, 1}}
+	rejected := 0
+	for _, c := range res.Counts {
+		if w, ok := want[c.Kind]; ok && w != [3]int{c.Read, c.Added, c.Rejected} {
+			t.Errorf("%s: read, added, rejected %d %d %d, want %v", c.Kind, c.Read, c.Added, c.Rejected, w)
+		}
+		rejected += c.Rejected
+		delete(want, c.Kind)
+	}
+	if len(want) > 0 || rejected != res.Rejected() {
+		t.Errorf("not counted: %v; %d counted as rejected, %d told", want, rejected, res.Rejected())
+	}
+}
+
 func TestTruncated(t *testing.T) {
 	raw, err := os.ReadFile(filepath.Join(dataDir, "aspose_Homemoveplan.xml"))
 	if err != nil {

@@ -3,6 +3,7 @@ package transfer
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"strconv"
 	"time"
 
@@ -26,6 +27,7 @@ func (p *planImport) keep(raw []byte, name string) {
 		if err == nil && (bytes.Equal(before, raw) || p.plan.Incomplete && len(before) > 0) {
 			return
 		}
+		p.tellSame(old, name)
 	}
 	x := &model.SourceFile{Name: baseName(name), Project: p.proj, Format: "mspdi", Read: p.edit.Ctx.Now, Data: model.PackFile(raw)}
 	x.ID, x.Source, x.ExternalID = id, p.source, "0"
@@ -33,6 +35,16 @@ func (p *planImport) keep(raw []byte, name string) {
 		x.Zone = z
 	}
 	p.edit.Put(model.SourceFilePrefix, x)
+}
+
+// tellSame warns where a file of another name says that it is a plan which is here already: it is not made a
+// second time.
+func (p *planImport) tellSame(old *model.SourceFile, name string) {
+	r, ok := model.Find[*model.Project](p.edit.Base(), p.proj)
+	if !ok || old.Name == baseName(name) {
+		return
+	}
+	p.warn(0, "Project.GUID", fmt.Sprintf("by its GUID this is the plan of %s %q, which came from %s: that one is brought up to date, none is added", r.ID, r.Name, old.Name))
 }
 
 // planBase is what a project's file says of the records: the workspace as it would be had nobody

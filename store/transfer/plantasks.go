@@ -206,17 +206,16 @@ func (p *planImport) links(t *mspdi.Task) []model.TaskLink {
 	var out []model.TaskLink
 	c := p.count.of("link")
 	for _, l := range t.Links {
-		c.Read++
 		row := model.TaskLink{Type: linkTypes[l.Type], Lag: p.lag(l)}
 		switch {
 		case l.State == mspdi.LinkExternal:
 			row.External = firstOr(l.CrossProjectName, fmt.Sprintf("another project, UID %d", l.PredecessorUID))
 		case l.State == mspdi.LinkSelf || l.State == mspdi.LinkDangling || l.State == mspdi.LinkDuplicate || p.tasks[l.PredecessorUID] == 0:
-			c.Rejected++
-			continue
+			continue // reject counts it
 		default:
 			row.Predecessor = p.tasks[l.PredecessorUID]
 		}
+		c.Read++
 		out = append(out, row)
 	}
 	return out

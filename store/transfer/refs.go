@@ -169,15 +169,23 @@ var makeable = map[string]bool{model.PersonPrefix: true, model.ProjectPrefix: tr
 // make adds a record of which only the name is known, where the field takes one kind that allows
 // it; 0 where it does not.
 func (r *resolver) make(name string, kinds []string) model.ID {
+	if name = oneLine(name); refIn(name) != 0 {
+		return 0 // a reference to something that is not there
+	}
+	return r.makeCalled(name, kinds)
+}
+
+// makeCalled is make for what is surely a name, be it that it looks like a reference: that of a file.
+func (r *resolver) makeCalled(name string, kinds []string) model.ID {
 	name = oneLine(name)
 	if len(kinds) != 1 || !makeable[kinds[0]] || name == "" {
 		return 0
 	}
-	if refIn(name) != 0 {
-		return 0 // a reference to something that is not there
-	}
 	k := r.g.edit.Base().Schema().Prefix(kinds[0])
 	id := r.g.id(k.Prefix, name)
+	if r.coming[id] {
+		return id // by another row
+	}
 	c := r.g.edit.Ctx
 	failed := false
 	r.g.put(k.Prefix, id, name, func(rec model.Record) {

@@ -27,6 +27,7 @@ type sheetImport struct {
 	// external is what the file calls each row; repeats tells that two columns fill one field.
 	external []string
 	repeats  bool
+	usual    model.Record // a new one as the import makes it before it reads a cell; not to be changed
 }
 
 // tablesImport makes records of the rows of one or several tables, in one batch. Every row gets
@@ -78,7 +79,7 @@ func (x *tablesImport) headingOf(p model.Problem) string {
 
 // table adds a table as records of a kind.
 func (x *tablesImport) table(t *table, k *model.Kind, cols []Column) error {
-	s := &sheetImport{t: t, kind: k, cols: cols, title: -1, id: -1, ref: -1}
+	s := &sheetImport{t: t, kind: k, cols: cols, title: -1, id: -1, ref: -1, usual: k.New()}
 	s.field, s.sub, s.order = make([]*model.Field, len(cols)), make([]*model.Field, len(cols)), make([]DateOrder, len(cols))
 	for i, c := range cols {
 		switch c.Field {
@@ -154,13 +155,18 @@ func (x *tablesImport) refuse(s *sheetImport, row int, field, message string) {
 // first refused one are told of, but a file can have one line of headings only.
 func (x *tablesImport) keep(s *sheetImport, row int, message string) {
 	if x.left == nil {
-		x.left = &Leftover{Header: s.t.header, Comma: s.t.comma}
+		x.left = &Leftover{Header: s.t.header, Comma: s.t.comma, Source: x.source, Kind: s.kind.Slug()}
 	}
 	if &x.left.Header[0] != &s.t.header[0] {
 		return
 	}
-	cells := make([]string, max(len(s.t.header), len(s.t.rows[row].cells))+1)
-	copy(cells, s.t.rows[row].cells)
+	old := s.t.rows[row].cells
+	if _, _, again := leftoverOf(s.t.header); again { // they were mended, but not well: what was wrong then goes
+		x.left.Header = s.t.header[:len(s.t.header)-1]
+		old = old[:min(len(old), len(x.left.Header))]
+	}
+	cells := make([]string, max(len(x.left.Header), len(old))+1)
+	copy(cells, old)
 	cells[len(cells)-1] = message
 	x.left.Rows = append(x.left.Rows, cells)
 }

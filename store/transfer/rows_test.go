@@ -121,16 +121,25 @@ func TestRejectedRows(t *testing.T) {
 	if err := transfer.WriteLeftover(&b, res.Leftover); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.HasPrefix(b.String(), "Id,Name,Capacity,Type,error\n") || !strings.Contains(b.String(), "2,Ben,lots,work,") || strings.Count(b.String(), "\n") != 4 {
+	if !strings.HasPrefix(b.String(), "Id,Name,Capacity,Type,error (table:people as person)\n") || !strings.Contains(b.String(), "2,Ben,lots,work,") || strings.Count(b.String(), "\n") != 4 {
 		t.Fatalf("%s", b.String())
 	}
 	mended := strings.NewReplacer("lots", "80%", "3,,", "3,Eve,", "2,Cy", "5,Cy").Replace(b.String())
-	again, s := takeCSV(t, s, "mended.csv", mended, transfer.Options{As: "person", Table: transfer.TableOptions{Source: "table:people"}})
+	again, s := takeCSV(t, s, "mended.csv", mended, transfer.Options{}) // the file says what they are, and whose
 	if c := counted(again, "person"); c.Added != 3 || again.Rejected() != 0 {
 		t.Errorf("%+v %v\n%s", again.Counts, again.Problems, mended)
 	}
-	if eve := named[*model.Person](t, s, "H", "Eve"); len(eve.Custom) != 0 || eve.Capacity != 50_00 {
+	if eve := named[*model.Person](t, s, "H", "Eve"); len(eve.Custom) != 0 || eve.Capacity != 50_00 || eve.Source != "table:people" {
 		t.Errorf("%+v", eve)
+	}
+	if third, _ := takeCSV(t, s, "mended again.csv", mended, transfer.Options{}); len(third.Batch.Changes) != 0 {
+		t.Errorf("again: %+v", third.Changes)
+	}
+	half := strings.Replace(mended, "80%", "some", 1)
+	bad, _ := takeCSV(t, s, "half.csv", half, transfer.Options{})
+	b.Reset()
+	if err := transfer.WriteLeftover(&b, bad.Leftover); err != nil || !strings.HasPrefix(b.String(), "Id,Name,Capacity,Type,error (table:people as person)\n2,Ben,some,work,") || strings.Contains(b.String(), "lots") {
+		t.Errorf("mended badly: %v %s", err, b.String())
 	}
 }
 

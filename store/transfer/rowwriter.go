@@ -68,7 +68,8 @@ func plainType(f *model.Field) bool {
 }
 
 // says reports whether a cell is to be read. One that is empty empties the field of a record that is
-// here, and leaves a new one its usual value; a row that was exported from here says all.
+// here, and leaves a new one its usual value, as it does when the same row comes again; a row that was
+// exported from here says all.
 func (w *rowWriter) says(col int, f *model.Field, cell string) bool {
 	exported := w.s.ref >= 0
 	switch {
@@ -76,15 +77,25 @@ func (w *rowWriter) says(col int, f *model.Field, cell string) bool {
 		return false
 	case col >= len(w.row.cells) && !exported && cell == "":
 		return false // a row that ends early does not speak of the rest
-	case w.fresh && !exported && strings.TrimSpace(cell) == "":
-		return false
+	case !exported && strings.TrimSpace(cell) == "":
+		return !w.fresh && !w.usual(f)
 	}
 	return true
 }
 
+// usual reports whether a field is as a new record has it: by its kind, or by what was told for all.
+func (w *rowWriter) usual(f *model.Field) bool {
+	for _, p := range w.x.opt.Table.Set {
+		if w.s.kind.FindField(p.Name) == f {
+			return true
+		}
+	}
+	return w.s.usual != nil && f.Same(w.rec, w.s.usual)
+}
+
 // simple sets a plain field from its cell.
 func (w *rowWriter) simple(ctx *rowCtx, col int, f *model.Field, cell string) error {
-	often := f.Type != model.TypeText && f.Type != model.TypeLong
+	often := f.Type != model.TypeText && f.Type != model.TypeLong && !leansOn(f)
 	if often && ctx.known(col, f, w.rec, cell) {
 		return nil
 	}
@@ -94,6 +105,10 @@ func (w *rowWriter) simple(ctx *rowCtx, col int, f *model.Field, cell string) er
 	}
 	return err
 }
+
+// leansOn reports a field whose text means something else with another value of another field, so that
+// what it became for one record says nothing of the next.
+func leansOn(f *model.Field) bool { return f.Name == "constraint" || f.Name == "constraint_date" }
 
 // text is what a plain cell says, as its field reads it.
 func (w *rowWriter) text(col int, f *model.Field, cell string) string {
@@ -211,7 +226,7 @@ func (w *rowWriter) bad(heading, message string) {
 
 // cell sets one field from one cell; a second column of the same field adds to it.
 func (w *rowWriter) cell(ctx *rowCtx, col int, f *model.Field, cell string) {
-	heading, once := w.s.cols[col].Heading, !w.s.repeats
+	heading, once := w.s.cols[col].Heading, !w.s.repeats && !leansOn(f)
 	var text string
 	switch f.Type {
 	case model.TypeRef, model.TypeRefs:
@@ -245,11 +260,11 @@ func (w *rowWriter) cell(ctx *rowCtx, col int, f *model.Field, cell string) {
 	}
 }
 
-// unread says that a field cannot read a cell. A word that is none of the choices of its field keeps no
-// row out: it is kept as a custom value, and the field stays as it is, unless nothing is in a field
+// unread says that a field cannot read a cell. A word that is none of the choices of its field, or that
+// is neither yes nor no, keeps no row out: it is kept as a custom value, and the field stays as it is, unless nothing is in a field
 // without which the record makes no sense.
 func (w *rowWriter) unread(heading string, f *model.Field, cell string, err error) {
-	if f.Type != model.TypeEnum || f.Required && f.IsZero(w.rec) {
+	if f.Type != model.TypeEnum && f.Type != model.TypeFlag || f.Required && f.IsZero(w.rec) {
 		w.bad(heading, err.Error())
 		return
 	}
@@ -338,26 +353,52 @@ func (w *rowWriter) lost(heading string, f *model.Field, cell, why string) {
 	w.custom(heading, cell)
 }
 
-// custom keeps a value that no field takes; the same heading is written over.
+// custom keeps a value that no field takes; the same heading is written over, at its place. Nothing
+// takes it away, unless there is nothing in it already.
 func (w *rowWriter) custom(heading, value string) {
-	m := w.rec.Base()
-	list := slices.DeleteFunc(slices.Clone(m.Custom), func(c model.Custom) bool { return c.Name == oneLine(heading) })
-	if value = oneLine(value); value != "" {
-		list = append(list, model.Custom{Name: oneLine(heading), Value: value})
+	m, name := w.rec.Base(), oneLine(heading)
+	value = oneLine(value)
+	i := slices.IndexFunc(m.Custom, func(c model.Custom) bool { return c.Name == name })
+	switch {
+	case i < 0 && value != "":
+		m.Custom = append(slices.Clone(m.Custom), model.Custom{Name: name, Value: value})
+	case i < 0 || oneLine(m.Custom[i].Value) == value:
+	case value != "":
+		m.Custom = slices.Clone(m.Custom)
+		m.Custom[i].Value = value
+	default:
+		if m.Custom = slices.DeleteFunc(slices.Clone(m.Custom), func(c model.Custom) bool { return c.Name == name }); len(m.Custom) == 0 {
+			m.Custom = nil
+		}
 	}
-	if len(list) == 0 {
-		list = nil
-	}
-	m.Custom = list
 }
 
 // list makes the text of a list of a cell: rows as exported, or plain names of what its first
 // column refers to, as other programs write people and predecessors.
 func (w *rowWriter) list(heading string, col int, f *model.Field, cell string) string {
+	if f.Name == "links_to" {
+		if rows, ok := addressRows(cell); ok {
+			return rows
+		}
+	}
 	if w.s.sub[col] == nil || strings.TrimSpace(cell) == "" || strings.ContainsAny(cell, "|\\") {
 		return cell
 	}
 	return strings.ReplaceAll(w.names(heading, f, w.s.sub[col], cell), ", ", "\n")
+}
+
+// addressRows are the rows of links for a cell of nothing but web addresses, as other programs write
+// them; not ok for any other.
+func addressRows(cell string) (rows string, ok bool) {
+	words := strings.Fields(cell)
+	for i, word := range words {
+		scheme, rest, found := strings.Cut(word, "://")
+		if !found || scheme == "" || rest == "" || strings.ContainsAny(word, `|\`) {
+			return "", false
+		}
+		words[i] = "| " + strings.ReplaceAll(word, ";", `\;`)
+	}
+	return strings.Join(words, "\n"), len(words) > 0
 }
 
 // loose keeps what stands in columns that no field takes, and beyond the headings.
@@ -365,7 +406,7 @@ func (w *rowWriter) loose(exported bool) {
 	for i, c := range w.s.cols {
 		if c.Field == ToCustom {
 			if cell := w.row.cell(i); cell != "" || !w.fresh {
-				w.custom(c.Heading, cell)
+				w.custom(customName(c.Heading), cell)
 			}
 		}
 	}
@@ -388,7 +429,7 @@ func (w *rowWriter) ownTask() {
 		t.Project = up.Project
 	}
 	if t.Project == 0 && len(w.wrong) == 0 {
-		t.Project = w.x.refs.make(strings.TrimSuffix(baseName(w.s.t.file), extOf(w.s.t.file)), []string{model.ProjectPrefix})
+		t.Project = w.x.refs.makeCalled(strings.TrimSuffix(baseName(w.s.t.file), extOf(w.s.t.file)), []string{model.ProjectPrefix})
 	}
 	if t.Order == 0 && w.s.ref < 0 {
 		w.x.order[t.Project]++

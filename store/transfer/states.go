@@ -13,10 +13,15 @@ var stateWords = []struct {
 	is    progress
 	words []string
 }{
-	{dropped, []string{"won't", "wont", "cancelled", "canceled", "rejected", "declined", "duplicate", "invalid", "abandoned", "obsolete"}},
-	{notBegun, []string{"not started", "to do", "todo", "not done", "reopened", "undone"}},
-	{finished, []string{"done", "closed", "resolved", "complete", "completed", "released", "finished", "fixed", "deployed", "live", "erledigt", "geschlossen", "fertig"}},
-	{begun, []string{"progress", "review", "doing", "testing", "test", "qa", "development", "started", "active", "blocked", "waiting", "implementing", "working", "arbeit", "pending", "verify"}},
+	{dropped, []string{"won't", "wont", "cancelled", "canceled", "rejected", "declined", "duplicate", "invalid", "abandoned", "obsolete",
+		"abgelehnt", "abgebrochen", "duplikat", "annulé", "annulée", "rejeté", "rejetée", "doublon", "cancelado", "cancelada", "rechazado", "rechazada", "annullato", "geannuleerd"}},
+	{notBegun, []string{"not started", "to do", "todo", "not done", "reopened", "undone",
+		"nicht erledigt", "à faire", "por hacer", "a fazer", "da fare", "te doen"}},
+	{finished, []string{"done", "closed", "resolved", "complete", "completed", "released", "finished", "fixed", "deployed", "live", "erledigt", "geschlossen", "fertig", "gelöst",
+		"terminé", "terminée", "fermé", "fermée", "résolu", "résolue", "fini", "finalizado", "finalizada", "listo", "hecho", "hecha", "cerrado", "cerrada", "resuelto", "resuelta",
+		"concluído", "concluída", "fechado", "resolvido", "completato", "completata", "fatto", "chiuso", "risolto", "gereed", "klaar", "gesloten", "opgelost"}},
+	{begun, []string{"progress", "review", "doing", "testing", "test", "qa", "development", "started", "active", "blocked", "waiting", "implementing", "working", "arbeit", "pending", "verify",
+		"bearbeitung", "prüfung", "umsetzung", "en cours", "en curso", "en progreso", "em andamento", "em progresso", "in corso", "bezig", "uitvoering"}},
 }
 
 // progressOf is how far an issue is: by the category of its state where the tracker tells it,
@@ -46,11 +51,23 @@ func progressOf(state, category, resolution string) progress {
 	if p, ok := by(state); ok {
 		return p
 	}
-	if r := strings.ToLower(strings.TrimSpace(resolution)); r != "" && r != "unresolved" {
+	if r := strings.ToLower(strings.TrimSpace(resolution)); r != "" && !slices.Contains(unresolvedWords, r) {
 		return finished
 	}
 	return notBegun
 }
 
+// unresolvedWords are resolutions that are none.
+var unresolvedWords = []string{"unresolved", "unerledigt", "nicht erledigt", "nicht gelöst", "ungelöst", "non résolu", "non résolue", "sin resolver", "não resolvido", "irresolvido", "non risolto", "onopgelost"}
+
 // priorityOf is a word of a tracker as a number from 0 to 1000, 500 the usual; 0 for none.
-func priorityOf(s string) int { return model.PriorityNamed(s) }
+// It may be in another language.
+func priorityOf(s string) int {
+	if n := model.PriorityNamed(s); n > 0 {
+		return n
+	}
+	if e := priorityEnglish()[unaccented(plainName(s))]; e != "" {
+		return model.PriorityNamed(e)
+	}
+	return 0
+}

@@ -59,6 +59,7 @@ func fitsTaskwarrior(_ string, head []byte) bool {
 // twTask is one task of a file.
 type twTask struct {
 	line    int
+	n       int // which of the file, from 1
 	uuid    string
 	fields  []twField
 	project string // as written
@@ -98,19 +99,21 @@ type twImport struct {
 	by       map[string]*twTask
 	projects map[string]model.ID // by name as written
 	order    map[model.ID]int
+	places   itemPlace
 }
 
 func importTaskwarrior(ctx context.Context, s *model.Snapshot, now date.Instant, name string, in io.Reader, opt Options) (Result, error) {
 	if err := onlyAs(name, opt.As, "task"); err != nil {
 		return Result{}, err
 	}
-	data, err := readWhole(ctx, in, opt.Size)
+	data, told, err := readWestern(ctx, name, in, opt.Size)
 	if err != nil {
-		return Result{}, readError(ctx, name, err)
+		return Result{}, err
 	}
 	x := &twImport{gather: newGather(model.NewEdit(s, now), twSource), file: name, by: map[string]*twTask{},
 		projects: map[string]model.ID{}, order: map[model.ID]int{}}
 	x.recall(opt)
+	x.res.Problems = told
 	step := newStepper(ctx, len(data), opt)
 	if err := x.read(data, step); err != nil {
 		return x.res, err
@@ -143,12 +146,14 @@ func importTaskwarrior(ctx context.Context, s *model.Snapshot, now date.Instant,
 // read takes the objects of the file. They are found on another processor, some ahead.
 func (x *twImport) read(data []byte, step *stepper) error {
 	names := map[string]string{}
+	x.places = placesIn(data)
 	return beside(objects.Each(data, objects.Shape{}), func(it objects.Item) error {
 		if err := step.at(it.End); err != nil {
 			return err
 		}
+		x.places.next()
 		if it.Err != nil {
-			x.reject("task", Problem{File: x.file, Row: it.Line, Message: it.Err.Error()})
+			x.reject("task", Problem{File: x.file, Row: it.Line, Message: x.places.say(it.Err.Error())})
 			return nil
 		}
 		x.item(newTwTask(it, names))
@@ -181,16 +186,20 @@ func newTwTask(it objects.Item, names map[string]string) *twTask {
 
 // item takes one object of the file.
 func (x *twImport) item(t *twTask) {
+	if !strings.HasPrefix(t.uuid, twNoUUID) {
+		x.places.key = t.uuid
+	}
+	t.n = x.places.n
 	if t.mended {
 		x.warn(t, "", "has bytes that are no UTF-8; each became a replacement character")
 	}
 	if old := x.by[t.uuid]; old != nil {
-		x.reject("task", Problem{File: x.file, Row: t.line, Field: "uuid", Message: t.uuid + " came already, in line " + itoa(old.line) + "; the first is taken"})
+		x.reject("task", Problem{File: x.file, Row: t.line, Field: "uuid", Message: x.places.say(t.uuid + " came already, in line " + itoa(old.line) + "; the first is taken")})
 		return
 	}
 	if t.unnamed {
 		if t.get("description") == nil && t.get("status") == nil && t.get("entry") == nil {
-			x.reject("task", Problem{File: x.file, Row: t.line, Message: "is no task: it has no description, status or entry"})
+			x.reject("task", Problem{File: x.file, Row: t.line, Message: x.places.say("is no task: it has no description, status or entry")})
 			return
 		}
 		x.warn(t, "description", "is missing; the task is called (no name)")
@@ -204,7 +213,16 @@ func (x *twImport) item(t *twTask) {
 const twNoUUID = "no-uuid:"
 
 func (x *twImport) warn(t *twTask, field, message string) {
-	x.res.Problems = append(x.res.Problems, Problem{File: x.file, Row: t.line, Field: field, Message: message})
+	x.res.Problems = append(x.res.Problems, Problem{File: x.file, Row: t.line, Field: field, Message: x.placed(t, message)})
+}
+
+// placed is a message that tells its task where the line does not.
+func (x *twImport) placed(t *twTask, message string) string {
+	at := itemPlace{crowded: x.places.crowded, n: t.n, key: t.uuid}
+	if strings.HasPrefix(t.uuid, twNoUUID) {
+		at.key = ""
+	}
+	return at.say(message)
 }
 
 // place gives every record its reference before any names another.
@@ -274,7 +292,7 @@ func (x *twImport) drop(t *twTask, uuid string, around []string) {
 		}
 		msg = "goes round: " + strings.Join(append(around, uuid), " > ") + "; the link to " + uuid + " was left out"
 	}
-	x.res.Problems = append(x.res.Problems, Problem{File: x.file, Row: t.line, Field: "depends", Message: msg, Rejected: true})
+	x.res.Problems = append(x.res.Problems, Problem{File: x.file, Row: t.line, Field: "depends", Message: x.placed(t, msg), Rejected: true})
 }
 
 // tasks makes the records: what one task says by itself on all processors, the rest in their order.
@@ -394,6 +412,9 @@ func (t *twTask) custom(r *model.Task) []model.Custom {
 		if slices.ContainsFunc(t.fields[i+1:], func(o twField) bool { return o.name == f.name }) {
 			t.warned = append(t.warned, twWarning{f.name, "is told twice; the last is taken"})
 			continue
+		}
+		if why := twMisread(f); why != "" {
+			t.warned = append(t.warned, twWarning{f.name, why + "; kept as a custom value"})
 		}
 		out = append(out, model.Custom{Name: twName(f.name), Value: twKeep(f.raw)})
 	}

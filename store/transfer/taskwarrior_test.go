@@ -268,7 +268,7 @@ func TestTaskwarriorBadInput(t *testing.T) {
 		{"twice", "[" + task(1, "") + ",\n" + task(1, "") + "]", 1, 2, "came already, in line 1"},
 		{"on itself", "[" + task(1, `,"depends":["u1"]`) + "]", 1, 1, "on itself"},
 		{"ring", "[" + task(1, `,"depends":["u2"]`) + ",\n" + task(2, `,"depends":["u3"]`) + ",\n" + task(3, `,"depends":["u1"]`) + "]", 3, 3, "goes round: u1 > u2 > u3 > u1"},
-		{"bad bytes", "[\n" + strings.Replace(task(1, ""), "task 1", "t\xe4sk", 1) + "]", 1, 2, "no UTF-8"},
+		{"bad bytes", "[\n" + strings.Replace(task(1, ""), "task 1", "t\xe4sk \u00e4", 1) + "]", 1, 2, "no UTF-8"},
 		{"told twice", "[" + task(1, `,"due":"20261001T080000Z","due":"20261002T080000Z"`) + "]", 1, 1, "told twice"},
 		{"no description", `[{"status":"pending","entry":"20261001T080000Z","uuid":"u1"}]`, 1, 1, "is missing"},
 	} {

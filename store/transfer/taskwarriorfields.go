@@ -96,6 +96,47 @@ func twSet(r *model.Task, name string, raw []byte) {
 	}
 }
 
+// twMisread says what a known field had to be where its value cannot be read; "" where it can.
+func twMisread(f twField) string {
+	s, isText := objects.String(f.raw)
+	switch f.name {
+	case "entry", "due", "scheduled", "start", "end", "wait", "until", "modified":
+		if !isText || twMoment(s) == 0 {
+			return twFound(f.raw) + " is no moment like 20261231T170000Z"
+		}
+	case "status":
+		if !slices.Contains([]string{"pending", "waiting", "completed", "deleted", "recurring"}, s) {
+			return twFound(f.raw) + " is none of pending, waiting, completed, deleted, recurring"
+		}
+	case "priority":
+		if !isText {
+			return twFound(f.raw) + " is no text"
+		}
+	case "project", "description":
+		if !isText {
+			return twFound(f.raw) + " is no text"
+		}
+	case "tags", "depends":
+		if !isText && f.raw[0] != '[' {
+			return twFound(f.raw) + " is no list of texts"
+		}
+	case "annotations":
+		var list []struct{ Entry, Description string }
+		if json.Unmarshal(f.raw, &list) != nil {
+			return twFound(f.raw) + " is no list of annotations"
+		}
+	}
+	return ""
+}
+
+// twFound quotes a value of the file.
+func twFound(raw []byte) string {
+	if s, ok := objects.String(raw); ok {
+		return quote(s)
+	}
+	return quote(string(raw))
+}
+
 // twGet writes one field from a task: JSON, or nil where there is nothing to say. ok is false
 // for a name that no field of ours holds.
 func twGet(r *model.Task, name string) (raw []byte, ok bool) {

@@ -88,6 +88,9 @@ type Leftover struct {
 	Header []string
 	Rows   [][]string
 	Comma  byte // what stands between the cells in the file; 0: a comma
+	// Source is what the rows come from and Kind what they are, a slug, where the name of the file that
+	// they are written to would not tell; else "".
+	Source, Kind string
 }
 
 // ErrNothing is wrapped where no record at all could be taken.

@@ -114,7 +114,7 @@ func TestLeftoverAsFound(t *testing.T) {
 	if err := transfer.WriteLeftover(&b, res.Leftover); err != nil {
 		t.Fatal(err)
 	}
-	if got := b.String(); !strings.HasPrefix(got, "Firma;Ort;error\n;Ulm;\"Firma: ") && !strings.HasPrefix(got, "Firma;Ort;error\n;Ulm;Firma: ") {
+	if got := b.String(); !strings.HasPrefix(got, "Firma;Ort;error (table:kunden as account)\n;Ulm;\"Firma: ") && !strings.HasPrefix(got, "Firma;Ort;error (table:kunden as account)\n;Ulm;Firma: ") {
 		t.Errorf("%q", got)
 	}
 }

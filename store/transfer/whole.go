@@ -10,6 +10,9 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 )
 
 // maxWhole is the largest file that is read into memory as a whole.
@@ -44,6 +47,43 @@ func readUpTo(ctx context.Context, in io.Reader, size int64, most int) ([]byte, 
 			return nil, errTooLarge
 		}
 	}
+}
+
+// westernOf decodes a text in Windows-1252, as old office programs write one: bytes beyond ASCII, and
+// none of them UTF-8. was tells that it was one. A text that is UTF-8 in parts is damaged, and stays
+// as it is: its reader says where.
+func westernOf(data []byte) (text []byte, was bool) {
+	if utf8.Valid(data) {
+		return data, false
+	}
+	for rest := data; len(rest) > 0; {
+		i := bytes.IndexFunc(rest, func(r rune) bool { return r >= utf8.RuneSelf })
+		if i < 0 {
+			break
+		}
+		if r, n := utf8.DecodeRune(rest[i:]); r != utf8.RuneError || n > 1 {
+			return data, false
+		}
+		rest = rest[i+1:]
+	}
+	out, err := charmap.Windows1252.NewDecoder().Bytes(data)
+	if err != nil || bytes.ContainsRune(out, utf8.RuneError) {
+		return data, false
+	}
+	return out, true
+}
+
+// readWestern is readWhole for what is to be UTF-8 and now and then is Windows-1252; what that means
+// is told, to be added to the problems.
+func readWestern(ctx context.Context, name string, in io.Reader, size int64) (data []byte, told []Problem, err error) {
+	if data, err = readWhole(ctx, in, size); err != nil {
+		return nil, nil, readError(ctx, name, err)
+	}
+	data, was := westernOf(data)
+	if was {
+		told = []Problem{{File: name, Message: "it is no UTF-8; read as Windows-1252"}}
+	}
+	return data, told, nil
 }
 
 // utf8Of decodes UTF-16 that says so, and returns anything else as it is.

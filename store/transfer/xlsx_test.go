@@ -219,6 +219,7 @@ func TestLibraryReadsAnExport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer func() { _ = f.Close() }() // or its temporary files stay
 	if got := f.GetSheetList(); len(got) != len(all) {
 		t.Fatal(got)
 	}

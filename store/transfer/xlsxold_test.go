@@ -25,6 +25,7 @@ func theirRows(t *testing.T, data []byte, name string) [][]string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer func() { _ = f.Close() }() // or its temporary files stay
 	raw, err := f.GetRows(name, excelize.Options{RawCellValue: true})
 	if err != nil {
 		t.Fatal(err)
@@ -137,6 +138,7 @@ func better(code string, n float64) (string, bool) {
 // TestSameTextAsBefore writes every number in every format by the library and reads it by both.
 func TestSameTextAsBefore(t *testing.T) {
 	f := excelize.NewFile()
+	defer func() { _ = f.Close() }() // or its temporary files stay
 	for i, code := range formats {
 		style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &code})
 		if err != nil {
@@ -181,6 +183,7 @@ func TestAnyFormat(t *testing.T) {
 	number := []string{"0", "0.00", "#,##0", "0%", "0.0 %", "yyyy-mm-dd", "dd/mm/yyyy hh:mm", "h:mm:ss"}
 	behind := []string{"", `" EUR"`, `\ "USD"`, ` [$€-2]`, ` "kg"`, "_-", "_)", "€", ` "Xy"`}
 	f := excelize.NewFile()
+	defer func() { _ = f.Close() }() // or its temporary files stay
 	type one struct {
 		code string
 		n    float64
@@ -219,6 +222,7 @@ func TestAnyFormat(t *testing.T) {
 // TestBuiltInFormats does the same with the formats that files name by number alone.
 func TestBuiltInFormats(t *testing.T) {
 	f := excelize.NewFile()
+	defer func() { _ = f.Close() }() // or its temporary files stay
 	for id := range 60 {
 		style, err := f.NewStyle(&excelize.Style{NumFmt: id})
 		if err != nil {
@@ -248,6 +252,7 @@ func TestBuiltInFormats(t *testing.T) {
 // TestLengthsOfTime reads what is shown as hours beyond a day.
 func TestLengthsOfTime(t *testing.T) {
 	f := excelize.NewFile()
+	defer func() { _ = f.Close() }() // or its temporary files stay
 	code := "[h]:mm"
 	style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &code})
 	if err != nil {

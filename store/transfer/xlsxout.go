@@ -47,6 +47,10 @@ func (x *sheetWriter) sheet(ctx context.Context, c *model.Ctx, name string, sh S
 	for _, f := range sh.Fields {
 		head = append(head, sheet.Column{Heading: f.Name, Width: float64(min(max(f.Width, 8), 50))})
 	}
+	customs := customsOf(sh)
+	for _, h := range customs.headings() {
+		head = append(head, sheet.Column{Heading: h, Width: 16})
+	}
 	if err := x.out.Sheet(name, head); err != nil {
 		return err
 	}
@@ -57,16 +61,32 @@ func (x *sheetWriter) sheet(ctx context.Context, c *model.Ctx, name string, sh S
 			return fmt.Errorf("%s: a sheet holds %d rows at most; CSV holds them all", sh.Kind.Plural, sheet.MaxRows)
 		}
 		row = append(row[:0], sheet.Words(r.Base().ID.String()))
+		values, whole := customs.cells(r)
 		for _, f := range sh.Fields {
+			if isCustomField(f) && whole {
+				row = append(row, sheet.Value{})
+				continue
+			}
 			row = append(row, x.value(f, c, r))
+		}
+		for _, v := range values {
+			row = append(row, customValue(v))
 		}
 		err := x.out.Row(row)
 		var bad *sheet.RowError
 		if errors.As(err, &bad) && bad.Column > 1 {
-			return fmt.Errorf("%s %s: %s; CSV and JSON hold it", r.Base().ID, sh.Fields[bad.Column-2].Name, bad.Message)
+			return fmt.Errorf("%s %s: %s; CSV and JSON hold it", r.Base().ID, head[bad.Column-1].Heading, bad.Message)
 		}
 		return err
 	})
+}
+
+// customValue is a custom value as a cell; blank for none.
+func customValue(s string) sheet.Value {
+	if s == "" {
+		return sheet.Value{}
+	}
+	return sheet.Words(s)
 }
 
 // value is a field as a cell of its type; blank for none.

@@ -184,7 +184,11 @@ func (p *Pane) filterLine(env pane.Env, w, h int) []string {
 		if h < 4 {
 			return []string{line}
 		}
-		return []string{line, layout.FitWith(p.filterNote(th, w), w, layout.Left, th.Glyphs.Ellipsis)}
+		out := []string{line}
+		for _, s := range p.filterNotes(th, w, h) {
+			out = append(out, layout.FitWith(s, w, layout.Left, th.Glyphs.Ellipsis))
+		}
+		return out
 	}
 	note, st := l.passed(), th.Dim
 	if l.bad != nil {
@@ -215,6 +219,32 @@ func (l *list) passed() string {
 		return fmt.Sprintf("%d of %d found", l.found, l.total)
 	}
 	return fmt.Sprintf("%d found", l.found)
+}
+
+// maxFilterNotes is how many lines tell what is wrong with a filter, in a pane that has tallNotes.
+const (
+	maxFilterNotes = 3
+	tallNotes      = 12
+)
+
+// filterNotes are the lines below the filter line: one, or as many as what is wrong needs.
+func (p *Pane) filterNotes(th *theme.Theme, w, h int) []string {
+	bad := p.list().bad
+	if bad == nil || h < tallNotes || w < 20 || strings.TrimSpace(p.list().query) == "" {
+		return []string{p.filterNote(th, w)}
+	}
+	msg := layout.Clean(bad.Error())
+	if layout.Width(msg) <= w-6 {
+		return []string{p.filterNote(th, w)}
+	}
+	lines := layout.Wrap(msg, w-6)
+	if len(lines) > maxFilterNotes {
+		lines = append(lines[:maxFilterNotes-1], strings.Join(lines[maxFilterNotes-1:], " "))
+	}
+	for i, s := range lines {
+		lines[i] = layout.Blank(5) + th.Warm.Render(layout.TruncateWith(s, w-6, th.Glyphs.Ellipsis))
+	}
+	return lines
 }
 
 // filterNote is the line below the filter line.

@@ -24,8 +24,9 @@ const exportLong = `Writes records to a file, or to standard output: all of a ki
 
 %s
 
-CSV and XLSX hold every stored field, exactly, unless --columns names some; an import of the file
-makes the same records again, or updates them by their reference. Cells that a spreadsheet would
+CSV and XLSX hold every stored field, exactly, unless --columns names some, and each custom value in
+a column of its own (custom.NAME); an import of the file makes the same records again, or updates
+them by their reference. Cells that a spreadsheet would
 take for a formula are made harmless, and an import undoes that. KIND may be "all": every kind, a
 sheet each, which only XLSX can hold.
 

@@ -37,7 +37,7 @@ func (a *app) importReport(res transfer.Result, dry bool, failed error, seq uint
 		if x.more > 0 {
 			more = fmt.Sprintf(" (and in %d more rows)", x.more)
 		}
-		if _, err := io.WriteString(a.beside(), p.warn.Render(word)+" "+oneLine(place(x.Problem)+x.Message+more)+"\n"); err != nil {
+		if _, err := io.WriteString(a.beside(), p.warn.Render(word)+" "+oneLine(place(x.Problem)+clip(x.Message)+more)+"\n"); err != nil {
 			return err
 		}
 	}
@@ -122,6 +122,18 @@ func fieldWord(s string) string {
 		return "custom"
 	}
 	return s
+}
+
+// maxMessage is how much of what is wrong with a row is printed: the row's own text can be in it.
+const maxMessage = 400
+
+// clip takes the middle out of a long message: what is wrong stands at its end.
+func clip(s string) string {
+	r := []rune(s)
+	if len(r) <= maxMessage {
+		return s
+	}
+	return string(r[:maxMessage/3]) + " ... " + string(r[len(r)-maxMessage*2/3:])
 }
 
 // place is where in the file a problem is: "plan.xml:120 Start: ".

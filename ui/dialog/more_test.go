@@ -230,7 +230,7 @@ func TestTonesWithoutColour(t *testing.T) {
 	th := theme.New("none", true, true, true)
 	seen := map[string]Tone{}
 	for _, tone := range []Tone{Good, Warn, Wrong} {
-		sign := strings.TrimSpace(drawLine(Line{"", tone}, 4, th))
+		sign := strings.TrimSpace(drawRow(row{tone: tone}, 4, th))
 		if was, twice := seen[sign]; twice {
 			t.Errorf("tones %d and %d look the same: %q", was, tone, sign)
 		}

@@ -7,7 +7,6 @@ import (
 	"tandem/ui/act"
 	"tandem/ui/layout"
 	"tandem/ui/pane"
-	"tandem/ui/theme"
 )
 
 // Tone says how a line of a preview is meant.
@@ -22,7 +21,8 @@ const (
 	Wrong
 )
 
-// Line is a line of a preview. It comes from data and is cleaned and cut to its room.
+// Line is a line of a preview. It comes from data and is cleaned, and goes on in further rows where it is
+// wider than the dialog.
 type Line struct {
 	Text string
 	Tone Tone
@@ -35,11 +35,12 @@ type PreviewView struct {
 	head        []string
 	lines       []Line
 	accept      func() pane.Effect
-	off         int // the first line that shows
-	room        int // lines of the list that show
-	last        int // the line with what enter and esc do, as last drawn; -1: there is none
-	yes, no     int // where on it their words end
-	other       int // and those of the other way; as no where there is none
+	off         int      // the first row that shows
+	room        int      // rows of the list that show
+	rows        []row    // the lines, wrapped to
+	wide        int      // this many cells
+	foot        []option // what can be done, as last drawn; nil: it has no room
+	last        int      // the line of the first of them
 
 	ways []string // what else could be done, of which one is shown
 	way  int
@@ -100,10 +101,10 @@ func (p *PreviewView) Title(pane.Env) string { return p.title }
 
 // Foot tells which of the lines show.
 func (p *PreviewView) Foot() string {
-	if len(p.lines) == 0 || len(p.lines) <= p.room {
+	if len(p.rows) == 0 || len(p.rows) <= p.room {
 		return ""
 	}
-	return fmt.Sprintf("%d-%d/%d", p.off+1, min(p.off+p.room, len(p.lines)), len(p.lines))
+	return fmt.Sprintf("%d-%d/%d", p.off+1, min(p.off+p.room, len(p.rows)), len(p.rows))
 }
 
 // previewActions is what a preview can do in its scope.
@@ -130,12 +131,12 @@ func (p *PreviewView) Handle(_ pane.Env, r act.Result) pane.Effect {
 }
 
 // scroll moves the lines and stops at the ends.
-func (p *PreviewView) scroll(by int) { p.off = max(0, min(p.off+by, len(p.lines)-max(1, p.room))) }
+func (p *PreviewView) scroll(by int) { p.off = max(0, min(p.off+by, len(p.rows)-max(1, p.room))) }
 
-// Size is the room for the head and as many lines as there are.
-func (p *PreviewView) Size(_ pane.Env, w, h int) (int, int) {
+// Size is the room for the head and as many rows as the lines need.
+func (p *PreviewView) Size(env pane.Env, w, h int) (int, int) {
 	w = min(w, 110)
-	return w, min(h, len(p.wrapHead(w))+len(p.lines)+5)
+	return w, min(h, len(p.wrapHead(w))+len(p.wrapRows(w, env.Theme.Glyphs.Ellipsis))+4+placeOptions(p.options(env), w))
 }
 
 // wrapHead breaks the head into lines of the room between the margins.
@@ -163,68 +164,30 @@ func (p *PreviewView) Draw(env pane.Env, w, h int, _ bool) []string {
 		}
 		lines = append(lines, layout.Blank(side)+style.Render(s))
 	}
-	foot := 0
+	foot, options := 0, p.options(env)
 	if h > 5 {
-		lines, foot = append(lines, ""), 2
+		lines, foot = append(lines, ""), 1+min(placeOptions(options, w), max(1, h/3))
 	}
+	rows := p.wrapRows(w, th.Glyphs.Ellipsis)
 	p.room = max(0, h-len(lines)-foot)
 	p.scroll(0)
-	for i := p.off; i < len(p.lines) && i < p.off+p.room; i++ {
-		lines = append(lines, drawLine(p.lines[i], w, th))
+	for i := p.off; i < len(rows) && i < p.off+p.room; i++ {
+		lines = append(lines, drawRow(rows[i], w, th))
 	}
-	p.last = -1
+	p.foot = nil
 	if foot > 0 {
-		lines, p.last = layout.Block(lines, w, h-foot), h-1
-		lines = append(lines, "", p.choices(env, w))
+		lines, p.foot, p.last = layout.Block(lines, w, h-foot), options, h-foot+1
+		lines = append(append(lines, ""), drawOptions(options, foot-1, w, th)...)
 	}
 	return layout.Block(lines, w, h)
 }
 
-// choices is the last line: what enter and esc do.
-func (p *PreviewView) choices(env pane.Env, w int) string {
-	th, s := env.Theme, layout.Blank(side)
-	if p.accept != nil {
-		s += th.Key.Render(env.Key("dialog", "dialog.ok", "enter")) + " " + th.KeyText.Render(layout.Clean(p.verb))
-		p.yes = layout.Width(s)
-		s += "   "
-	}
-	s += th.Key.Render(env.Key("dialog", "dialog.cancel", "esc")) + " " + th.KeyText.Render("leaves everything as it is")
-	p.no = layout.Width(s)
-	p.other = p.no
-	if n := len(p.ways); n > 1 {
-		s += "   " + th.Key.Render(env.Key("dialog", "move.right", "l")) + " " + th.KeyText.Render("makes "+layout.Clean(p.ways[(p.way+1)%n])+" instead")
-		p.other = layout.Width(s)
-	}
-	return layout.FitWith(s, w, layout.Left, th.Glyphs.Ellipsis)
-}
-
-// drawLine is a line with the sign of its tone.
-func drawLine(l Line, w int, th *theme.Theme) string {
-	style, sign := th.Text, " "
-	switch l.Tone {
-	case Aside:
-		style = th.Dim
-	case Good:
-		style, sign = th.Ok, th.Glyphs.Check
-	case Warn:
-		style, sign = th.Warm, th.Glyphs.Risk
-	case Wrong:
-		style, sign = th.Bad, th.Glyphs.Breach
-	}
-	return layout.FitWith(layout.Blank(side)+style.Render(sign)+" "+style.Render(layout.Clean(l.Text)), w, layout.Left, th.Glyphs.Ellipsis)
-}
-
-// Click does what the words of the last line say; the rest is there to be read.
+// Click does what the words of the last lines say; the rest is there to be read.
 func (p *PreviewView) Click(_ pane.Env, x, y int, _ bool) pane.Effect {
-	switch {
-	case p.last < 0 || y != p.last || x < side:
-		return nil
-	case p.accept != nil && x < p.yes:
-		return closing(p.accept)
-	case x < p.no:
-		return pane.Close{}
-	case x < p.other:
-		p.turn(1)
+	for _, o := range p.foot {
+		if y == p.last+o.line && x >= o.from && x < o.to {
+			return o.do()
+		}
 	}
 	return nil
 }

@@ -29,6 +29,7 @@ type Entry struct {
 
 	length Length
 	which  When // RECURRENCE-ID
+	onward bool // and all behind that one
 	rules  []*rule
 	rdates []When
 	except []When
@@ -119,6 +120,9 @@ func (f *File) entry(c *Component, z *Zones) *Entry {
 		return w
 	}
 	e.Start, e.End, e.Due, e.Completed, e.which = when("DTSTART"), when("DTEND"), when("DUE"), when("COMPLETED"), when("RECURRENCE-ID")
+	if p := c.Prop("RECURRENCE-ID"); p != nil {
+		e.onward = strings.EqualFold(strings.Trim(p.Param("RANGE"), `" `), "THISANDFUTURE")
+	}
 	if p := c.Prop("DURATION"); p != nil {
 		d, err := ParseLength(p.Value)
 		f.tell(p, err)
@@ -211,6 +215,12 @@ func (s *Series) Expand(w Window) (out []Instance, more bool) {
 			out = append(out, c.instance(c.Start, st, w.Own))
 			continue
 		}
+		if c := s.onwardAt(k, at); c != nil {
+			moved := st
+			moved.Wall = st.Wall.Add(c.Start.At(z, w.Own).Sub(c.which.At(z, w.Own)))
+			out = append(out, c.instance(moved, st, w.Own))
+			continue
+		}
 		out = append(out, s.instance(st, st, w.Own))
 	}
 	for _, c := range s.Changed { // outside of the window, or of a rule that was cut
@@ -223,6 +233,18 @@ func (s *Series) Expand(w Window) (out []Instance, more bool) {
 	}
 	slices.SortStableFunc(out, func(a, b Instance) int { return cmp.Or(a.Begin.Compare(b.Begin), strings.Compare(a.ID, b.ID)) })
 	return out, more
+}
+
+// onwardAt is the entry that has changed this one and all behind it, the last such before a start; nil
+// where none has.
+func (s *Series) onwardAt(start int64, at func(When) int64) *Entry {
+	var last *Entry
+	for _, c := range s.Changed {
+		if c.onward && !c.Start.IsZero() && at(c.which) <= start && (last == nil || at(c.which) > at(last.which)) {
+			last = c
+		}
+	}
+	return last
 }
 
 // starts lists when the series takes place, before exceptions.

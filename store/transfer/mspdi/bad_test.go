@@ -167,6 +167,34 @@ func TestUIDs(t *testing.T) {
 	}
 }
 
+// -1 is what the format writes for none: a record of that number would be its own parent or base. It is
+// left out and told, and what hangs on it stands alone; the links of a task that is left out are told too.
+func TestRecordsThatNothingCanName(t *testing.T) {
+	plan := body(t, tasks(
+		task("-1", "1", link("2", "")),
+		task("2", "2", ""),
+		task("3", "1", ""),
+		task("3", "1", link("2", "")+link("9", "")),
+	)+"<Calendars>\n<Calendar><UID>-1</UID><Name>C</Name></Calendar>\n<Calendar><UID>2</UID><Name>D</Name></Calendar></Calendars>")
+	if len(plan.Tasks) != 2 || len(plan.Calendars) != 1 || plan.Counts.Links != 0 {
+		t.Fatalf("%+v", plan.Counts)
+	}
+	if up := findTask(t, plan, 2).ParentUID; up != NoUID {
+		t.Errorf("task 2 lies under %d", up)
+	}
+	wantProblem(t, plan, Rejected, 4, "Task -1 UID", "stands for none")
+	wantProblem(t, plan, Rejected, 0, "Calendar -1 UID", "stands for none")
+	lost := 0
+	for _, p := range plan.Problems {
+		if p.Level == Rejected && p.Part == "link" {
+			lost++
+		}
+	}
+	if lost != 3 {
+		t.Errorf("%d links told as left out, want 3: %v", lost, plan.Problems)
+	}
+}
+
 // A duration past what a plan can hold is taken as the longest, and told; it is not left empty.
 func TestTooLongDurations(t *testing.T) {
 	for _, value := range []string{"PT27777779H0M0S", "PT9999999999999999H", "PT99999999999999999999H", "P99999999W", "PT27777777H46M41S"} {

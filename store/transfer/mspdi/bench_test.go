@@ -41,9 +41,9 @@ func generate(n int, indent string) []byte {
 		el("OutlineLevel", level)
 		el("Summary", summary)
 		el("CalendarUID", -1)
-		if i > 1 && summary == 0 {
+		if before := max(i-2, 1)/6*6 + 2; i > 1 && summary == 0 && before != i {
 			b.WriteString(indent + "<PredecessorLink>")
-			el("PredecessorUID", max(i-2, 1)/6*6+2)
+			el("PredecessorUID", before)
 			el("Type", 1)
 			el("LinkLag", 4800)
 			el("LagFormat", 7)

@@ -39,7 +39,7 @@ func readDays(r *reader, take func(dayRow)) error {
 			return err
 		}
 		if row.dayType < 0 {
-			r.problem(Problem{Line: at, Field: "DayType", Level: Rejected, Message: "a WeekDay without a DayType is left out"})
+			r.problem(Problem{Line: at, Field: "DayType", Level: Rejected, Part: "working time", Message: "a WeekDay without a DayType is left out"})
 			return nil
 		}
 		take(row)
@@ -67,7 +67,7 @@ func readCalendarDays(r *reader, c *Calendar) error {
 func (r *reader) addDay(days []WeekDay, row dayRow) []WeekDay {
 	for _, day := range days {
 		if day.DayType == row.dayType {
-			r.problem(Problem{Line: row.line, Field: "DayType", Level: Rejected,
+			r.problem(Problem{Line: row.line, Field: "DayType", Level: Rejected, Part: "working time",
 				Message: "day " + itoa(row.dayType) + " is given twice; the first one is kept"})
 			return days
 		}
@@ -120,7 +120,7 @@ func (r *reader) usableException(e *Exception) bool {
 		fault = "the exception ends before it begins; it is left out"
 	}
 	if fault != "" {
-		r.problem(Problem{Line: e.Line, Field: "TimePeriod", Level: Rejected, Message: fault})
+		r.problem(Problem{Line: e.Line, Field: "TimePeriod", Level: Rejected, Part: "exception", Message: fault})
 	}
 	return fault == ""
 }
@@ -190,7 +190,7 @@ func readTimes(r *reader, list *[]Interval) error {
 		switch {
 		case h.from < 0 && h.to < 0:
 		case h.from < 0 || h.to <= h.from:
-			r.problem(Problem{Line: at, Field: "WorkingTime", Level: Rejected,
+			r.problem(Problem{Line: at, Field: "WorkingTime", Level: Rejected, Part: "working time",
 				Message: "a working time needs an end after its start; it is left out"})
 		default:
 			*list = append(*list, Interval{h.from, h.to})

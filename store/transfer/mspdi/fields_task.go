@@ -134,7 +134,7 @@ func readLink(r *reader, t *Task) error {
 		return err
 	}
 	if l.PredecessorUID == NoUID && !l.CrossProject {
-		r.problem(Problem{Line: l.Line, Field: "PredecessorLink", Level: Rejected,
+		r.problem(Problem{Line: l.Line, Field: "PredecessorLink", Level: Rejected, Part: "link",
 			Message: "the link has no PredecessorUID; it is left out"})
 		return nil
 	}
@@ -162,12 +162,12 @@ func readBaseline(r *reader, list *[]Baseline) error {
 		return err
 	}
 	if row.Number < 0 {
-		r.problem(Problem{Line: at, Field: "Baseline", Level: Rejected, Message: "a baseline without a number from 0 to 10 is left out"})
+		r.problem(Problem{Line: at, Field: "Baseline", Level: Rejected, Part: "baseline", Message: "a baseline without a number from 0 to 10 is left out"})
 		return nil
 	}
 	for _, earlier := range *list {
 		if earlier.Number == row.Number {
-			r.problem(Problem{Line: at, Field: "Baseline", Level: Rejected,
+			r.problem(Problem{Line: at, Field: "Baseline", Level: Rejected, Part: "baseline",
 				Message: "baseline " + itoa(row.Number) + " is given twice; the first one is kept"})
 			return nil
 		}

@@ -111,7 +111,7 @@ func (r *reader) parents(index map[int64]int) {
 				t.ParentUID = level
 			}
 		}
-		r.taskProblem(r.plan.Tasks[loop[0]], Rejected, "ParentTaskUID",
+		r.outlineProblem(r.plan.Tasks[loop[0]],
 			"the outline goes round in a circle: "+r.loopNames(loop)+"; the outline level decides")
 	}
 	r.cutParents(index)
@@ -134,13 +134,19 @@ func (r *reader) cutParents(index map[int64]int) {
 	for _, loop := range r.loops(r.parentEdges(index)) {
 		t := r.plan.Tasks[loop[0]]
 		t.ParentUID = NoUID
-		r.taskProblem(t, Rejected, "ParentTaskUID", "the outline goes round in a circle; the task is placed at the top")
+		r.outlineProblem(t, "the outline goes round in a circle; the task is placed at the top")
 	}
 }
 
 // taskProblem notes a problem of a task found after the file was read.
 func (r *reader) taskProblem(t *Task, level Level, field, message string) {
 	r.problem(Problem{Row: t.Line, Line: t.Line, Element: "Task", Field: field, UID: fmt.Sprint(t.UID), Message: message, Level: level})
+}
+
+// outlineProblem notes a parent that cannot be taken, of a task that is.
+func (r *reader) outlineProblem(t *Task, message string) {
+	r.problem(Problem{Row: t.Line, Line: t.Line, Element: "Task", Field: "ParentTaskUID", UID: fmt.Sprint(t.UID),
+		Message: message, Level: Rejected, Part: "outline"})
 }
 
 // loops finds circles in a graph of tasks: for every group of tasks that can

@@ -132,11 +132,11 @@ func TestLinkStates(t *testing.T) {
 		}
 	}
 	wantProblem(t, plan, Warning, 6, "Task/PredecessorLink 2", "contain one another")
-	wantProblem(t, plan, Warning, 7, "Task/PredecessorLink 3", "linked to itself")
-	wantProblem(t, plan, Warning, 8, "Task/PredecessorLink 4", "no task 99")
-	wantProblem(t, plan, Warning, 9, "Task/PredecessorLink 5", "FS link to task 3 is given twice")
+	wantProblem(t, plan, Rejected, 7, "Task/PredecessorLink 3", "linked to itself")
+	wantProblem(t, plan, Rejected, 8, "Task/PredecessorLink 4", "no task 99")
+	wantProblem(t, plan, Rejected, 9, "Task/PredecessorLink 5", "FS link to task 3 is given twice")
 	wantProblem(t, plan, Warning, 10, "Task/PredecessorLink 6", "differ in lag")
-	wantProblem(t, plan, Warning, 12, "Task/PredecessorLink 8", "the project itself")
+	wantProblem(t, plan, Rejected, 12, "Task/PredecessorLink 8", "the project itself")
 	wantProblem(t, plan, Rejected, 14, "Task 10 PredecessorLink", "no PredecessorUID")
 	wantProblem(t, plan, Rejected, 15, "Task 11 PredecessorLink", "no PredecessorUID")
 	wantProblem(t, plan, Warning, 15, "Task/PredecessorLink 11 PredecessorUID", `"x" is not the UID of a task`)
@@ -147,7 +147,7 @@ func TestLinkStates(t *testing.T) {
 	if l := findTask(t, plan, 12).Links[0]; l.Type != FS || l.Lag != 0 || l.LagFormat != 7 {
 		t.Errorf("%+v", l)
 	}
-	if plan.Counts.Links != 13 || plan.Counts.DanglingLinks != 2 || plan.Counts.ExternalLinks != 1 || plan.Counts.Rejected != 2 {
+	if plan.Counts.Links != 13 || plan.Counts.DanglingLinks != 2 || plan.Counts.ExternalLinks != 1 || plan.Counts.Rejected != 6 {
 		t.Errorf("%+v", plan.Counts)
 	}
 }

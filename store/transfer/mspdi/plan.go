@@ -84,6 +84,9 @@ type Problem struct {
 	UID     string // of the record, as far as it is known
 	Message string
 	Level   Level
+	// Part names what of a record is lost where the record itself is taken: link, exception, working
+	// time, baseline, outline. Empty: the record.
+	Part string
 }
 
 func (p Problem) String() string {

@@ -226,7 +226,10 @@ func readChild[T any](r *reader, record *T, fields table[T], extra *[]KV, name s
 	case tooLong:
 		r.problem(Problem{Line: at, Field: name, Message: quote(text) + " is longer than " + tooLong + "; taken as the longest, " + DurationText(maxDurationMillis/1000)})
 	default:
-		r.problem(Problem{Line: at, Field: name, Message: quote(text) + " is not " + want + "; the field is left empty"})
+		if !strings.Contains(want, "; taken as ") {
+			want += "; the field is left empty"
+		}
+		r.problem(Problem{Line: at, Field: name, Message: quote(text) + " is not " + want})
 	}
 	return nil
 }

@@ -30,6 +30,8 @@ func (r *reader) admit(element string, at int, uid int64, has bool, seen *map[in
 		fault = "the record has no UID; it is left out"
 	} else if earlier, twice := (*seen)[uid]; twice {
 		fault = fmt.Sprintf("the UID was given on line %d already; that one is kept, this one is left out", earlier)
+	} else if uid == NoUID && (element == "Task" || element == "Calendar") {
+		fault = "the UID -1 stands for none, so nothing could name this record; it is left out"
 	}
 	if fault != "" {
 		r.problem(Problem{Row: at, Line: at, Element: element, Field: "UID", UID: id, Message: fault, Level: Rejected})
@@ -57,6 +59,10 @@ func (r *reader) task(at int) error {
 	}
 	if !r.admit("Task", at, t.UID, t.uidSet, &r.seen.tasks, first) {
 		r.outline.push(outlineRow{level: t.OutlineLevel, uid: NoUID, rejected: true})
+		for i := range t.Links {
+			l := &t.Links[i]
+			r.linkProblem(t, l, Rejected, fmt.Sprintf("the link to task %d is left out with its task", l.PredecessorUID))
+		}
 		return nil
 	}
 	r.place(t)

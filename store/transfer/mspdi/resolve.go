@@ -62,7 +62,7 @@ func (r *reader) links(tasks map[int64]int) {
 		for j := range t.Links {
 			l := &t.Links[j]
 			if message := r.linkState(tasks, t, l); message != "" {
-				r.linkProblem(t, l, message)
+				r.linkProblem(t, l, l.State.level(), message)
 			}
 			if l.State != LinkOK {
 				continue
@@ -74,9 +74,9 @@ func (r *reader) links(tasks map[int64]int) {
 				seen[key] = l
 			case earlier.Lag == l.Lag && earlier.LagFormat == l.LagFormat:
 				l.State = LinkDuplicate
-				r.linkProblem(t, l, fmt.Sprintf("the %s link to task %d is given twice; the first one counts", l.Type, l.PredecessorUID))
+				r.linkProblem(t, l, Rejected, fmt.Sprintf("the %s link to task %d is given twice; the first one counts", l.Type, l.PredecessorUID))
 			default:
-				r.linkProblem(t, l, fmt.Sprintf("there are two %s links to task %d that differ in lag; both are kept", l.Type, l.PredecessorUID))
+				r.linkProblem(t, l, Warning, fmt.Sprintf("there are two %s links to task %d that differ in lag; both are kept", l.Type, l.PredecessorUID))
 			}
 		}
 	}
@@ -120,9 +120,17 @@ func (r *reader) contains(tasks map[int64]int, above int64, t *Task) bool {
 	return false
 }
 
-func (r *reader) linkProblem(t *Task, l *Link, message string) {
+// level is what a link of this state costs: one that leads nowhere cannot be taken.
+func (s LinkState) level() Level {
+	if s == LinkSelf || s == LinkDangling || s == LinkDuplicate {
+		return Rejected
+	}
+	return Warning
+}
+
+func (r *reader) linkProblem(t *Task, l *Link, level Level, message string) {
 	r.problem(Problem{Row: t.Line, Line: l.Line, Element: "Task/PredecessorLink", Field: "PredecessorUID",
-		UID: strconv.FormatInt(t.UID, 10), Message: message})
+		UID: strconv.FormatInt(t.UID, 10), Message: message, Level: level, Part: "link"})
 }
 
 // linkLoops names circles of links. They stay in the plan: which link is the

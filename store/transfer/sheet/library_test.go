@@ -125,7 +125,7 @@ func TestTheirBook(t *testing.T) {
 		f.SetCellRichText("Sheet1", "B2", []excelize.RichTextRun{{Text: "one "}, {Text: "two", Font: &excelize.Font{Italic: true}}}),
 		f.MergeCell("Sheet1", "B2", "D3"), f.SetCellFormula("Sheet1", "F2", "SUM(A1:A2)"))
 	var b bytes.Buffer
-	if err = errors.Join(err, f.Write(&b)); err != nil {
+	if err = errors.Join(err, f.Write(&b), f.Close()); err != nil {
 		t.Fatal(err)
 	}
 	book, err := open(b.Bytes())

@@ -41,6 +41,7 @@ func TestLibraryReadsOurs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer func() { _ = f.Close() }() // or its temporary files stay
 	const first = "Tasks & 'more' <x>"
 	if got := f.GetSheetList(); len(got) != 2 || got[0] != first || got[1] != "Second" {
 		t.Fatal(got)
@@ -266,6 +267,7 @@ func TestAnyCellComesBack(t *testing.T) {
 				t.Fatalf("%q came back by the library as %q %v", want, got, err)
 			}
 		}
+		_ = theirs.Close()
 	})
 }
 
