@@ -29,8 +29,8 @@ func (e *Edit) refusedDates(changes []Change) (out []Problem) {
 	return out
 }
 
-// refusedShares are the problems of an edit that says how much of a summary is done, how long it takes, or when it
-// starts or ends: that follows from the tasks under it, so a share of its own would hide theirs, and a length or
+// refusedShares are the problems of an edit that says how much of a summary is done or left, how long it takes, or
+// when it starts or ends: that follows from the tasks under it, so a share of its own would hide theirs, and a length or
 // date would be lost without a word. What moves tasks about in the same step may say more; a summary of manual
 // dates takes dates, and a plan that is not computed keeps all it is told.
 func (e *Edit) refusedShares(changes []Change) (out []Problem) {
@@ -46,6 +46,8 @@ func (e *Edit) refusedShares(changes []Change) (out []Problem) {
 			return nil
 		case was.Done != now.Done && !e.rolled && e.base.Plan(was.Project).Summary(was.ID):
 			out = append(out, Problem{ID: c.ID, Field: "percent", Message: "it is a summary: what is done of it follows from the tasks under it; set it there"})
+		case was.Remaining.N != now.Remaining.N && !e.rolled && e.base.Plan(was.Project).Summary(was.ID):
+			out = append(out, Problem{ID: c.ID, Field: "remaining", Message: "it is a summary: what is left of it follows from the tasks under it; set it there"})
 		default:
 			if p := e.refusedFrame(was, now); p.Field != "" {
 				out = append(out, p)

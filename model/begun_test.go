@@ -93,6 +93,9 @@ func TestShareOfASummary(t *testing.T) {
 	if err := try(func(e *model.Edit) error { return e.Set(part, "percent", "90") }); err != nil {
 		t.Errorf("under it: %v", err)
 	}
+	if err := try(func(e *model.Edit) error { return e.Set(sum, "remaining", "1d") }); err == nil || !strings.Contains(err.Error(), "remaining: it is a summary") {
+		t.Errorf("what is left of the summary: %v", err)
+	}
 	for field, value := range map[string]string{"duration": "20d", "start": "2026-04-01", "finish": "2026-04-30"} {
 		set := func(id model.ID) error {
 			return try(func(e *model.Edit) error { return e.Set(id, field, value) })

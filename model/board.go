@@ -127,7 +127,7 @@ type Board struct {
 
 // Board lays out the board of a project. On it are the tasks that are worked on: neither
 // summaries, nor milestones, nor what is inactive. Columns that only tasks name, such as those an
-// import brought, stand before the first done one. Of no project it is the usual one, empty.
+// import brought, stand before the first done one; see extra. Of no project it is the usual one, empty.
 func (s *Snapshot) Board(project ID) *Board {
 	p, ok := Find[*Project](s, project)
 	if !ok {
@@ -163,23 +163,43 @@ func newBoard(p *Project, tasks []*Task) *Board {
 			break
 		}
 	}
-	for _, t := range tasks {
-		k := columnKey(t.Column)
-		if _, ok := b.at[k]; ok || k == "" {
-			continue
-		}
-		b.Columns = slices.Insert(b.Columns, last, BoardColumn{Name: strings.TrimSpace(t.Column), Stage: StageWorking})
-		last++
-		b.at[k] = -1
-	}
-	b.first = [3]int{-1, -1, -1}
+	own := slices.Clone(b.Columns)
+	extra := b.extra(tasks)
+	b.Columns = slices.Insert(b.Columns, last, extra...)
 	for i, c := range b.Columns {
 		b.at[columnKey(c.Name)] = i
+	}
+	b.first = [3]int{-1, -1, -1}
+	for _, c := range slices.Concat(own, extra) { // those of the project come before what tasks alone name
 		if n := stageNumber(c.Stage); b.first[n] < 0 {
-			b.first[n] = i
+			b.first[n] = b.at[columnKey(c.Name)]
 		}
 	}
 	return b
+}
+
+// extra are the columns that only tasks name, in the order of the tasks. One that came from a
+// tracker with nothing but complete cards in it is a done one, as "Resolved" is; those stand last, next to the
+// project's own.
+func (b *Board) extra(tasks []*Task) (out []BoardColumn) {
+	at := map[string]int{}
+	for _, t := range tasks {
+		k := columnKey(t.Column)
+		if _, own := b.at[k]; own || k == "" {
+			continue
+		}
+		i, known := at[k]
+		if !known {
+			i = len(out)
+			at[k] = i
+			out = append(out, BoardColumn{Name: strings.TrimSpace(t.Column), Stage: StageDone})
+		}
+		if !t.Complete() || !t.tracked() {
+			out[i].Stage = StageWorking
+		}
+	}
+	slices.SortStableFunc(out, func(x, y BoardColumn) int { return stageNumber(x.Stage) - stageNumber(y.Stage) })
+	return out
 }
 
 func stageNumber(s BoardStage) int {

@@ -270,3 +270,49 @@ func TestRanksOfEqualCards(t *testing.T) {
 		}
 	}
 }
+
+// A state of a tracker in which all is complete is a done column of its own; one that holds open work too is
+// not, and what is complete of it lies under Done.
+func TestDoneStatesOfATracker(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		source string
+		open   bool // a second card of the state is open
+		want   string
+	}{
+		{"of a tracker", "jira", false, "Backlog, Ready, Doing, Review, Asked working, Resolved done 1, Done"},
+		{"with open work in it", "jira", true, "Backlog, Ready, Doing, Review, Resolved working 1, Asked working, Done 1"},
+		{"made here", "", false, "Backlog, Ready, Doing, Review, Resolved working, Asked working, Done 1"},
+	} {
+		s := moved(t, boarded(t, 3), now, func(e *model.Edit) error {
+			for i, column := range []string{"Resolved", "Asked", "resolved"} {
+				if err := model.Update(e, model.NewID(model.TaskPrefix, uint64(i+1)), func(x *model.Task) error {
+					x.Column, x.Source = column, c.source
+					if i == 0 {
+						x.Done, x.ActualFinish = 100_00, now
+					}
+					x.Inactive = i == 2 && !c.open
+					return nil
+				}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		b := s.Board(project1)
+		var got []string
+		for i, col := range b.Columns {
+			text := col.Name
+			if col.Name == "Resolved" || col.Name == "Asked" {
+				text += " " + string(col.Stage)
+			}
+			if n := len(b.Cards[i]); n > 0 && col.Name != "Asked" {
+				text += " " + string(rune('0'+n))
+			}
+			got = append(got, text)
+		}
+		if x := strings.Join(got, ", "); x != c.want {
+			t.Errorf("%s: %s, want %s", c.name, x, c.want)
+		}
+	}
+}

@@ -133,9 +133,9 @@ func TestTypedLinks(t *testing.T) {
 	p.task("Sign the FS", 1)
 	c := p.task("C", 1)
 	for in, want := range map[string]string{
-		"T-1":                     "T-1",
+		"T-1":                     "T-1 |  | FS",
 		"T-1 FS":                  "T-1 |  | FS",
-		"t-1 ss +2d; Sign the FS": "T-1 |  | SS | 2d\nT-2",
+		"t-1 ss +2d; Sign the FS": "T-1 |  | SS | 2d\nT-2 |  | FS",
 		"T-1 -4h":                 "T-1 |  | FS | -4h",
 		"T-1 FF50%":               "T-1 |  | FF | 50%",
 		"T-1 | FS":                "T-1 |  | FS",

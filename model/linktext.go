@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -66,6 +67,10 @@ func typedLink(c *Ctx, cells []string) ([]string, error) {
 		cells = cells[:1]
 	}
 	if rest == "" {
+		for len(cells) < 3 {
+			cells = append(cells, "")
+		}
+		cells[2] = cmp.Or(strings.TrimSpace(cells[2]), string(FS)) // said as it is meant, for whoever reads the row
 		return cells, nil
 	}
 	if len(cells) > 1 {

@@ -89,7 +89,6 @@ type follower struct {
 	s       *Snapshot
 	now     date.Instant
 	changes []Change
-	calm    bool // only deadlines were changed
 	at      map[ID]int
 	rolls   map[ID]bool // summaries under which progress changed
 	given   *Snapshot   // the batch as it came, once it is asked for
@@ -114,7 +113,6 @@ func newFollower(s *Snapshot, b Batch, now date.Instant) *follower {
 	for i := range f.changes {
 		f.typed(&f.changes[i])
 	}
-	f.calm = deadlinesOnly(f.changes)
 	f.rolls = f.aboveProgress()
 	f.rollUp()
 	return f
@@ -143,6 +141,9 @@ func (f *follower) typed(c *Change) {
 	was, ok := c.Before.(*Task)
 	if !ok {
 		was = &Task{Duration: now.Duration, Work: now.Work, Remaining: now.Remaining}
+		if !now.Remaining.IsZero() { // what is left was told too: nothing follows from what is done
+			was.Done = now.Done
+		}
 		if len(now.Assignments) == 0 && now.Done == 0 {
 			return
 		}
@@ -154,8 +155,12 @@ func (f *follower) typed(c *Change) {
 	if was.ID != 0 {
 		f.typedDates(was, x)
 		x.reopened(was)
+		x.happened(was)
 	}
 	recompute(was, x, f.worker)
+	if was.ID != 0 {
+		x.worked(was, f.worker)
+	}
 	if was.Duration.N != x.Duration.N && was.Start == x.Start && was.Finish == x.Finish && x.Start != 0 && !x.Manual && !x.Complete() && !x.Duration.Elapsed() {
 		x.Finish = f.s.Ctx(f.now).HoursOf(x).Add(x.Start, x.Duration.N)
 	}

@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"math"
 
 	"tandem/model/date"
 )
@@ -9,7 +10,8 @@ import (
 // What is done of a summary follows from the active tasks under it that are no summaries themselves, as in
 // Microsoft Project and by the weights of Plan.Percent: its share, its actual start and finish, and what is left of
 // it. What came in with a plan stands until the progress of something under it changes; what a file tells of
-// a summary in the same step is kept, and an issue of a tracker keeps the state it has there.
+// a summary in the same step is kept, and an issue of a tracker keeps the state it has there. Physical percent is
+// not rolled up, as little as in Microsoft Project: it says what somebody measured, of a summary too.
 
 // progress is how far a task is.
 type progress struct {
@@ -111,7 +113,7 @@ func progressUnder(lines []PlanLine, tasks []*Task, at int) (p progress, ok bool
 		p.finish = max(p.finish, cmp.Or(t.ActualFinish, t.Finish))
 	}
 	if p.done = 100_00; open {
-		p.done, p.finish = min(Pct(100_00*finished/total), 99_00), 0
+		p.done, p.finish = min(Pct(math.Round(100_00*finished/total)), 99_00), 0
 	}
 	return p, ok
 }

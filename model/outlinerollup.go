@@ -9,8 +9,14 @@ import (
 // the project, and has the work of what is under it, as in Microsoft Project. What came in with a
 // plan stands until something under it changes; then its work changes by as much.
 
-// span gives a summary the length of its dates.
+// span gives a summary the length of its dates, and what is left of it by the share that is done.
 func (t *Task) span(hours *worktime.Calendar) {
+	was := t.Duration.N
+	defer func() {
+		if t.Duration.N != was && !t.Remaining.IsZero() && !t.tracked() {
+			t.Remaining.N = leftOf(t.Duration.N, t.Done)
+		}
+	}()
 	switch {
 	case t.Start == 0 || t.Finish < t.Start:
 		return

@@ -80,3 +80,26 @@ func TestSummariesRollUp(t *testing.T) {
 		})
 	}
 }
+
+// A summary that a longer task pushes apart has more left, though nothing under it was told of progress.
+func TestWhatIsLeftOfASummaryFollowsItsLength(t *testing.T) {
+	s, _, build, dig, pour := rolled(t, func(e *model.Edit, _, dig, _ model.ID) { _ = e.Set(dig, "percent", "50") })
+	find := func() *model.Task { x, _ := model.Find[*model.Task](s, build); return x }
+	const day = 8 * 3600
+	if x := find(); x.Done != 20_00 || x.Remaining.N != 4*day {
+		t.Fatalf("Build is at %d with %d s left", x.Done, x.Remaining.N)
+	}
+	e := model.NewEdit(s, pastMoment(s, dig))
+	_ = model.Update(e, pour, func(x *model.Task) error { // it waits for what lies elsewhere: a knock-on
+		x.Constraint, x.ConstraintDate = "SNET", x.Start+7*86400
+		return nil
+	})
+	b, err := e.Settled()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s = s.With(b.Changes)
+	if x := find(); x.Duration.N != 10*day || x.Done != 20_00 || x.Remaining.N != 8*day {
+		t.Errorf("Build is %d s long at %d with %d s left", x.Duration.N, x.Done, x.Remaining.N)
+	}
+}

@@ -68,7 +68,9 @@ func (x *Schedule) idle(usual date.Span) []bool {
 }
 
 // dates reports whether a task of a tracker that lacks a stored date is given the scheduled ones: where
-// it was edited itself, where what it takes was known from the start, or where its dates moved.
+// it was edited itself, where the edit moved it and somebody said what it takes, or where its start and its
+// length came with it, from which its finish follows. An edit elsewhere dates nothing, also not of a list whose
+// issues have lengths and links; to date all of it is "schedule --write".
 func (f *follower) dates(was *Schedule, before, t *Task, d *Dates, idle bool) bool {
 	changed := before != t && !samePlan(before, t)
 	if changed && before.Parent != t.Parent {
@@ -77,7 +79,7 @@ func (f *follower) dates(was *Schedule, before, t *Task, d *Dates, idle bool) bo
 	if idle {
 		return false
 	}
-	if changed || before.Finish == 0 && before.sized(f.usual()) && !f.calm {
+	if changed || before.Start != 0 && before.sized(f.usual()) {
 		return true
 	}
 	old, ok := was.Of(t.ID)
@@ -87,22 +89,4 @@ func (f *follower) dates(was *Schedule, before, t *Task, d *Dates, idle bool) bo
 // usual is the length of a task that nobody gave one.
 func (f *follower) usual() date.Span {
 	return f.s.schema.Prefix(TaskPrefix).New().(*Task).Duration
-}
-
-// deadlinesOnly reports whether changes leave all of a plan but deadlines as it is: those never move a
-// date of another task.
-func deadlinesOnly(changes []Change) bool {
-	for _, c := range changes {
-		was, ok := c.Before.(*Task)
-		now, ok2 := c.After.(*Task)
-		if !ok || !ok2 {
-			return false
-		}
-		same := *now
-		same.Deadline = was.Deadline
-		if !samePlan(was, &same) {
-			return false
-		}
-	}
-	return true
 }

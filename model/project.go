@@ -83,7 +83,7 @@ func projectKind() *Kind {
 			showing(Time("finish", func(p *Project) *date.Instant { return &p.Finish }, AtClosing(), Help("as planned now")),
 				func(c *Ctx, o any) date.Instant { return o.(*Project).unsettledFinish(c) }),
 			Time("target_finish", func(p *Project) *date.Instant { return &p.TargetFinish }, AtClosing(), Label("Target"), Help("what was promised")),
-			Time("status_date", func(p *Project) *date.Instant { return &p.StatusDate }),
+			Time("status_date", func(p *Project) *date.Instant { return &p.StatusDate }, AtClosing(), Help("progress was entered up to then")),
 			Ref("calendar", func(p *Project) *ID { return &p.Calendar }, To(CalendarPrefix), OnDelete(Clear)),
 			Text("currency", func(p *Project) *string { return &p.Currency }, Width(8)),
 			Money("delay_cost", func(p *Project) *money.Amount { return &p.DelayCost }, Help("what a working day's delay costs")),

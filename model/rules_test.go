@@ -255,7 +255,7 @@ func TestComputedValues(t *testing.T) {
 func TestDayMeansItsBusiness(t *testing.T) {
 	c := small(t).Ctx(now)
 	for _, x := range []struct{ field, typed, clock string }{
-		{"deadline", "fri", "17:00"}, {"start", "fri", "08:00"}, {"finish", "2026-12-24", "17:00"}, {"deadline", "fri 14:30", "14:30"}, {"constraint_date", "fri", "00:00"},
+		{"deadline", "fri", "17:00"}, {"start", "fri", "08:00"}, {"finish", "2026-12-24", "17:00"}, {"deadline", "fri 14:30", "14:30"}, {"constraint_date", "fri", "08:00"},
 	} {
 		task := &model.Task{}
 		f := model.Kinds().Prefix("T").Field(x.field)

@@ -430,3 +430,42 @@ func TestAdoptIsSettled(t *testing.T) {
 		}
 	}
 }
+
+// A scenario takes no more of a summary than the live plan does.
+func TestScenarioOfASummary(t *testing.T) {
+	p := newPlanner(t)
+	sum := p.task("Build", 0)
+	part := p.task("Wall", 2, under(sum))
+	other := p.task("Roof", 2)
+	p.settle()
+	sc := p.branch("Faster")
+	set := func(id model.ID, field, value string) error {
+		b, err := p.try(march(2, 9, 0), func(e *model.Edit) error { return model.ScenarioSet(e, sc, model.ScenarioRef{ID: id}, field, value) })
+		if err == nil {
+			p.snap = p.snap.With(b.Changes)
+		}
+		return err
+	}
+	for field, value := range map[string]string{"duration": "1d", "start": "2026-03-20", "finish": "2026-03-20", "percent": "50", "remaining": "1d"} {
+		if err := set(sum, field, value); err == nil || !strings.Contains(err.Error(), "it is a summary") {
+			t.Errorf("%s of a summary: %v", field, err)
+		}
+	}
+	if n := len(p.scenario(sc).Steps); n != 0 {
+		t.Errorf("%d steps of what was refused", n)
+	}
+	for _, c := range [][2]string{{"deadline", "2026-03-20"}, {"name", "Build it"}} {
+		if err := set(sum, c[0], c[1]); err != nil {
+			t.Errorf("%s of a summary: %v", c[0], err)
+		}
+	}
+	if err := set(part, "duration", "1d"); err != nil {
+		t.Error(err)
+	}
+	if err := set(part, "parent", other.String()); err != nil {
+		t.Error(err)
+	}
+	if err := set(sum, "duration", "1d"); err != nil {
+		t.Errorf("a summary that is none in the scenario: %v", err)
+	}
+}

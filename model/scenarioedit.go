@@ -62,6 +62,9 @@ func ScenarioSet(e *Edit, id ID, ref ScenarioRef, field, value string) error {
 		}
 		st := ScenarioStep{Do: DoSet, Of: ref.ID, New: ref.New, Field: f.Name, Value: strings.TrimSpace(value), Name: x.nameOf(e.Ctx, ref)}
 		if r := e.base.Get(ref.ID); r != nil {
+			if err := x.refuses(e, r, f, st.Value); err != nil {
+				return err
+			}
 			st.Was = f.Text(e.Ctx.For(r), r)
 		}
 		at := slices.IndexFunc(x.Steps, func(o ScenarioStep) bool { return o.Do == DoSet && o.Ref() == ref && o.Field == f.Name })
@@ -81,6 +84,23 @@ func ScenarioSet(e *Edit, id ID, ref ScenarioRef, field, value string) error {
 		}
 		return nil
 	})
+}
+
+// refuses is why a value cannot be given to a record of the live plan, in a scenario as little as outside of
+// one: a summary's length follows from what is under it. Where the scenario takes tasks out or puts them
+// elsewhere, it may be a summary no more, and may be told.
+func (x *Scenario) refuses(e *Edit, r Record, f *Field, value string) error {
+	if slices.ContainsFunc(x.Steps, func(st ScenarioStep) bool { return st.Do == DoDrop || st.Field == "parent" }) {
+		return nil
+	}
+	now := e.base.schema.Of(r.Base().ID).Copy(r)
+	if f.ReadTyped(e.Ctx.For(r), now, value) != nil {
+		return nil // what is wrong with it is said where it is applied
+	}
+	if list := NewEdit(e.base, e.Ctx.Now).refusedShares([]Change{{ID: r.Base().ID, Before: r, After: now}}); len(list) > 0 {
+		return list[0]
+	}
+	return nil
 }
 
 // exact is the value of a step in the form that reads back the same on any day: "fri" becomes the

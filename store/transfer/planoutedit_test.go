@@ -148,7 +148,7 @@ var edits = []struct {
 			}
 		}
 		return nil
-	}, moves + `|^lost .*/Assignment#`},
+	}, moves + `|^lost .*/Assignment#|^lost .*Task#\d+/(PercentWorkComplete|ActualWork|RemainingWork)\[1\]`},
 	{"person", func(x *scene, e *model.Edit) error {
 		for p := range model.Each[*model.Person](x.s, model.PersonPrefix) {
 			return model.Update(e, p.ID, func(p *model.Person) error {

@@ -140,6 +140,7 @@ func (x *planSide) task(o *planOut, v *taskView) []value {
 	} else {
 		out = append(out, make([]value, len(x.computed(v)))...)
 	}
+	out = append(out, x.workDone(t)...)
 	return append(out,
 		value{"FixedCost", x.money(t.FixedCost)}, value{"PercentComplete", whole(v.done)}, value{"Cost", x.money(t.PlannedCost)},
 		value{"ActualStart", x.at(t.ActualStart)}, value{"ActualFinish", x.at(t.ActualFinish)}, value{"ActualDuration", mspdi.DurationText(actual)},

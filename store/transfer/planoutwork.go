@@ -120,7 +120,32 @@ func (x *planSide) row(o *planOut, t *model.Task, a model.Assignment) []value {
 		}
 	}
 	return []value{{"TaskUID", task}, {"ResourceUID", o.num.text(a.Person, "-65535")}, {"ActualWork", length(a.ActualWork)}, {"Cost", x.money(a.Cost)},
-		{"Finish", x.at(a.Finish)}, {"RemainingWork", length(a.Remaining)}, {"Start", x.at(a.Start)}, {"Units", mspdi.UnitsText(int64(a.Units))}, {"Work", length(work)}}
+		{"Finish", x.at(a.Finish)}, {"RemainingWork", length(a.Remaining)}, {"Start", x.at(a.Start)}, {"Units", mspdi.UnitsText(int64(a.Units))}, {"Work", length(work)},
+		{"PercentWorkComplete", shareText(a.ActualWork.N, a.Work.N)}}
+}
+
+// shareText is how much of some work is done, in whole percent; "" where there is none.
+func shareText(done, all int64) string {
+	if all <= 0 || done < 0 {
+		return ""
+	}
+	return strconv.FormatInt((min(done, all)*200+all)/(all*2), 10)
+}
+
+// workDone is what the people of a task have done and have left: the sums that a task carries beside its
+// progress. They are "" where nobody works on it.
+func (x *planSide) workDone(t *model.Task) []value {
+	all, done, left := int64(0), int64(0), int64(0)
+	for _, a := range t.Assignments {
+		if p, ok := model.Find[*model.Person](x.snap, a.Person); ok && (p.Kind == "material" || p.Kind == "cost") {
+			continue // its "work" is how much of it
+		}
+		all, done, left = all+a.Work.N, done+a.ActualWork.N, left+a.Remaining.N
+	}
+	if all <= 0 {
+		return []value{{"PercentWorkComplete", ""}, {"ActualWork", ""}, {"RemainingWork", ""}}
+	}
+	return []value{{"PercentWorkComplete", shareText(done, all)}, {"ActualWork", mspdi.DurationText(done)}, {"RemainingWork", mspdi.DurationText(left)}}
 }
 
 // stale takes out the time-phased ranges that a change has made untrue: work still to be done

@@ -14,9 +14,9 @@ func outlineDefs() []Def {
 			Help:    "Lets the task wait for the marked ones, or where none is marked for the task above. L again links finish to start.",
 			Choices: []Choice{{"f", "finish to start"}, {"s", "start to start"}, {"e", "finish to finish"}, {"b", "start to finish"}, {"l", "type and lag"}, {"u", "unlink"}}, Default: "f"},
 		{Name: "outline.make", Title: "Make of the task", Short: "make",
-			Help: "Makes a milestone, two tasks, one of several, a copy or a series of it. m again means a milestone.",
+			Help: "Makes a milestone, two tasks, one of several, a copy or a series of it, or puts it off. m again means a milestone.",
 			Choices: []Choice{{"p", "milestone"}, {"d", "deliverable"}, {"s", "split in two"}, {"g", "merge the marked"}, {"c", "copy with all under it"},
-				{"r", "recurring series"}, {"h", "dates by hand"}, {"x", "out of the plan"}, {"n", "notes"}}, Default: "p"},
+				{"r", "recurring series"}, {"h", "dates by hand"}, {"x", "out of the plan"}, {"u", "unfinished work later"}, {"n", "notes"}}, Default: "p"},
 		{Name: "outline.assign", Title: "Assign people", Short: "assign", Help: "Opens the people of the task, or of all marked ones: a few letters of the name, and how much of their day."},
 		{Name: "outline.whatif", Title: "What would move", Short: "what if", Help: "Tries a longer, shorter or later task: the chart shows what would move before you accept it."},
 

@@ -8,6 +8,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"tandem/model"
+	"tandem/ui/act"
+	"tandem/ui/dialog"
+	"tandem/ui/pane"
 )
 
 // TestLoadInTheList: the list of people says how much the plans ask of each, what is too much is red, and the
@@ -47,5 +50,14 @@ func TestLoadInTheList(t *testing.T) {
 	}
 	for _, x := range tasks {
 		d.has(why, fmt.Sprintf("%d%%  %s", x.Percent, x.Task))
+	}
+	q, ok := d.opens.(*dialog.Question)
+	if !ok {
+		t.Fatalf("%T", d.opens)
+	}
+	q.Handle(d.env, act.Result{Action: "move.down"})
+	list, _ := q.Handle(d.env, act.Result{Action: "dialog.ok"}).(pane.Effects)
+	if len(list) != 2 || list[1] != pane.Record(tasks[1].Task) {
+		t.Errorf("the second row opens %+v, not %s", list, tasks[1].Task)
 	}
 }

@@ -57,7 +57,7 @@ func (p *Pane) outlineEnabled(a act.Name) (bool, string) {
 	if order && l.query != "" {
 		return false, "the filter hides a part of the outline: esc shows all of it"
 	}
-	if a == "outline.child" && p.Selected().Is(model.ProjectPrefix) {
+	if (a == "outline.child" || a == "outline.make" && len(p.tasks()) == 0) && p.Selected().Is(model.ProjectPrefix) {
 		return true, ""
 	}
 	if len(p.tasks()) == 0 {
@@ -250,7 +250,12 @@ func makeOf(p *Pane, env pane.Env, r act.Result) pane.Effect {
 	if ok, why := p.outlineEnabled(r.Action); !ok { // the cursor went elsewhere between the two keys
 		return pane.Toast{Text: why, Bad: true}
 	}
+	if r.Arg != "u" && len(ids) == 0 { // of a project nothing else is made
+		return pane.Toast{Text: "Go to a task first: of a project only its unfinished work is put off, with " + env.Key("outline", "outline.make", "m") + " u.", Bad: true}
+	}
 	switch r.Arg {
+	case "u":
+		return p.putOff(env, ids)
 	case "s":
 		return p.split(env, ids)
 	case "g":

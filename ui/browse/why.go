@@ -12,7 +12,7 @@ import (
 )
 
 // Why shows where a record's computed values come from, and if it waits in triage, the terms
-// of its rank with their evidence.
+// of its rank with their evidence. The tasks behind a load can be opened from there.
 func Why(env pane.Env, id model.ID) pane.Effect {
 	rec := env.Snap.Get(id)
 	if rec == nil {
@@ -21,13 +21,14 @@ func Why(env pane.Env, id model.ID) pane.Effect {
 	k := env.Snap.Schema().Of(id)
 	c := env.Ctx().For(rec)
 	var lines []string
+	var open []dialog.Choice
 	for i := range k.Fields {
 		f := &k.Fields[i]
 		if clockFieldNames[f.Name] || f.Type != model.TypeCalc || f.Help == "" || !f.Key(c, rec).Set {
 			continue
 		}
 		if p, ok := rec.(*model.Person); ok && f.Name == "load" {
-			lines = append(lines, c.LoadLines(p)...)
+			lines, open = append(lines, c.LoadLines(p)[:1]...), loadChoices(c, p)
 			continue
 		}
 		value := strings.TrimSpace(f.Show(c, rec))
@@ -51,14 +52,35 @@ func Why(env pane.Env, id model.ID) pane.Effect {
 	for i := range lines {
 		lines[i] = layout.Clean(lines[i])
 	}
-	return pane.Open{Overlay: dialog.Message("Why "+Describe(env, id), lines)}
+	q := dialog.Choose("Why "+Describe(env, id), lines, open)
+	if len(open) > 0 {
+		q.Saying("open", "close")
+	}
+	return pane.Open{Overlay: q}
+}
+
+// loadChoices are the tasks that somebody's load is made of, as Ctx.LoadLines tells them; each leads there.
+func loadChoices(c *model.Ctx, p *model.Person) (out []dialog.Choice) {
+	for _, line := range c.LoadLines(p)[1:] {
+		out = append(out, dialog.Choice{Title: layout.Clean(strings.TrimPrefix(line, " "))})
+	}
+	for i, x := range c.LoadTasks(p) {
+		out[i].Effect = func() pane.Effect { return pane.Record(x.Task) }
+	}
+	return out
 }
 
 // because says what a computed value is made of, in the record's own numbers where they are few.
 func because(f *model.Field, rec model.Record, value string) string {
 	switch x := rec.(type) {
 	case *model.Task:
-		if f.Name == "critical" && value == "no" {
+		switch {
+		case f.Name != "critical" || value != "no":
+		case x.Complete():
+			return "it is done, and can slip no more"
+		case x.Inactive:
+			return "it is out of the plan"
+		default:
 			return "it has float, and can slip before the project does"
 		}
 	case *model.Escalation:

@@ -21,7 +21,8 @@ const planExample = `  tandem plan add 'Sign the contract' --after T-3
   tandem plan move T-14 --under T-9
   tandem plan link T-14 --to T-12 T-13 --type SS --lag 2d
   tandem plan split T-14 --first 3d
-  tandem plan repeat T-20 'weekly mon until 30 jun'`
+  tandem plan repeat T-20 'weekly mon until 30 jun'
+  tandem plan reschedule P-1 --from mon`
 
 // planCmd is the group of commands on outlines.
 func (a *app) planCmd() *cobra.Command {
@@ -31,7 +32,7 @@ func (a *app) planCmd() *cobra.Command {
 		}
 		return cmd.Help()
 	})
-	c.AddCommand(a.planAddCmd(), a.planMoveCmd(), a.planLinkCmd(), a.planUnlinkCmd(), a.planSplitCmd(), a.planRepeatCmd())
+	c.AddCommand(a.planAddCmd(), a.planMoveCmd(), a.planLinkCmd(), a.planUnlinkCmd(), a.planSplitCmd(), a.planRepeatCmd(), a.planPutOffCmd())
 	for _, x := range []struct {
 		use, short, label string
 		f                 func(o *model.Outliner, ids []model.ID) error

@@ -104,7 +104,7 @@ func TestEveryJSON(t *testing.T) {
 		"incident reopen E-6", "incident merge E-3 E-4", "baseline take P-1", "baseline clear P-1", "scenario new P-1 one", "scenario set SC-1 T-27 priority=400", "scenario add SC-1 thing", "scenario remove SC-1 T-51",
 		"scenario link SC-1 T-51 T-24", "scenario unlink SC-1 T-51 T-24", "scenario drop SC-1", "scenario adopt SC-2 --force", "template use TP-1", "template save P-1",
 		"plan add Later --under P-1", "plan move T-51 --after T-24", "plan link T-51 --to T-24", "plan unlink T-51", "plan split T-51", "plan repeat T-51 weekly mon 3 times", "plan copy T-24", "plan merge T-25 T-24",
-		"plan indent T-26", "plan outdent T-26", "plan down T-26", "plan up T-27", "plan milestone T-42", "plan deliverable T-42",
+		"plan indent T-26", "plan outdent T-26", "plan down T-26", "plan up T-27", "plan milestone T-42", "plan deliverable T-42", "plan reschedule P-4",
 		"move T-93 Ready", "handover P-4 --tick", "backup", "backup "+filepath.Join(dir, "b.db"), "restore 1 --dry-run", "doctor", "compact", "purge H-3 --dry-run", "config path", "config show", "config check", "export risks --json",
 		"decide --limit 1 accept")
 	for _, line := range lines {

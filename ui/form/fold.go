@@ -23,7 +23,7 @@ func (f *Form) arrange() {
 	}
 	var main, rest []*input
 	for _, in := range f.inputs {
-		if f.needed(in) {
+		if f.needed(in) || f.id == 0 && in.dirty() {
 			main = append(main, in)
 		} else {
 			rest = append(rest, in)

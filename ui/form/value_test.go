@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -301,5 +302,21 @@ func TestFold(t *testing.T) {
 	d.create("C", nil)
 	if d.form.first != len(d.form.inputs) && len(d.form.inputs) <= few {
 		t.Error("a short form has a fold")
+	}
+}
+
+// What a place gives a new record shows in the short form, and does not open the fold: the column of a new
+// card on a board stands among the few fields.
+func TestPresetShowsInTheShortForm(t *testing.T) {
+	d := small(t)
+	d.create("T", map[string]string{"project": "P-1", "column": "Doing"})
+	at := slices.IndexFunc(d.form.inputs, func(in *input) bool { return in.f.Name == "column" })
+	if d.form.more || at < 0 || at >= d.form.first || d.form.shown() > few {
+		t.Errorf("unfolded %v, the column is field %d of %d that show", d.form.more, at, d.form.shown())
+	}
+	d.sees(100, 30, "Doing")
+	d.create("T", map[string]string{"project": "P-1"})
+	if at := slices.IndexFunc(d.form.inputs, func(in *input) bool { return in.f.Name == "column" }); at < d.form.first {
+		t.Error("the column shows where nothing was given for it")
 	}
 }
