@@ -381,7 +381,7 @@ func (s *Store) labels(tx *bbolt.Tx, st state) (*undoLabels, error) {
 			errs = append(errs, err)
 			e = &entry{label: "a damaged journal entry"}
 		}
-		*x.to = label{e.label, true}
+		*x.to = label{e.label, true, Step{Seq: e.seq, Label: e.label, At: e.at, Records: e.records}}
 	}
 	return &l, errors.Join(errs...)
 }

@@ -70,6 +70,7 @@ type entry struct {
 	below   uint64
 	redo    uint64
 	label   string
+	records int // how many it changed; of a purge 0
 	ids     []model.ID
 	prev    []uint64 // for each of ids the entry that changed it before; 0: none
 	chain   uint64
@@ -225,16 +226,18 @@ func readEntry(key, v []byte) (*entry, error) {
 	return parseEntry(key, version, payload)
 }
 
-// readTop is readEntry for the top of the entry alone: what it is, not what it changed. Nothing of
-// a large one is copied.
+// readTop is readEntry for the top of the entry alone: what it is and how many records it changed, not
+// which. Nothing of a large one is copied.
 func readTop(key, v []byte) (*entry, error) {
 	if len(key) != 8 {
 		return nil, fmt.Errorf("a journal key of %d bytes", len(key))
 	}
 	version, payload, _, err := unseal(journalSum, key, v)
 	e := &entry{version: version}
-	if err == nil {
-		err = e.top(&reader{b: payload}, key)
+	if r := (&reader{b: payload}); err == nil {
+		if err = e.top(r, key); err == nil && e.op != Purge {
+			e.records = int(min(r.uint(), uint64(len(payload))))
+		}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("journal entry %d: %w", binary.BigEndian.Uint64(key), err)

@@ -64,6 +64,7 @@ type undoLabels struct{ undo, redo label }
 type label struct {
 	text string
 	ok   bool
+	step Step
 }
 
 // DefaultPath is the workspace to open where none is named: TANDEM_DB, else

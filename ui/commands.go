@@ -26,7 +26,7 @@ func init() {
 		"app.help":        (*Model).openHelp,
 		"app.triage":      func(m *Model) tea.Cmd { return m.goTo(pane.Page{Place: "triage"}) },
 		"app.today":       func(m *Model) tea.Cmd { return m.goTo(pane.Page{Place: "today"}) },
-		"app.undo":        func(m *Model) tea.Cmd { return m.undo(false) },
+		"app.undo":        (*Model).undoAsking,
 		"app.redo":        func(m *Model) tea.Cmd { return m.undo(true) },
 		"history.back":    func(m *Model) tea.Cmd { return m.walk(-1) },
 		"history.forward": func(m *Model) tea.Cmd { return m.walk(1) },

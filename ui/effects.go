@@ -3,8 +3,6 @@ package ui
 import (
 	"errors"
 	"fmt"
-	"os"
-	"os/exec"
 	"slices"
 	"time"
 
@@ -213,6 +211,7 @@ func (m *Model) stored(msg stored) tea.Cmd {
 	} else {
 		m.adopt()
 		m.places.note(msg.changed.Seq, msg.at)
+		m.own.add(msg.changed.Seq)
 		if msg.changed.Seq != 0 {
 			cmds = append(cmds, m.told(msg.edit, msg.moved, msg.changed.Kind))
 			if msg.doubt != "" {
@@ -262,44 +261,6 @@ func (m *Model) leave() tea.Cmd {
 		return nil
 	}
 	return m.goTo(pane.Page{Place: "home"})
-}
-
-// editor hands the terminal to the person's editor and takes the text back.
-func (m *Model) editor(e pane.Editor) tea.Cmd {
-	f, err := os.CreateTemp("", "tandem-*.md")
-	if err != nil {
-		return m.say("No temporary file for the editor: "+err.Error(), true)
-	}
-	_, err = f.WriteString(e.Text)
-	if err2 := f.Close(); err == nil {
-		err = err2
-	}
-	if err != nil {
-		return m.say("The text could not be handed to the editor: "+err.Error(), true)
-	}
-	name := m.look.cfg.Editor
-	if name == "" {
-		name = os.Getenv("VISUAL")
-	}
-	if name == "" {
-		name = os.Getenv("EDITOR")
-	}
-	if name == "" {
-		name = "vi"
-	}
-	cmd := exec.Command("sh", "-c", name+` "$1"`, "sh", f.Name())
-	cmd.Stdout = os.Stdout // itself, not what the renderer writes through
-	return tea.ExecProcess(cmd, func(err error) tea.Msg {
-		defer os.Remove(f.Name())
-		if err != nil {
-			return reply{err: fmt.Errorf("the editor %q failed: %w; set $EDITOR to one that works", name, err)}
-		}
-		text, err := os.ReadFile(f.Name())
-		if err != nil {
-			return reply{err: err}
-		}
-		return reply{then: func() pane.Effect { return e.Done(string(text)) }}
-	})
 }
 
 // history reads what happened to a record from the journal, off the event loop.

@@ -196,6 +196,7 @@ func (m *Model) takeImport(path string, opt transfer.Options) pane.Effect {
 		mend, err := writeLeftover(path, res.Leftover)
 		return pane.Run(func() pane.Effect {
 			m.adopt()
+			m.own.add(ch.Seq)
 			var out pane.Effects
 			switch {
 			case ch.Seq == 0 && res.Rejected() > 0:

@@ -27,6 +27,7 @@ func (m *Model) opened(msg opened) tea.Cmd {
 		return m.cannotOpen(msg.err)
 	}
 	m.store = msg.store
+	m.own = nil // another file may have other steps by these numbers
 	m.drafts.load()
 	m.env.Snap, m.env.Now = m.store.Snapshot(), m.store.Now()
 	m.env.Rev++

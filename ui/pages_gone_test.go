@@ -15,7 +15,7 @@ func TestPageOfWhatIsGone(t *testing.T) {
 		d.Press("p")
 		d.Press(c)
 		d.Fits()
-		d.Press("u") // the sample is one step
+		d.Press("u", "t") // the sample is one step, and not of this run: it is asked for
 		d.Fits()
 		if n := d.store.Snapshot().Count(model.ProjectPrefix); n != 0 {
 			t.Fatalf("%s: %d projects left", c, n)

@@ -105,6 +105,7 @@ type Model struct {
 	busy        bool
 	edits       int // given to the store so far
 	places      whereabouts
+	own         ownSteps
 	ahead       bool      // the screen shows an edit that is being written; see comes
 	held        []tea.Msg // keys that came while a change was under way
 	job         *job

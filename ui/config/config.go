@@ -23,7 +23,7 @@ type Config struct {
 	Background string      // "auto", "dark" or "light"
 	ASCII      string      // "auto", "on" or "off"
 	Mouse      bool        // the program takes clicks; off leaves them to the terminal
-	Editor     string      // command for long text; empty: VISUAL, EDITOR, then vi
+	Editor     string      // command for long text; empty: VISUAL, then EDITOR
 	Opener     string      // command that shows files and web addresses; empty: that of the desktop
 	Backups    int         // of how many last runs the backup is kept
 	Keys       act.Rebinds // keys that differ from the product's, clashes taken out

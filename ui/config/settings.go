@@ -46,7 +46,7 @@ var settings = []setting{
 		func(c *Config, v any) string { return takeBool(&c.Mouse, v) },
 		func(c *Config) string { return strconv.FormatBool(c.Mouse) }},
 	{"editor", []string{
-		"Command for long text, with its arguments. Empty: $VISUAL, then $EDITOR, then vi."},
+		"Command for long text, with its arguments. Empty: $VISUAL, then $EDITOR."},
 		func(c *Config, v any) string { return takeText(&c.Editor, v) },
 		func(c *Config) string { return strconv.Quote(c.Editor) }},
 	{"opener", []string{

@@ -105,7 +105,7 @@ func snoozeFor(p *Pane, env pane.Env, r act.Result) pane.Effect {
 		return p.decide(env, triage.Decision{Verb: triage.Snooze, Arg: r.Arg})
 	}
 	items := p.targets()
-	if ok, why := (triage.Decision{Verb: triage.Snooze}).Enabled(p.q, items); !ok {
+	if ok, why := anyAble(p.q, triage.Decision{Verb: triage.Snooze}, items); !ok {
 		return pane.Toast{Text: why, Bad: true}
 	}
 	read := func(s string) (string, error) {

@@ -61,7 +61,7 @@ func init() {
 		handlers[act.Name(fmt.Sprintf("triage.view.%d", v))] = func(p *Pane, _ pane.Env, _ act.Result) pane.Effect { return p.show(v) }
 	}
 	handlers["triage.reason"], handlers["triage.snooze"] = closeFor, snoozeFor
-	handlers["triage.wait"], handlers["triage.waituntil"] = waitFor((*Pane).wait), waitFor((*Pane).askAgain)
+	handlers["triage.waituntil"] = waitUntil
 	for name, v := range verbs {
 		if handlers[name] == nil {
 			handlers[name] = func(p *Pane, env pane.Env, r act.Result) pane.Effect {
@@ -96,12 +96,12 @@ func (p *Pane) enabled(a act.Name) (bool, string) {
 		if p.last == nil {
 			return false, "nothing was decided yet"
 		}
-		return p.last.Enabled(p.q, p.targets())
+		return anyAble(p.q, *p.last, p.targets())
 	case "triage.link":
 		if p.current() != nil && p.view != triage.Done && p.marked() == 0 && len(p.candidates(p.current())) == 0 {
 			return false, "nothing of the same project or customer to link it to"
 		}
-		return triage.Decision{Verb: triage.Accept}.Enabled(p.q, p.targets())
+		return anyAble(p.q, triage.Decision{Verb: triage.Accept}, p.targets())
 	case "triage.markalike", "triage.markgroup", "list.mark", "record.open", "record.edit", "record.source", "triage.copy", "record.why":
 		if p.current() == nil {
 			return false, "the list is empty"
@@ -109,10 +109,10 @@ func (p *Pane) enabled(a act.Name) (bool, string) {
 		return true, ""
 	}
 	if a == "triage.reason" { // with one that any item can be closed for
-		return triage.Decision{Verb: triage.Close, Arg: "n"}.Enabled(p.q, p.targets())
+		return anyAble(p.q, triage.Decision{Verb: triage.Close, Arg: "n"}, p.targets())
 	}
 	if v, ok := verbs[a]; ok {
-		return triage.Decision{Verb: v}.Enabled(p.q, p.targets())
+		return anyAble(p.q, triage.Decision{Verb: v}, p.targets())
 	}
 	return true, ""
 }
@@ -120,8 +120,9 @@ func (p *Pane) enabled(a act.Name) (bool, string) {
 // decide asks for a decision about the marked items, or the one under the cursor. When it
 // is durable the cursor stands on the next item.
 func (p *Pane) decide(env pane.Env, d triage.Decision) pane.Effect {
-	items, q := p.targets(), p.q
-	if ok, why := d.Enabled(q, items); !ok {
+	q := p.q
+	items, left, why := able(q, d, p.targets())
+	if len(items) == 0 {
 		return pane.Toast{Text: why, Bad: true}
 	}
 	keys := make([]model.ID, len(items))
@@ -141,9 +142,49 @@ func (p *Pane) decide(env pane.Env, d triage.Decision) pane.Effect {
 		if here && next != 0 {
 			p.table.MoveTo(uint64(next))
 		}
+		if left > 0 {
+			what, _, _ := strings.Cut(e.Label, ": ")
+			return pane.Effects{p.selected(), pane.Toast{Text: fmt.Sprintf("%s; %d left marked: %s", what, left, why), Bad: true}}
+		}
 		return p.selected()
 	}
 	return e
+}
+
+// anyAble reports whether a decision can be made for any of the items, and why not for the first.
+func anyAble(q *triage.Queue, d triage.Decision, items []*triage.Item) (bool, string) {
+	ok, why := d.Enabled(q, items)
+	if ok || len(items) < 2 || d.Verb == triage.Link {
+		return ok, why
+	}
+	for _, it := range items {
+		if ok, _ := d.Enabled(q, []*triage.Item{it}); ok {
+			return true, ""
+		}
+	}
+	return false, why
+}
+
+// able are those of the marked items that a decision can be made for. Where it cannot be made for all, the
+// others stay marked: left is how many, why is what stands against the first of them. To link is about all
+// of them at once.
+func able(q *triage.Queue, d triage.Decision, items []*triage.Item) (out []*triage.Item, left int, why string) {
+	ok, why := d.Enabled(q, items)
+	if ok {
+		return items, 0, ""
+	}
+	if len(items) < 2 || d.Verb == triage.Link {
+		return nil, len(items), why
+	}
+	for _, it := range items {
+		if ok, _ := d.Enabled(q, []*triage.Item{it}); ok {
+			out = append(out, it)
+		}
+	}
+	if ok, still := d.Enabled(q, out); len(out) > 0 && !ok {
+		return nil, len(items), still
+	}
+	return out, len(items) - len(out), why
 }
 
 // closeFor closes with a reason, which is typed where none of the short ones says it.
@@ -151,7 +192,7 @@ func closeFor(p *Pane, env pane.Env, r act.Result) pane.Effect {
 	if r.Arg != triage.InWords {
 		return p.decide(env, triage.Decision{Verb: triage.Close, Arg: r.Arg})
 	}
-	if ok, why := (triage.Decision{Verb: triage.Close, Arg: "n"}).Enabled(p.q, p.targets()); !ok {
+	if ok, why := anyAble(p.q, triage.Decision{Verb: triage.Close, Arg: "n"}, p.targets()); !ok {
 		return pane.Toast{Text: why, Bad: true}
 	}
 	read := func(s string) (string, error) {

@@ -3,6 +3,8 @@ package triage
 import (
 	"strings"
 	"testing"
+
+	"tandem/model"
 )
 
 // Marks that the filter hides are told in the first line; a verb acts on those in sight, else on the line
@@ -61,5 +63,39 @@ func TestCursorUnderTheFilter(t *testing.T) {
 	d.press("esc")
 	if id, _ := d.p.table.Current(); id != uint64(at.Key()) {
 		t.Errorf("not on %s after esc", at.Key())
+	}
+}
+
+// A verb that cannot be done to one of the marked items is done to the others: the one stays marked, and it
+// is said why. Where it can be done to none, nothing happens.
+func TestMarksThatAVerbCannotTake(t *testing.T) {
+	d := newDriver(t, 10)
+	e := model.NewEdit(d.env.Snap, moment)
+	lone := e.Put(model.BlockerPrefix, &model.Blocker{Title: "Nobody's", Severity: 1, State: "open", Raised: moment})
+	b, err := e.Batch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.env.Snap = d.env.Snap.With(b.Changes)
+	d.env.Rev++
+	d.p.Sync(d.env)
+	for _, it := range d.p.rows {
+		d.p.table.SetMark(uint64(it.Key()), true)
+	}
+	n := len(d.p.rows)
+	d.press("c enter")
+	if !strings.HasPrefix(d.label, "Contact ") || strings.Contains(d.label, "marked") {
+		t.Errorf("the journal says %q", d.label)
+	}
+	if !strings.Contains(d.toast, "; 1 left marked: "+lone.String()+" belongs to no customer") {
+		t.Errorf("it says %q", d.toast)
+	}
+	if left := d.p.table.Marked(); len(left) != 1 || left[0] != uint64(lone) {
+		t.Errorf("%v stay marked of %d", left, n)
+	}
+	d.label, d.toast = "", ""
+	d.press("c enter")
+	if d.label != "" || !strings.Contains(d.toast, "belongs to no customer") || len(d.p.table.Marked()) != 1 {
+		t.Errorf("none could be: %q, %q", d.label, d.toast)
 	}
 }

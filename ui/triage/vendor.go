@@ -16,33 +16,27 @@ import (
 // onVendor is the argument of a wait for a vendor.
 const onVendor = "v"
 
-// waitFor waits for what the second key says, by then: at once, or when it is known until when. Which vendor it
-// is, is asked first where the records do not name one: those waited for nearby stand first.
-func waitFor(then func(p *Pane, arg string) pane.Effect) handler {
-	return func(p *Pane, env pane.Env, r act.Result) pane.Effect {
-		d := triage.Decision{Verb: triage.Wait, Arg: r.Arg}
-		if ok, _ := d.Enabled(p.q, p.targets()); !ok {
-			return p.decide(env, d)
-		}
-		var names []string
-		if r.Arg == onVendor {
-			names = p.q.Vendors(p.targets())
-		}
-		if len(names) == 0 {
-			return then(p, r.Arg)
-		}
-		var items []palette.Item
-		for _, name := range names {
-			items = append(items, palette.Item{ID: name, Title: layout.Clean(name), Effect: func() pane.Effect { return then(p, onVendor+" "+name) }})
-		}
-		items = append(items, palette.Item{ID: "", Title: "None in particular", Detail: "the wait names no vendor", Effect: func() pane.Effect { return then(p, r.Arg) }})
-		return pane.Open{Overlay: palette.New(env, items, nil).With("Wait on which vendor", nil)}
+// waitUntil waits for what the second key says, by then, and asks until when. Which vendor it is, is asked
+// first where the records do not name one: those waited for nearby stand first. The small letter asks
+// nothing: it takes what the record names, and nobody where it names none.
+func waitUntil(p *Pane, env pane.Env, r act.Result) pane.Effect {
+	d := triage.Decision{Verb: triage.Wait, Arg: r.Arg}
+	if ok, _ := anyAble(p.q, d, p.targets()); !ok {
+		return p.decide(env, d)
 	}
-}
-
-// wait waits until the usual time to ask again.
-func (p *Pane) wait(arg string) pane.Effect {
-	return p.decide(p.env, triage.Decision{Verb: triage.Wait, Arg: arg})
+	var names []string
+	if r.Arg == onVendor {
+		names = p.q.Vendors(p.targets())
+	}
+	if len(names) == 0 {
+		return p.askAgain(r.Arg)
+	}
+	var items []palette.Item
+	for _, name := range names {
+		items = append(items, palette.Item{ID: name, Title: layout.Clean(name), Effect: func() pane.Effect { return p.askAgain(onVendor + " " + name) }})
+	}
+	items = append(items, palette.Item{ID: "", Title: "None in particular", Detail: "the wait names no vendor", Effect: func() pane.Effect { return p.askAgain(r.Arg) }})
+	return pane.Open{Overlay: palette.New(env, items, nil).With("Wait on which vendor", nil)}
 }
 
 // askAgain asks when to ask again. Enter alone takes the usual time, which is named.

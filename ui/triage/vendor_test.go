@@ -12,8 +12,8 @@ import (
 	"tandem/ui/pane"
 )
 
-// TestWaitOnAVendor: where nothing names the vendor it is asked for, and only what was chosen is
-// recorded.
+// TestWaitOnAVendor: where nothing names the vendor a wait until asks for it, and only what was chosen is
+// recorded. A plain wait asks nothing and names none.
 func TestWaitOnAVendor(t *testing.T) {
 	d := newDriver(t, 10)
 	e := model.NewEdit(d.env.Snap, moment)
@@ -28,7 +28,12 @@ func TestWaitOnAVendor(t *testing.T) {
 	d.env.Rev++
 	d.p.Sync(d.env)
 	it := d.p.current()
-	open, ok := d.p.Handle(d.env, act.Result{Action: "triage.wait", Arg: "v"}).(pane.Open)
+	d.press("w v")
+	if got := d.p.q.Find(it.Key()); d.over != nil || got.View != triage.Waiting || got.WaitingOn() != "vendor" || d.p.current() == it {
+		t.Fatalf("w v: in %s, on %q, a question open: %v", got.View, got.WaitingOn(), d.over != nil)
+	}
+	it = d.p.current()
+	open, ok := d.p.Handle(d.env, act.Result{Action: "triage.waituntil", Arg: "v"}).(pane.Open)
 	if !ok {
 		t.Fatal("it is not asked which vendor")
 	}
@@ -38,6 +43,7 @@ func TestWaitOnAVendor(t *testing.T) {
 	}
 	pick.Type("ship")
 	d.do(pick.Handle(d.env, act.Result{Action: "palette.run"}))
+	d.press("enter")
 	got := d.p.q.Find(it.Key())
 	if got.View != triage.Waiting || got.WaitingOn() != "vendor: Shipfast" || !strings.Contains(d.label, "Wait on vendor Shipfast for ") {
 		t.Errorf("%s: in %s, on %q, %q", it.Key(), got.View, got.WaitingOn(), d.label)
