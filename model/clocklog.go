@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,7 +55,7 @@ func clockLog(room []clock.Event, e *Escalation, words []clock.Event, merged []*
 		out.Events = insertEvent(out.Events, clock.Event{At: e.Resolved, Kind: clock.Closed})
 	}
 	for _, x := range merged {
-		takeIn(&out, x)
+		takeIn(&out, e, x)
 	}
 	for _, w := range words {
 		if !e.tells(w) && !slices.ContainsFunc(merged, func(x *Escalation) bool { return x.tells(w) }) {
@@ -100,18 +101,61 @@ func (l *logReader) take(ev *Event, line int, late bool) {
 	l.events = append(l.events, x)
 }
 
-// takeIn adds what was said and awaited in the log of an escalation that was merged into this one. Its
-// own ends are not the end of the matter, and the customer has waited since the first of the two.
-func takeIn(log *clock.Log, x *Escalation) {
+// takeIn adds what was said and awaited in the log of an escalation that was merged into e. Its own ends
+// are not the end of the matter, the customer has waited since the first of the two, and until e began it
+// was as severe as the one they waited for. Whom that one waited for when it was merged nobody waits for
+// any more: e says itself whom it waits for.
+func takeIn(log *clock.Log, e, x *Escalation) {
 	if x.Opened != 0 && (log.Opened == 0 || x.Opened < log.Opened) {
+		if log.Opened != 0 {
+			log.Events = insertEvent(log.Events, clock.Event{At: log.Opened, Kind: clock.Severity, Severity: e.severityAt(e.Opened), Was: x.severityAt(log.Opened)})
+		}
 		log.Opened = x.Opened
 	}
+	var waits *clock.Event
 	for ev := range x.Counted() {
-		switch c := ev.clock(); c.Kind {
+		c := ev.clock()
+		switch c.Kind {
 		case clock.In, clock.Out, clock.Wait, clock.Resume:
 			log.Events = insertEvent(log.Events, c)
 		}
+		switch {
+		case c.Kind == clock.Wait:
+			waits = &c
+		case c.Kind == clock.Resume:
+			waits = nil
+		case ev.Kind == "merged" && waits != nil && lastOf(log.Events, c.At) == *waits:
+			log.Events = insertEvent(log.Events, clock.Event{At: c.At, Kind: clock.Resume})
+		}
 	}
+}
+
+// lastOf is the newest beginning or end of a wait up to a moment.
+func lastOf(list []clock.Event, at date.Instant) (last clock.Event) {
+	for _, x := range list {
+		if x.At <= at && (x.Kind == clock.Wait || x.Kind == clock.Resume) {
+			last = x
+		}
+	}
+	return last
+}
+
+// severityAt is how severe the escalation was at a moment, as its log tells.
+func (e *Escalation) severityAt(t date.Instant) int {
+	now, first := 0, 0
+	for ev := range e.Counted() {
+		c := ev.clock()
+		if c.Kind != clock.Severity {
+			continue
+		}
+		if first == 0 {
+			first = cmp.Or(c.Was, c.Severity)
+		}
+		if c.At <= t {
+			now = c.Severity
+		}
+	}
+	return cmp.Or(now, first, e.Severity())
 }
 
 // insertEvent puts an event behind those not after it.

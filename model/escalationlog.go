@@ -23,6 +23,7 @@ func (e *Escalation) settle(old Record, c *Ctx) {
 	}
 	now := c.Now
 	e.stamp(was, now)
+	e.heed(was)
 	e.follow(was)
 	note := func(kind EventKind, at date.Instant, who, text string) {
 		if e.times(kind) == was.times(kind) {
@@ -60,12 +61,47 @@ func (e *Escalation) settle(old Record, c *Ctx) {
 		}
 		note("reopened", now, "", "")
 	}
+	was = e.tellWait(was, now)
 	w := e.Waiting
 	switch waits := e.Status == "waiting" && w.On != ""; {
-	case waits && (was.Status != "waiting" || was.Waiting.On != w.On):
+	case waits && (was.Status != "waiting" || was.Waiting.On != w.On || was.Waiting.Who != w.Who && was.Waiting.Who != ""):
 		note("wait", now, w.Text(), w.What)
 	case was.Status == "waiting" && e.Status == "open":
 		note("resume", now, "", "")
+	}
+}
+
+// tellWait logs the wait that a record began with, as one that came in or was written down waiting does,
+// before anything else follows it: a log without it has nothing that could end. It returns was with that line.
+func (e *Escalation) tellWait(was *Escalation, now date.Instant) *Escalation {
+	begun := was.waitsFrom()
+	if was.Status != "waiting" || was.Waiting.On == "" || begun == 0 || was.times("wait") > 0 || e.times("wait") > 0 ||
+		len(e.Events) == len(was.Events) && e.Status == was.Status && e.Waiting.On == was.Waiting.On {
+		return was
+	}
+	line, told := Event{At: begun, Kind: "wait", Who: was.Waiting.Text(), Text: was.Waiting.What, Told: max(now, begun)}, *was
+	e.Events, told.Events = e.Log(line), was.Log(line)
+	return &told
+}
+
+// waitsFrom is when a wait began that the record alone tells of: with what was logged last, or when it was opened.
+func (e *Escalation) waitsFrom() date.Instant {
+	last := e.Opened
+	for i := range e.Events {
+		last = max(last, e.Events[i].At)
+	}
+	return last
+}
+
+// heed sets the status by the party that is waited for, where somebody named one or took it away and left
+// the status as it was: the clocks read the log, and would not hear of it.
+func (e *Escalation) heed(was *Escalation) {
+	switch named, before := e.Waiting.On != "", was.Waiting.On != ""; {
+	case e.Status != was.Status || len(e.Events) != len(was.Events):
+	case e.Status == "open" && named && !before:
+		e.Status = "waiting"
+	case e.Status == "waiting" && !named && before:
+		e.Status, e.Waiting = "open", Waiting{}
 	}
 }
 
@@ -94,11 +130,25 @@ func (e *Escalation) follow(was *Escalation) {
 			if on, who := x.Awaits(); on != "" {
 				e.Status, e.Waiting = "waiting", Waiting{On: on, Who: who, What: x.Text}
 			}
+		case "contact":
+			if x.Direction == "in" && e.Status == "waiting" && e.Waiting.On == "customer" && x.At >= e.waitsSince() {
+				e.Status, e.Waiting = "open", Waiting{} // their word ends the wait on them: the clocks read it so
+			}
 		default:
 			continue
 		}
 		return
 	}
+}
+
+// waitsSince is when the newest wait of the log began; 0 where there is none.
+func (e *Escalation) waitsSince() date.Instant {
+	for i := len(e.Events) - 1; i >= 0; i-- {
+		if e.Events[i].Kind == "wait" {
+			return e.Events[i].At
+		}
+	}
+	return 0
 }
 
 // times counts the lines of a kind.
