@@ -88,6 +88,7 @@ func (f *Field) Leads() bool { return f.leads != nil }
 // scoreField is the score of an answer: a whole number of which NoScore is none.
 func scoreField() Field {
 	f := Int("score", func(a *Answer) *int { return &a.Score }, Required(), Width(6), PerOne())
+	f.beside = scoreBeside
 	f.more(func(p *ops) {
 		text, parse, key, json, bad := p.text, p.parse, p.key, p.json, p.bad
 		none := func(o any) bool { return o.(*Answer).Score == NoScore }

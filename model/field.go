@@ -118,9 +118,10 @@ type Field struct {
 
 	atClosing, atOpening bool
 
-	typed func(c *Ctx, cells []string) ([]string, error) // reads a row that people typed; see ReadTyped
-	leads func(o any, parse func() error) error          // what else a value typed here changes; see Leads
-	offer func(o any) (fit []Choice, why string)         // which choices a record has; see ChoicesOf
+	typed  func(c *Ctx, cells []string) ([]string, error) // reads a row that people typed; see ReadTyped
+	leads  func(o any, parse func() error) error          // what else a value typed here changes; see Leads
+	beside func(o any) (text string, wrong bool)          // what is said beside the value; see Beside
+	offer  func(o any) (fit []Choice, why string)         // which choices a record has; see ChoicesOf
 }
 
 // late makes the closures of a field when they are first asked for: of the fields of all kinds a

@@ -25,8 +25,9 @@ func (s *Store) Before(now *model.Snapshot, account model.ID, t date.Instant) (w
 }
 
 // Brief gathers the brief of an account of the context's snapshot, told from a moment on; 0 is the
-// last meeting. The error is for an account that is not there or a journal that cannot be read.
-func (s *Store) Brief(c *model.Ctx, account model.ID, since date.Instant) (*report.Brief, error) {
+// last meeting. on is the day of the meeting it is for; 0 is the next one. The error is for an account
+// that is not there, a day that is over, or a journal that cannot be read.
+func (s *Store) Brief(c *model.Ctx, account model.ID, since date.Instant, on date.Day) (*report.Brief, error) {
 	from := since
 	if from == 0 {
 		from, _ = report.BriefSince(c, account)
@@ -35,7 +36,7 @@ func (s *Store) Brief(c *model.Ctx, account model.ID, since date.Instant) (*repo
 	if err != nil {
 		return nil, err
 	}
-	b, err := report.BriefOf(c, account, was, since)
+	b, err := report.BriefFor(c, account, was, since, on)
 	if err == nil && byDates {
 		b.ByDates()
 	}

@@ -58,14 +58,14 @@ func TestBriefOfStore(t *testing.T) {
 		return model.Update(e, account, func(a *model.Account) error { a.Sponsor = 0; return nil })
 	})
 	c := s.Snapshot().Ctx(s.Now())
-	b, err := s.Brief(c, account, s.Now()-86400)
+	b, err := s.Brief(c, account, s.Now()-86400, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if text := b.Markdown(); !strings.Contains(text, "No sponsor is named.") || b.Before == nil || b.Before.Score == b.Health.Score {
 		t.Errorf("%+v\n%s", b.Before, text)
 	}
-	if _, err := s.Brief(c, account+7777, 0); err == nil {
+	if _, err := s.Brief(c, account+7777, 0, 0); err == nil {
 		t.Error("a brief for nobody")
 	}
 }

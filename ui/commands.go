@@ -35,7 +35,8 @@ func init() {
 		"job.cancel":      (*Model).cancelJob,
 		"app.asof":        (*Model).askAsOf,
 		"app.report":      (*Model).statusReport,
-		"app.brief":       (*Model).customerBrief,
+		"app.brief":       func(m *Model) tea.Cmd { return m.customerBrief(0) },
+		"app.brief.on":    (*Model).askBriefDay,
 	}
 	for i := range 10 {
 		name := act.Name("tab." + []string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10"}[i])
@@ -76,7 +77,7 @@ func (m *Model) enabled(a act.Name) (bool, string) {
 		if m.atHand(model.ProjectPrefix) == 0 {
 			return false, "go to a project, or to something that belongs to one"
 		}
-	case "app.brief":
+	case "app.brief", "app.brief.on":
 		if m.atHand(model.AccountPrefix) == 0 {
 			return false, "go to a customer, or to something that belongs to one"
 		}

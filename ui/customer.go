@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tandem/model"
+	"tandem/model/date"
 	"tandem/model/report"
 	"tandem/ui/act"
 	"tandem/ui/browse"
@@ -57,21 +58,60 @@ func (m *Model) onRecord(e pane.On) tea.Cmd {
 	return nil
 }
 
-// customerBrief gathers the page for the next meeting with the customer at hand, off the event loop,
-// and shows it before it is kept.
-func (m *Model) customerBrief() tea.Cmd {
+// askBriefDay asks for which day the brief is; the meetings that are known stand there to choose from.
+func (m *Model) askBriefDay() tea.Cmd {
+	id := m.atHand(model.AccountPrefix)
+	a, ok := model.Find[*model.Account](m.env.Snap, id)
+	if !ok || m.store == nil {
+		return m.say(m.missing(model.AccountPrefix), true)
+	}
+	c := m.env.Ctx().For(a)
+	today := c.Now.Day(c.Loc)
+	read := func(s string) (date.Day, error) {
+		d, err := date.ParseDay(s, today)
+		if err == nil && d < today {
+			err = report.ErrMeetingPast
+		}
+		return d, err
+	}
+	say := func(d date.Day) string { return d.Time().Format("Mon 2 Jan 2006") }
+	offers := []dialog.Choice{{Key: "tomorrow", Title: "   " + say(today+1)}}
+	if d := report.MeetingDay(c, id); d > today+1 {
+		offers = append(offers, dialog.Choice{Key: d.String(), Title: " " + say(d) + ", the next meeting that is known"})
+	}
+	hint := "Its day: fri, +1w, 2 dec. It tells how things stand now."
+	return m.do(pane.Open{Overlay: dialog.Ask("Brief for the meeting on", hint, func(s string) (string, error) {
+		d, err := read(s)
+		return say(d), err
+	}, func(s string) pane.Effect {
+		d, err := read(s)
+		if err != nil {
+			return pane.Toast{Text: err.Error(), Bad: true}
+		}
+		return m.briefJob(id, d)
+	}).Offering(offers).Saying("show")})
+}
+
+// customerBrief gathers the page for the meeting on a day with the customer at hand, 0 for the next one,
+// off the event loop, and shows it before it is kept.
+func (m *Model) customerBrief(on date.Day) tea.Cmd {
 	id := m.atHand(model.AccountPrefix)
 	if id == 0 || m.store == nil {
 		return m.say(m.missing(model.AccountPrefix), true)
 	}
+	return m.do(m.briefJob(id, on))
+}
+
+// briefJob is the work of customerBrief.
+func (m *Model) briefJob(id model.ID, on date.Day) pane.Effect {
 	st, c := m.store, m.env.Ctx()
-	return m.do(pane.Job{Title: "Brief", Run: func(context.Context, func(done, total int64)) (pane.Effect, error) {
-		b, err := st.Brief(c, id, 0)
+	return pane.Job{Title: "Brief", Run: func(context.Context, func(done, total int64)) (pane.Effect, error) {
+		b, err := st.Brief(c, id, 0, on)
 		if err != nil {
 			return nil, err
 		}
 		return pane.Open{Overlay: dialog.Reader(b.Title(), b.Markdown(), "keeps it as a record", func(text string) pane.Effect { return keepBrief(m.env, b, text) })}, nil
-	}})
+	}}
 }
 
 // keepBrief stores a brief as it was handed out.

@@ -71,3 +71,18 @@ func TestHealthInTheList(t *testing.T) {
 		t.Errorf("the worst is not the first:\n%s", text)
 	}
 }
+
+// TestBriefForTheDayOfTheMeeting: asked for by a key, with the meetings that are known to choose from; a
+// day that is over is refused where it is typed.
+func TestBriefForTheDayOfTheMeeting(t *testing.T) {
+	d := start(t, 120, 40, true)
+	d.Press("6", "G", "alt+b").Has("Brief for the meeting on", "tomorrow", "the next meeting that is known")
+	d.Type("yesterday").Has("that day is over")
+	d.Press("enter").Has("Brief for the meeting on")
+	d.Press("ctrl+u", "down", "down", "enter").Has("enter keeps it as a record", "Wednesday 2 December; it tells how")
+	n := d.store.Snapshot().Count(model.ReportPrefix)
+	d.Press("enter")
+	if got := d.store.Snapshot().Count(model.ReportPrefix); got != n+1 {
+		t.Errorf("%d reports, want %d\n%s", got, n+1, d.Screen())
+	}
+}

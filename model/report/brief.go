@@ -30,6 +30,7 @@ const (
 type Brief struct {
 	Account                                               *model.Account
 	At                                                    date.Instant
+	On                                                    date.Day           // the day of the meeting it is for; 0: whenever the next one is
 	Since                                                 date.Instant       // of the last meeting, or as asked for
 	Last                                                  *model.Interaction // the last meeting; nil: there was none, or Since was asked for
 	Meeting                                               *model.Review      // the next one that is planned; nil: none
@@ -71,7 +72,7 @@ type Owed struct {
 	Text   string // a sentence
 	Due    date.Instant
 	Late   bool
-	Soon   bool // due today
+	Soon   bool // due by the day of the meeting, today where none is named
 	Grave  bool // a matter that is critical or severe
 	Broken bool // it will break: the plan ends after it
 }
@@ -102,12 +103,21 @@ func BriefSince(c *model.Ctx, account model.ID) (since date.Instant, meeting *mo
 // BriefSince; before is the workspace of that moment, or nil. The error is for an account that is
 // not there.
 func BriefOf(c *model.Ctx, account model.ID, before *model.Snapshot, since date.Instant) (*Brief, error) {
+	return BriefFor(c, account, before, since, 0)
+}
+
+// BriefFor is BriefOf for the meeting on a day, from today on; 0 is the next one, whenever that is. The
+// page tells how things stand now; what falls due up to that day is told whatever its length.
+func BriefFor(c *model.Ctx, account model.ID, before *model.Snapshot, since date.Instant, on date.Day) (*Brief, error) {
 	a, ok := model.Find[*model.Account](c.Snap, account)
 	if !ok {
 		return nil, fmt.Errorf("%s is not an account of this workspace", account)
 	}
 	c = c.For(a)
-	b := &Brief{Account: a, At: c.Now, Since: since, ctx: c, today: c.Now.Day(c.Loc), Health: c.Health(a), Scores: c.Satisfaction(account)}
+	if on != 0 && on < c.Now.Day(c.Loc) {
+		return nil, ErrMeetingPast
+	}
+	b := &Brief{Account: a, At: c.Now, On: on, Since: since, ctx: c, today: c.Now.Day(c.Loc), Health: c.Health(a), Scores: c.Satisfaction(account)}
 	if since == 0 {
 		b.Since, b.Last = BriefSince(c, account)
 	}
@@ -185,7 +195,7 @@ func atMost[T any](list []T, n int) ([]T, int) {
 func (b *Brief) nextMeeting() *model.Review {
 	var next *model.Review
 	for x := range model.Each[*model.Review](b.ctx.Snap, model.ReviewPrefix) {
-		if x.Account == b.Account.ID && x.Held == 0 && x.Due >= b.today && (next == nil || x.Due < next.Due) {
+		if x.Account == b.Account.ID && x.Held == 0 && x.Due >= b.today && b.onDay(x.Due) && (next == nil || x.Due < next.Due) {
 			next = x
 		}
 	}
@@ -196,7 +206,7 @@ func (b *Brief) nextMeeting() *model.Review {
 func (b *Brief) ahead() *model.Interaction {
 	var next *model.Interaction
 	for _, x := range model.Theirs[*model.Interaction](b.ctx.Snap, model.InteractionPrefix, b.Account.ID) {
-		if x.When > b.At && (next == nil || x.When < next.When) {
+		if x.When > b.At && b.onDay(x.When.Day(b.ctx.Loc)) && (next == nil || x.When < next.When) {
 			next = x
 		}
 	}
@@ -215,7 +225,7 @@ func (b *Brief) people() {
 		}
 	}
 	for _, x := range model.Theirs[*model.Contact](b.ctx.Snap, model.ContactPrefix, b.Account.ID) {
-		if b.Meeting != nil && len(b.Meeting.With) > 0 && !slices.Contains(b.Meeting.With, x.ID) && b.meets() && !slices.Contains(b.owedTo, x.ID) {
+		if b.Meeting != nil && len(b.Meeting.With) > 0 && !slices.Contains(b.Meeting.With, x.ID) && b.namesContacts() && !slices.Contains(b.owedTo, x.ID) {
 			continue
 		}
 		b.People = append(b.People, Person{Contact: x, Sponsor: x.ID == b.Account.Sponsor, Last: last[x.ID]})
@@ -238,14 +248,15 @@ func (b *Brief) people() {
 	}
 }
 
-// meets reports whether the planned meeting names contacts of the customer.
-func (b *Brief) meets() bool {
+// namesContacts reports whether the planned meeting names contacts of the customer.
+func (b *Brief) namesContacts() bool {
 	return slices.ContainsFunc(b.Meeting.With, func(id model.ID) bool { return id.Is(model.ContactPrefix) })
 }
 
 // owed is what they wait for: the next word on each open matter, and each open promise. Those that
-// are late come first, then grave matters, then what is due today, then what will be late, then by when
-// they are due. What is due today is told whatever the length. It returns all of them, for each is told
+// are late come first, then grave matters, then what is due by the day of the
+// meeting (today, where none is named), then what will be late, then by when they are due. What is due by
+// that day, or will be late, is told whatever the length. It returns all of them, for each is told
 // once.
 func (b *Brief) owed() map[model.ID]bool {
 	c, told := b.ctx, map[model.ID]bool{}
@@ -259,7 +270,7 @@ func (b *Brief) owed() map[model.ID]bool {
 		if !p.Open() || p.Due == 0 {
 			continue
 		}
-		o := Owed{Ref: p.ID, Due: p.Due.At(23, 59, c.Loc), Late: p.Due < b.today, Soon: p.Due <= b.today}
+		o := Owed{Ref: p.ID, Due: p.Due.At(23, 59, c.Loc), Late: p.Due < b.today, Soon: p.Due <= b.meets()}
 		o.Text, o.Broken = b.promise(p)
 		b.Owed = append(b.Owed, o)
 		b.owedTo = append(b.owedTo, p.To)
@@ -273,7 +284,7 @@ func (b *Brief) owed() map[model.ID]bool {
 		if o.Late {
 			late++
 		}
-		if o.Late || o.Soon {
+		if o.Late || o.Soon || o.Broken {
 			must = i + 1
 		}
 	}
@@ -386,7 +397,7 @@ func (b *Brief) ByDates() { b.byDates = true }
 
 // Title is what the brief is called.
 func (b *Brief) Title() string {
-	return fmt.Sprintf("Brief for %s, %s", b.Account.Name, b.At.Day(b.ctx.Loc).Time().Format("2 January 2006"))
+	return fmt.Sprintf("Brief for %s, %s", b.Account.Name, b.meets().Time().Format("2 January 2006"))
 }
 
 // Keep makes the record of a brief as it was handed out.

@@ -128,6 +128,8 @@ func (b *Brief) sinceWords() string {
 // opening is the first paragraph: what meeting it is for.
 func (b *Brief) opening() string {
 	switch {
+	case b.On != 0:
+		return b.openingOn()
 	case b.Ahead != nil && (b.Meeting == nil || b.Ahead.When.Day(b.ctx.Loc) <= b.Meeting.Due):
 		return fmt.Sprintf("The next meeting is %s, %s.", quotedName(b.Ahead.Summary), b.moment(b.Ahead.When, false))
 	case b.Meeting != nil:

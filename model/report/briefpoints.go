@@ -14,6 +14,7 @@ func (b *Brief) points() {
 			b.Points = append(b.Points, Fact{Ref: ref, Text: fmt.Sprintf(format, args...)})
 		}
 	}
+	b.fallsDue(add)
 	b.promisePoints(add)
 	for _, x := range b.Scores.Answers() {
 		if x.Detractor() && x.FollowedUp == 0 && x.Verbatim != "" {

@@ -15,7 +15,7 @@ func (b *Brief) matter(e *model.Escalation) Owed {
 		o.Text = quotedName(e.Title) + " has been open since " + shortDay(e.Opened.Day(b.ctx.Loc), b.today) + "."
 	}
 	o.Due, o.Late = b.clocks(e, &o.Text)
-	o.Soon = o.Due != 0 && o.Due.Day(b.ctx.Loc) <= b.today
+	o.Soon = o.Due != 0 && o.Due.Day(b.ctx.Loc) <= b.meets()
 	if e.Severity() == 1 || b.ctx.Unanswered(e) != 0 {
 		o.Text += b.lastWord(e)
 	}

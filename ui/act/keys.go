@@ -117,6 +117,7 @@ func globalKeys() []Binding {
 		on(g, "app.asof", "@"),
 		on(g, "app.report", "R"),
 		on(g, "app.brief", "B"),
+		on(g, "app.brief.on", "alt+b"),
 		shown(64, g, "app.show", "p"),
 		on(g, "app.search", "ctrl+f"),
 		on(g, "history.back", "["),

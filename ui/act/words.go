@@ -16,7 +16,7 @@ func SearchWords(n Name) string {
 		return "sign confirm receive"
 	case "app.report":
 		return "rag weekly steering"
-	case "app.brief":
+	case "app.brief", "app.brief.on":
 		return "qbr meeting preparation"
 	case "app.asof":
 		return "history past time travel snapshot"

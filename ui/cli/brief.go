@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tandem/model"
+	"tandem/model/date"
 	"tandem/model/report"
 	"tandem/store"
 )
@@ -16,18 +17,22 @@ satisfied they are and how sure that is, risks, the renewal and the opportunitie
 knows. --customer writes the first part alone; in --json everything of the second lies under
 for_us_only.
 
-It tells what happened since the last meeting or visit that is logged, or since --since. --keep
-stores it as a record word for word; tandem list reports shows what was kept.`
+It tells what happened since the last meeting or visit that is logged, or since --since. With --on
+it is for the meeting on that day: what falls due by then is told in any case, and what falls due
+before is pointed out to us, for it tells how things stand now.
+
+--keep stores it as a record word for word; tandem list reports shows what was kept.`
 
 const briefExample = `  tandem brief A-1
+  tandem brief A-1 --on tomorrow
   tandem brief Northwind --since '1 oct'
   tandem brief A-1 --customer
   tandem brief A-1 --out brief.md --keep`
 
 type briefFlags struct {
-	since, out string
-	keep       bool
-	customer   bool // the part that is read aloud alone
+	since, on, out string
+	keep           bool
+	customer       bool // the part that is read aloud alone
 }
 
 func (a *app) briefCmd() *cobra.Command {
@@ -43,6 +48,7 @@ func (a *app) briefCmd() *cobra.Command {
 	})
 	c.ValidArgsFunction = a.offerAccounts
 	c.Flags().StringVar(&f.since, "since", "", "tell what happened since `DAY`, not since the last meeting")
+	c.Flags().StringVar(&f.on, "on", "", "for the meeting on `DAY`, today or later, not for the next")
 	c.Flags().StringVar(&f.out, "out", "", "write it to `FILE`, which must not be there yet")
 	c.Flags().BoolVar(&f.customer, "customer", false, "only the part that can be read to the customer")
 	c.Flags().BoolVar(&f.keep, "keep", false, "keep it as a record")
@@ -60,7 +66,11 @@ func (a *app) brief(s *store.Store, name string, f briefFlags) error {
 	if err != nil {
 		return err
 	}
-	b, err := s.Brief(c, x.ID, since)
+	on, err := meetingDay(c.For(x), f.on)
+	if err != nil {
+		return err
+	}
+	b, err := s.Brief(c, x.ID, since, on)
 	if err != nil {
 		return err
 	}
@@ -95,6 +105,22 @@ func (a *app) brief(s *store.Store, name string, f briefFlags) error {
 	return err
 }
 
+// meetingDay reads --on: a day from today on, in the customer's zone; 0 where nothing was typed.
+func meetingDay(c *model.Ctx, text string) (date.Day, error) {
+	if text == "" {
+		return 0, nil
+	}
+	today := c.Now.Day(c.Loc)
+	on, err := date.ParseDay(text, today)
+	if err == nil && on < today {
+		err = report.ErrMeetingPast
+	}
+	if err != nil {
+		return 0, badField("--on", err)
+	}
+	return on, nil
+}
+
 // briefObject is what scripts get: the text and the facts behind it. What the customer must not see
 // lies under for_us_only, and is not there where the customer's part alone was asked for.
 func briefObject(c *model.Ctx, b *report.Brief, text string, kept model.ID, customer bool) model.Object {
@@ -110,7 +136,7 @@ func briefObject(c *model.Ctx, b *report.Brief, text string, kept model.ID, cust
 		owed = append(owed, model.Object{{Name: "ref", Value: o.Ref.String()}, {Name: "text", Value: o.Text}, {Name: "due", Value: clockTime(o.Due, c.Loc)},
 			{Name: "late", Value: o.Late}, {Name: "will_break", Value: o.Broken}})
 	}
-	out := model.Object{{Name: "account", Value: b.Account.ID.String()}, {Name: "title", Value: b.Title()}, {Name: "since", Value: clockTime(b.Since, c.Loc)},
+	out := model.Object{{Name: "account", Value: b.Account.ID.String()}, {Name: "title", Value: b.Title()}, {Name: "on", Value: dayOrNil(b.On)}, {Name: "since", Value: clockTime(b.Since, c.Loc)},
 		{Name: "owed", Value: owed}, {Name: "owed_more", Value: b.MoreOwed}, {Name: "untold", Value: facts(b.Untold)}, {Name: "badly", Value: facts(b.Badly)}, {Name: "well", Value: facts(b.Well)},
 		{Name: "projects", Value: facts(b.Projects)}, {Name: "asks", Value: facts(b.Asks)}, {Name: "report", Value: refOrNil(kept)}, {Name: "text", Value: text}}
 	if customer {

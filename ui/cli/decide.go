@@ -229,15 +229,16 @@ func (a *app) said(q *triage.Queue, d decided) error {
 	if err := a.say(d.label); err != nil || len(d.keys) == 0 {
 		return err
 	}
-	g := grid{cols: []column{{head: "ref"}, {head: "what", keep: keepTitle}, {head: "view"}, {head: "due"}, {head: "on"}}}
+	g := grid{cols: []column{{head: "ref"}, {head: "blocker"}, {head: "what", keep: keepTitle}, {head: "view"}, {head: "due"}, {head: "on"}}}
 	for i, key := range d.keys {
 		if i == mostSaid && !a.exact() {
 			break
 		}
+		about, by := bothOf(q, key)
 		if it := q.Find(key); it != nil {
-			g.add(key.String(), it.Title(), strings.ToLower(it.View.String()), it.DueText(), cmp.Or(it.WaitingOn(), it.Outcome()))
+			g.add(about, by, it.Title(), strings.ToLower(it.View.String()), it.DueText(), cmp.Or(it.WaitingOn(), it.Outcome()))
 		} else {
-			g.add(key.String(), q.Ctx().NameOf(key), "dealt with", "", "")
+			g.add(about, by, q.Ctx().NameOf(key), "dealt with", "", "")
 		}
 	}
 	if err := a.put(&g, a.width(), q.Ctx().ASCII); err != nil {
@@ -247,6 +248,16 @@ func (a *app) said(q *triage.Queue, d decided) error {
 		return a.say(fmt.Sprintf("and %d more", n))
 	}
 	return nil
+}
+
+// bothOf are the references of what was decided: the record it is about, as the queue shows it, and the
+// blocker that stops it, where somebody wrote one.
+func bothOf(q *triage.Queue, key model.ID) (about, blocker string) {
+	b, ok := model.Find[*model.Blocker](q.Ctx().Snap, key)
+	if !ok || b.About == 0 || b.About == key {
+		return key.String(), ""
+	}
+	return b.About.String(), key.String()
 }
 
 // manyLate is from how many long overdue items on an import says how to put them away.

@@ -86,3 +86,27 @@ func TestImportSaysHowToCalm(t *testing.T) {
 		t.Error("a script is told of it")
 	}
 }
+
+// The answer names both the blocker and what it stops: whoever typed one of them finds it there, and
+// after it is dealt with as well.
+func TestDecideNamesBoth(t *testing.T) {
+	c, ids := openServed(t, filepath.Join(t.TempDir(), "t.db"))
+	code, made, errs := c.run(nil, "add", "blocker", "No sandbox key", "about="+ids.Task.String(), "severity=2")
+	if code != 0 {
+		t.Fatal(errs)
+	}
+	task, blocker := ids.Task.String(), strings.Fields(made)[0]
+	for _, x := range []struct{ verb, view string }{{"wait", "waiting"}, {"close", ""}} {
+		code, out, errs := c.run(nil, "decide", task, x.verb)
+		lines := strings.Split(out, "\n")
+		if code != 0 || len(lines) < 3 {
+			t.Fatalf("%s ended with %d: %s%s", x.verb, code, out, errs)
+		}
+		if got := strings.Fields(lines[1]); len(got) < 3 || got[0] != "ref" || got[1] != "blocker" {
+			t.Errorf("%s: heading %q", x.verb, lines[1])
+		}
+		if got := strings.Fields(lines[2]); len(got) < 2 || got[0] != task || got[1] != blocker || !strings.Contains(lines[2], x.view) {
+			t.Errorf("%s: %q, want %s %s %s", x.verb, lines[2], task, blocker, x.view)
+		}
+	}
+}

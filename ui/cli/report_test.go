@@ -54,3 +54,28 @@ func TestReportStatus(t *testing.T) {
 		}
 	}
 }
+
+// TestBriefOnADay: --on names the day of the meeting; one that is over or no day at all is refused at
+// the flag.
+func TestBriefOnADay(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "t.db")
+	if code, _, e := runMain(t, db, IO{}, "sample"); code != 0 {
+		t.Fatal(e)
+	}
+	code, out, e := runMain(t, db, IO{}, "brief", "A-1", "--on", "2099-12-02", "--json")
+	var got struct{ Title, On, Text string }
+	if err := json.Unmarshal([]byte(out), &got); code != 0 || err != nil {
+		t.Fatal(code, err, e)
+	}
+	if got.On != "2099-12-02" || got.Title != "Brief for Northwind Logistics, 2 December 2099" || !strings.Contains(got.Text, "This is for our meeting on Wednesday 2 December 2099; it tells how") {
+		t.Errorf("%s %s\n%.300s", got.On, got.Title, got.Text)
+	}
+	if _, out, _ = runMain(t, db, IO{}, "brief", "A-1", "--json"); !strings.Contains(out, `"on":null`) {
+		t.Errorf("%.300s", out)
+	}
+	for _, day := range []string{"yesterday", "rhubarb"} {
+		if code, _, e := runMain(t, db, IO{}, "brief", "A-1", "--on", day); code != int(Usage) || !strings.Contains(e, "--on: ") {
+			t.Errorf("%s: ended with %d: %s", day, code, e)
+		}
+	}
+}

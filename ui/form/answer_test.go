@@ -121,3 +121,31 @@ func TestMeasureInItsPlace(t *testing.T) {
 		t.Fatalf("kept %+v", a)
 	}
 }
+
+// Beside the score stands its scale from the start, and at once what does not lie on it.
+func TestScaleStandsBesideTheScore(t *testing.T) {
+	d := small(t)
+	d.put("A", &model.Account{Name: "Brightside"})
+	d.create("N", map[string]string{"account": "A-1", "when": "yesterday"})
+	row := func() string {
+		for _, l := range d.form.Draw(d.env, 100, 30, true) {
+			if strings.Contains(l, "Score") {
+				return l
+			}
+		}
+		return ""
+	}
+	for _, x := range []struct{ field, typed, want string }{
+		{"verbatim", "", "0 to 10, promoter from 9"},
+		{"measure", "CSAT", "1 to 5, satisfied from 4"},
+		{"score", "7", "lies outside its scale 1-5"},
+		{"scale", "1-7", "1 to 7, satisfied from 6"},
+		{"score", "11", "lies outside its scale 1-7"},
+		{"score", "6", "1 to 7, satisfied from 6"},
+	} {
+		d.fill(x.field, x.typed)
+		if got := row(); !strings.Contains(got, x.want) {
+			t.Errorf("%s %q: the line says %q, want %q", x.field, x.typed, got, x.want)
+		}
+	}
+}

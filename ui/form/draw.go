@@ -308,6 +308,13 @@ func (f *Form) side(in *input, on bool, th *theme.Theme) string {
 	if on && in.echo != "" {
 		return th.Info.Render(layout.FitWith("= "+layout.Clean(in.echo), w, layout.Left, th.Glyphs.Ellipsis))
 	}
+	style := th.Dim
+	if in.off {
+		style = th.Bad
+	}
+	if in.beside != "" {
+		return style.Render(layout.FitWith(layout.Clean(in.beside), w, layout.Left, th.Glyphs.Ellipsis))
+	}
 	return ""
 }
 

@@ -33,6 +33,8 @@ type input struct {
 	valid   bool
 	of      any    // the record as it is typed so far, which may have fewer choices; nil: all
 	echo    string // what was understood, in words
+	beside  string // what is said beside the value whatever it is
+	off     bool   // what is said there tells that the value cannot stay
 	err     string
 	doubt   string // what is kept, though hardly meant
 	refused string // what the checks said of the value refusedAt
@@ -222,6 +224,7 @@ func (f *Form) evaluate(env pane.Env, skip *input) {
 		}
 	}
 	f.follow(env)
+	f.besides(env)
 	f.doubts(env)
 }
 
@@ -239,6 +242,16 @@ func (f *Form) follow(env pane.Env) {
 		if text := f.editText(c, in.f, f.scratch); text != in.start {
 			in.set(text)
 			in.start, in.opened = in.raw(), in.raw()
+		}
+	}
+}
+
+// besides notes what stands beside each value of one record, once all of them are read.
+func (f *Form) besides(env pane.Env) {
+	c := env.Ctx().For(f.scratch)
+	for _, in := range f.inputs {
+		if in.beside, in.off = "", false; f.ids == nil && in.valid {
+			in.beside, in.off = in.f.Beside(c, f.scratch)
 		}
 	}
 }

@@ -31,7 +31,7 @@ func (p *Pane) Draw(env pane.Env, w, h int, focused bool) []string {
 	if under > 0 {
 		body -= under + 1
 	}
-	out = append(out, p.table.Draw(w, max(body, 0), env.Theme, focused && p.typing == inList)...)
+	out = append(out, p.list(w, max(body, 0), focused && p.typing == inList)...)
 	if under > 0 {
 		out = append(out, p.ruleSaying(p.calm(), w))
 		out = append(out, p.preview(w, under)...)

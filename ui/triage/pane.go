@@ -55,6 +55,7 @@ type Pane struct {
 	near    nearby
 	heads   [triage.Done + 1]layout.Rect // where the views stand in the header
 	top     int                          // first line of the table
+	part    int                          // the line of it that is a rule; -1: none
 	caret   [2]int
 	memo    preview
 }
@@ -251,8 +252,9 @@ func (p *Pane) Click(env pane.Env, x, y int, double bool) pane.Effect {
 			return p.show(triage.View(v))
 		}
 	}
-	row, ok := p.table.ClickAt(x, y-p.top)
-	if !ok || y < p.top || p.typing == inWords {
+	line, on := p.lineAt(y - p.top)
+	row, ok := p.table.ClickAt(x, line)
+	if !ok || !on || y < p.top || p.typing == inWords {
 		return nil
 	}
 	p.table.MoveToRow(row)
