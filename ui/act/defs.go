@@ -25,7 +25,7 @@ func appDefs() []Def {
 		{Name: "app.asof", Title: "As of a date", Short: "as of", Help: "Shows the whole workspace as it was at any moment, read-only; esc or the same key returns."},
 		{Name: "app.report", Title: "Status report", Short: "report", Help: "Writes the status report of the project at hand: colour, dates, cost, risks, decisions, and what changed since the last."},
 		{Name: "app.brief", Title: "Brief for the next meeting", Short: "brief", Help: "Writes one page for the next meeting with the customer at hand: what to say, to whom, and what they wait for."},
-		{Name: "app.brief.on", Title: "Brief for the meeting on a day", Short: "brief for a day", Help: "Writes the page for a meeting on the day you name, with all that falls due until then."},
+		{Name: "app.brief.on", Title: "Brief for a day of meeting", Short: "brief for a day", Help: "Writes the page for a meeting on the day you name, with all that falls due until then."},
 		{Name: "account.since", Title: "Since another day", Short: "since", Help: "Counts what changed from another day: last visit, -2w, 1 oct."},
 		{Name: "reader.accept", Title: "Keep as sent", Short: "keep", Help: "Does what the text was written for, such as keeping a report as sent."},
 		{Name: "reader.edit", Title: "Edit the text", Short: "edit", Help: "Opens the text in your editor."},
