@@ -69,8 +69,10 @@ func importPlan(ctx context.Context, s *model.Snapshot, now date.Instant, name s
 		return Result{Problems: problems(plan, name)}, fmt.Errorf("%s: %w: %w", name, ErrNothing, err)
 	}
 	e := model.NewEdit(s, now)
-	p := newPlanImport(e, plan, sourceOf(plan, name), e.Ctx.Loc)
+	source, beside := sourceOf(s, plan, name)
+	p := newPlanImport(e, plan, source, e.Ctx.Loc)
 	p.res.Problems = problems(plan, name)
+	p.tellBeside(beside, name)
 	if len(plan.Tasks) == 0 && len(plan.Resources) == 0 && len(plan.Calendars) == 0 {
 		return p.res, fmt.Errorf("%s: %w: it has no task, resource or calendar", name, ErrNothing)
 	}
@@ -121,14 +123,6 @@ func (p *planImport) all(name string) {
 	p.resources()
 	p.allTasks()
 	p.baselines()
-}
-
-// sourceOf names the file for good: by its own id, or else by its name.
-func sourceOf(plan *mspdi.Plan, name string) string {
-	if g := strings.Trim(plan.Project.GUID, "{}"); g != "" && strings.Trim(g, "0-") != "" {
-		return "ms-project:" + strings.ToLower(g)
-	}
-	return "ms-project:" + filepath.Base(name)
 }
 
 func problems(plan *mspdi.Plan, name string) []Problem {
