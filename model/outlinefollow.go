@@ -74,7 +74,7 @@ func samePlan(a, b *Task) bool {
 	return a.Project == b.Project && a.Parent == b.Parent && a.Duration == b.Duration && a.Work == b.Work && a.Remaining == b.Remaining &&
 		a.Type == b.Type && a.Constraint == b.Constraint && a.ConstraintDate == b.ConstraintDate && a.Deadline == b.Deadline &&
 		a.Start == b.Start && a.Finish == b.Finish && a.ActualStart == b.ActualStart && a.ActualFinish == b.ActualFinish &&
-		a.Done == b.Done && a.Manual == b.Manual && a.Inactive == b.Inactive && a.Calendar == b.Calendar &&
+		a.Done == b.Done && a.Resume == b.Resume && a.Manual == b.Manual && a.Inactive == b.Inactive && a.Calendar == b.Calendar &&
 		a.IgnoreResources == b.IgnoreResources && a.Delay == b.Delay && slices.Equal(a.Links, b.Links) && slices.Equal(a.Assignments, b.Assignments)
 }
 
@@ -156,6 +156,9 @@ func (f *follower) typed(c *Change) {
 		f.typedDates(was, x)
 		x.reopened(was)
 		x.happened(was)
+		if x.Resume != 0 {
+			x.goesOn(was, f.s.Ctx(f.now).HoursOf(x))
+		}
 	}
 	recompute(was, x, f.worker)
 	if was.ID != 0 {

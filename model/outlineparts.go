@@ -100,7 +100,8 @@ func (t *Task) splitOff(rest *Task, head int64, e *Edit) error {
 	over := head > t.quarters(done) // than what is done: the first part goes on
 	part := func(n int64) (a, b int64) { a = n * head / whole; return a, n - a }
 	rest.Name = t.Name + restSuffix
-	rest.ActualStart, rest.ActualFinish, rest.Done, rest.Physical, rest.Start, rest.Finish = 0, 0, 0, 0, 0, 0
+	resume := t.Resume
+	rest.ActualStart, rest.ActualFinish, rest.Done, rest.Physical, rest.Start, rest.Finish, rest.Resume = 0, 0, 0, 0, 0, 0, 0
 	rest.SpentCost = money.Amount{}
 	t.Duration.N, rest.Duration.N = head, whole-head
 	for _, p := range [][2]*date.Span{{&t.Work, &rest.Work}, {&t.Optimistic, &rest.Optimistic}, {&t.Likely, &rest.Likely}, {&t.Pessimistic, &rest.Pessimistic}} {
@@ -138,6 +139,9 @@ func (t *Task) splitOff(rest *Task, head int64, e *Edit) error {
 		t.Constraint, t.ConstraintDate = "ASAP", 0
 	} else if t.Constraint != "ALAP" {
 		rest.Constraint, rest.ConstraintDate = "ASAP", 0
+	}
+	if resume != 0 && t.Complete() { // what was interrupted goes on with the rest
+		t.Resume, rest.Constraint, rest.ConstraintDate = 0, "SNET", resume
 	}
 	var stay, go1 []TaskLink
 	for _, l := range t.Links {
@@ -231,7 +235,7 @@ func (t *Task) copyOf(src *Task, e *Edit, top bool) {
 	}
 	c.WBS = "" // a code is one task's
 	c.Order, c.Start, c.Finish, c.ActualStart, c.ActualFinish, c.Done, c.Physical = t.Order, 0, 0, 0, 0, 0, 0
-	c.SpentCost, c.Remaining, c.Delay = money.Amount{}, date.Span{}, date.Span{}
+	c.SpentCost, c.Remaining, c.Delay, c.Resume = money.Amount{}, date.Span{}, date.Span{}, 0
 	c.Assignments = slices.Clone(c.Assignments)
 	for i := range c.Assignments {
 		a := &c.Assignments[i]

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"tandem/model/date"
+	"tandem/model/worktime"
 )
 
 // A plan never moves unfinished work past the status date by itself. Where work that was to be done by now
@@ -11,7 +12,7 @@ import (
 
 // PutOff is what came of putting work off.
 type PutOff struct {
-	Moved []ID            // tasks that start later by it, in outline order; of one under way its rest
+	Moved []ID            // tasks that start later by it, in outline order; of one under way the rest
 	Left  []ScheduleIssue // open work before the day that stays, and why
 }
 
@@ -28,8 +29,8 @@ func (c *Ctx) PutOffFrom(p *Project) date.Instant {
 // PutOffWork lets all that is not done yet before a moment be done from its first working time on. Of
 // ids a summary stands for the tasks under it, a project for all of its own. A task that has not begun is to
 // start no earlier than that, but where it waits for another that is put off; of one under way what is left
-// becomes a task of its own (see SplitTask), which starts then. What a hard date holds, what has its dates by
-// hand and what began without anything being done stay, and are named; so is what cannot be split.
+// is done from then (Task.Resume), and what is done stays where it is. What a hard date holds and what has its
+// dates by hand stays, and is named.
 func PutOffWork(e *Edit, project ID, ids []ID, from date.Instant) (out PutOff, err error) {
 	p, ok := e.Get(project).(*Project)
 	switch x := e.base.Schedule(project); {
@@ -107,17 +108,32 @@ func (w *putOff) one(t *Task) {
 		stay(fmt.Sprintf("a constraint holds it: %s", t.Constraint))
 	case !t.Started():
 		move(t.ID)
-	case t.Done == 0:
-		stay("it has begun, and nothing of it is done: say how much is, or take its actual start away")
-	case hours.Add(t.began(), t.doneLength()) >= w.from: // what is done reaches up to there
+	case w.e.Ctx.Stopped(t) >= w.from: // what is done reaches up to there
 	default:
-		rest, err := SplitTask(w.e, t.ID, date.Span{})
-		if err != nil {
-			stay(err.Error())
-			return
-		}
-		w.seen[rest] = true
-		move(rest)
+		w.out.Moved = append(w.out.Moved, t.ID)
+		w.err = Update(w.e, t.ID, func(t *Task) error { t.Resume = at; return nil })
+	}
+}
+
+// Stopped is when the work that is done of a task under way ends: where it stands, as its length tells; of one
+// that was interrupted, where it goes on.
+func (c *Ctx) Stopped(t *Task) date.Instant {
+	return max(t.Resume, c.DoneUntil(t))
+}
+
+// DoneUntil is where the work that is done of a task under way would end had it not been interrupted.
+func (c *Ctx) DoneUntil(t *Task) date.Instant {
+	return c.HoursOf(t).Add(t.began(), t.doneLength())
+}
+
+// goesOn moves on the time from which the rest of interrupted work is done by what was done since. What has
+// ended, or has not begun after all, was not interrupted.
+func (t *Task) goesOn(was *Task, hours *worktime.Calendar) {
+	switch {
+	case t.Complete() || !t.Started():
+		t.Resume = 0
+	case t.Done != was.Done && t.Resume == was.Resume:
+		t.Resume = hours.Add(t.Resume, t.doneLength()-was.doneLength())
 	}
 }
 

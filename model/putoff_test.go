@@ -32,30 +32,28 @@ func TestPutOffWork(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.stored(done, "Mon 2 > Tue 3")
-	p.stored(half, "Mon 2 > Tue 3")
+	p.stored(half, "Mon 2 > Wed 11") // two days are done, two are left
 	p.stored(open, "Tue 10 > Wed 11")
 	p.stored(next, "Thu 12 > Mon 16")
 	p.stored(held, "Wed 4 > Wed 4")
 	p.stored(hand, "Wed 4 > Wed 4")
-	p.stored(none, "Tue 3 > Tue 3")
+	p.stored(none, "Tue 3 > Tue 10")
 	p.stored(later, "Thu 12 > Thu 12")
 	p.stored(far, "Fri 20 > Fri 20")
-	if x := p.get(half); !x.Complete() || x.Duration != days(2) {
-		t.Errorf("the first part: %d, %v", x.Done, x.Duration)
+	if x := p.get(half); x.Done != 50_00 || x.Duration != days(4) || x.Resume != march(10, 8, 0) {
+		t.Errorf("what is under way: %d, %v, goes on %v", x.Done, x.Duration, x.Resume.In(nil))
 	}
 	if x := p.get(next); x.Constraint != "ASAP" {
 		t.Errorf("what waits for a task that was put off has the constraint %s", x.Constraint)
 	}
-	if len(got.Moved) != 2 || got.Moved[1] != open {
+	if len(got.Moved) != 3 || got.Moved[0] != half || got.Moved[1] != open || got.Moved[2] != none {
 		t.Fatalf("moved %v", got.Moved)
 	}
-	p.stored(got.Moved[0], "Tue 10 > Wed 11")
 	var left []string
 	for _, x := range got.Left {
 		left = append(left, p.get(x.Tasks[0]).Name+": "+x.Message)
 	}
-	if s := strings.Join(left, "; "); !strings.Contains(s, "Held: a constraint holds it: MSO") || !strings.Contains(s, "Hand: its dates are set by hand") ||
-		!strings.Contains(s, "None: it has begun") || len(left) != 3 {
+	if s := strings.Join(left, "; "); !strings.Contains(s, "Held: a constraint holds it: MSO") || !strings.Contains(s, "Hand: its dates are set by hand") || len(left) != 2 {
 		t.Errorf("left: %s", s)
 	}
 }
@@ -87,5 +85,41 @@ func TestPutOffOnlyThese(t *testing.T) {
 	})
 	if err := put(march(9, 0, 0), sum); err == nil || !strings.Contains(err.Error(), "from its finish") {
 		t.Errorf("%v", err)
+	}
+}
+
+// What is left of an interrupted task is done from when it goes on, whatever is done of it by then: progress
+// moves that time, and the finish stays. A second interruption begins where the work stands.
+func TestInterrupted(t *testing.T) {
+	p := newPlanner(t)
+	a := p.task("A", 4, func(x *model.Task) { x.Done, x.ActualStart = 25_00, march(2, 8, 0) })
+	b := p.task("B", 1, after(a))
+	p.settle()
+	put := func(from date.Instant) {
+		t.Helper()
+		if err := p.apply(func(e *model.Edit) error { _, err := model.PutOffWork(e, p.project, []model.ID{a}, from); return err }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(march(9, 8, 0))
+	p.stored(a, "Mon 2 > Wed 11")
+	p.stored(b, "Thu 12 > Thu 12")
+	if err := p.set(a, "percent", "50"); err != nil { // a day more is done, on Monday
+		t.Fatal(err)
+	}
+	p.stored(a, "Mon 2 > Wed 11")
+	if x := p.get(a); p.snap.Ctx(0).Stopped(x) != march(9, 17, 0) {
+		t.Errorf("it stands at %v", p.snap.Ctx(0).Stopped(x).In(nil))
+	}
+	put(march(9, 12, 0)) // before where it stands
+	p.stored(a, "Mon 2 > Wed 11")
+	put(march(16, 8, 0))
+	p.stored(a, "Mon 2 > Tue 17")
+	p.stored(b, "Wed 18 > Wed 18")
+	if err := p.set(a, "percent", "100"); err != nil {
+		t.Fatal(err)
+	}
+	if x := p.get(a); x.Resume != 0 || x.ActualFinish != march(17, 17, 0) {
+		t.Errorf("done: goes on %v, ended %v", x.Resume.In(nil), x.ActualFinish.In(nil))
 	}
 }

@@ -56,6 +56,15 @@ func (b *network) progress(t *Task, n *cpm.Task, m *cpm.More) {
 		return
 	}
 	b.unusual("actual start", m.ActualStart, t.ID)
+	b.revised(t, n, m)
+	if t.Resume != 0 {
+		b.unusual("resume", t.Resume, t.ID)
+		m.Resume, m.Remaining = t.Resume, n.Dur-n.Dur*int64(t.Done)/100_00
+	}
+}
+
+// revised lengthens or shortens a task of which more or less is left than its length says.
+func (b *network) revised(t *Task, n *cpm.Task, m *cpm.More) {
 	if t.Remaining.N <= 0 || t.Done <= 0 || len(m.Parts) > 0 {
 		return
 	}

@@ -40,6 +40,7 @@ type Task struct {
 	Delay                             date.Span // elapsed: put off by levelling
 	Rank                              int       // among the cards of a board; 0: as in the outline
 	Moves                             []Move    // on the board, oldest first
+	Resume                            date.Instant // when interrupted work goes on; 0: it goes on
 	Role                              string    // who does it, where nobody is named yet
 	AcceptedBy                        ID        // the contact or person who accepted the deliverable
 	AcceptedOn                        date.Day
@@ -145,6 +146,7 @@ func taskFields() []Field {
 		Percent("percent", func(t *Task) *Pct { return &t.Done }, Between(0, 100), Label("Done")),
 		Percent("physical_percent", func(t *Task) *Pct { return &t.Physical }, Between(0, 100)),
 		Work("remaining", func(t *Task) *date.Span { return &t.Remaining }),
+		Time("resume", func(t *Task) *date.Instant { return &t.Resume }, AtOpening(), Help("of work under way that was interrupted: what is left of it is done from then")),
 		Work("optimistic", func(t *Task) *date.Span { return &t.Optimistic }),
 		Work("likely", func(t *Task) *date.Span { return &t.Likely }),
 		Work("pessimistic", func(t *Task) *date.Span { return &t.Pessimistic }),

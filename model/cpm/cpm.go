@@ -132,7 +132,7 @@ type More struct {
 
 	ActualStart, ActualFinish date.Instant
 	Resume                    date.Instant // a started task that was interrupted goes on then
-	Remaining                 int64        // seconds of work from Resume on
+	Remaining                 int64        // seconds of work from Resume on; of a task with Parts the same share of each
 
 	Manual        bool         // Start and Finish stand, whatever the links say
 	Start, Finish date.Instant // of a manual task; 0: not said

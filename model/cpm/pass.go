@@ -315,7 +315,23 @@ func (s *Schedule) happened(d *dates, t *Task) {
 		d.es = cal.Work(m.ActualStart)
 		d.ef = s.finishFor(t, d.es)
 		if m.Resume != 0 {
-			d.ef = max(cal.Work(m.Resume)+m.Remaining, d.es)
+			d.ef = max(s.resumed(t), d.es)
 		}
 	}
+}
+
+// resumed is when a task that was interrupted ends: what is left of it is done from Resume on, of a shared one
+// by each in the proportion of the whole.
+func (s *Schedule) resumed(t *Task) int64 {
+	m, cal := t.More, s.net.Calendars[t.Cal]
+	if len(m.Parts) == 0 {
+		return cal.Work(m.Resume) + m.Remaining
+	}
+	begin := cal.Opening(cal.Work(m.Resume))
+	var last date.Instant
+	for _, p := range m.Parts {
+		own := s.net.Calendars[p.Cal]
+		last = max(last, own.Closing(own.Work(begin)+p.Dur*m.Remaining/max(t.Dur, 1)))
+	}
+	return cal.Work(last)
 }

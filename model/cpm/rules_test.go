@@ -137,6 +137,11 @@ func TestProgress(t *testing.T) {
 	if s = cpm.Solve(n); clock(s.EarlyFinish(1)) != "Mon 9 17:00" {
 		t.Error(clock(s.EarlyFinish(1)))
 	}
+	n.Tasks[1].Dur = 2 * day // shared: half of it is left, and so half of each part
+	n.Tasks[1].More.Parts = []cpm.Part{{Cal: 0, Dur: 2 * day}, {Cal: 0, Dur: day}}
+	if s = cpm.Solve(n); clock(s.EarlyFinish(1)) != "Mon 9 17:00" {
+		t.Error("shared", clock(s.EarlyFinish(1)))
+	}
 }
 
 // TestByHand: dates set by hand stand, though they break a link and lie before the start.

@@ -14,7 +14,7 @@ const tandemPrefix = "tandem."
 // ownFields are the fields of a task that the format has no place for; they go out as text fields
 // of their own. References stay behind: another workspace has other records.
 func ownFields() []string {
-	return []string{"deliverable", "optimistic", "likely", "pessimistic", "column", "points", "acceptance", "tags"}
+	return []string{"deliverable", "optimistic", "likely", "pessimistic", "column", "points", "acceptance", "tags", "resume"}
 }
 
 // customOf are the values of a task that go out as text fields, by name.

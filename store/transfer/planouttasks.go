@@ -126,12 +126,16 @@ func (x *planSide) task(o *planOut, v *taskView) []value {
 		}
 		return customText(t.Custom, name)
 	}
+	stop, resume := said("stop"), said("resume")
+	if t.Resume != 0 {
+		stop, resume = x.at(x.snap.Ctx(0).DoneUntil(t)), x.at(t.Resume)
+	}
 	out := []value{
 		{"GUID", said("guid")}, {"Name", t.Name}, {"Active", mspdi.FlagText(!t.Inactive)}, {"Manual", mspdi.FlagText(t.Manual)}, {"Type", o.taskType(t.Type)},
 		{"WBS", t.WBS}, {"Priority", strconv.Itoa(t.Priority)}, {"Start", x.at(v.start)}, {"Finish", x.at(v.finish)},
 		{"Duration", mspdi.DurationText(v.length)}, {"ManualStart", manual(x.at(t.Start))}, {"ManualFinish", manual(x.at(t.Finish))},
 		{"ManualDuration", manual(mspdi.DurationText(t.Duration.N))}, {"DurationFormat", format(t.Duration)}, {"Work", length(x.workOf(o, t))},
-		{"Stop", said("stop")}, {"Resume", said("resume")},
+		{"Stop", stop}, {"Resume", resume},
 		{"EffortDriven", mspdi.FlagText(t.EffortDriven)}, {"Recurring", mspdi.FlagText(t.Recurring)}, {"Estimated", mspdi.FlagText(t.Duration.Est)},
 		{"Milestone", mspdi.FlagText(t.Milestone)},
 	}

@@ -61,7 +61,7 @@ type ganttKey struct {
 // The room that a chart wants.
 const (
 	leastGantt = 76 // of a pane, for an outline and a chart side by side
-	floatWidth = 9  // the column of floats and the line after it
+	floatWidth = 10 // the column of floats and the line after it
 )
 
 // charted reports whether a pane of width w shows the chart.

@@ -84,8 +84,11 @@ func (g *gantt) taskRow(env pane.Env, l *list, row int, t *model.Task) chart.Row
 	loc := env.Ctx().For(t).Loc
 	wall := func(i date.Instant) date.Instant { return chart.Wall(i, loc) }
 	out := chart.Row{Shape: chart.Bar, Start: wall(t.Start), Finish: wall(t.Finish), Done: float64(t.Done) / 100_00, Deadline: wall(t.Deadline)}
-	if t.Complete() {
+	switch {
+	case t.Complete():
 		out.Done = 1
+	case t.Resume != 0:
+		out.Stop, out.Resume = wall(env.Ctx().DoneUntil(t)), wall(t.Resume)
 	}
 	switch {
 	case env.Snap.Plan(t.Project).Summary(t.ID):

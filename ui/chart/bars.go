@@ -35,7 +35,11 @@ func (p *Picture) bar(r *Row, line []cell) {
 		if r.Slack > to {
 			p.run(line, e, a.eighths(r.Slack), p.g.slack, slack)
 		}
-		p.block(r, line, l, e)
+		if r.Resume > r.Stop && r.Resume < to && !r.Back {
+			p.parts(r, line, l, e)
+		} else {
+			p.block(r, line, l, e)
+		}
 	}
 	if x := a.X(r.Deadline); r.Deadline != 0 && x >= 0 && x < len(line) {
 		i := limit
@@ -145,6 +149,18 @@ func (p *Picture) summary(r *Row, line []cell, l, e int) {
 		}
 		line[x].glyph, line[x].ink = glyph, i
 	}
+}
+
+// parts draws a bar that was interrupted: what is done, a thin line, and from where it goes on what is left.
+func (p *Picture) parts(r *Row, line []cell, l, e int) {
+	stop, on := max(p.Axis.eighths(r.Stop), l+4), p.Axis.eighths(r.Resume)
+	part := *r
+	part.Done = 1
+	part.Lit = true // in the tone of work, not of what is over
+	p.block(&part, line, l, min(stop, e))
+	part.Done, part.Lit = 0, r.Lit
+	p.block(&part, line, max(min(on, e-4), stop), e)
+	p.run(line, stop, on, p.g.slack, slack)
 }
 
 // block draws a bar from eighth l to e: what is done in one tone, what is left in another. Where

@@ -25,6 +25,7 @@ type Row struct {
 	Start, Finish         date.Instant
 	Done                  float64      // the finished share, 0 to 1
 	Slack                 date.Instant // until when it may slip: where its float ends
+	Stop, Resume          date.Instant // of a bar: it was interrupted between the two; what is done lies before
 	BaseStart, BaseFinish date.Instant // as it was planned once
 	Deadline              date.Instant
 	Status                date.Instant // as of when its progress is told

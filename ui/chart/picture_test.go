@@ -41,6 +41,7 @@ func TestBars(t *testing.T) {
 		{"an hour", Row{Shape: Bar, Start: d(3, 0), Finish: d(3, 1)}, " ▌", " ▒", " :"},
 		{"across midnight", Row{Shape: Bar, Start: d(3, 18), Finish: d(4, 6)}, " ▊▎", " ▒", " :"},
 		{"critical", Row{Shape: Bar, Start: d(2, 0), Finish: d(4, 0), Done: .5, Critical: true}, "██", "█▓", "Xx"},
+		{"interrupted", Row{Shape: Bar, Start: d(2, 0), Stop: d(4, 0), Resume: d(6, 0), Finish: d(8, 0), Done: .5}, "██╌╌██", "██╌╌▒▒", "##..::"},
 		{"float", Row{Shape: Bar, Start: d(2, 0), Finish: d(4, 0), Slack: d(7, 0)}, "██╌╌╌", "▒▒╌╌╌", "::..."},
 		{"baseline before", Row{Shape: Bar, Start: d(5, 0), Finish: d(7, 0), BaseStart: d(3, 0), BaseFinish: d(5, 0)}, " ▁▁██", " ▁▁▒▒", " __::"},
 		{"baseline behind", Row{Shape: Bar, Start: d(2, 0), Finish: d(6, 0), BaseStart: d(3, 0), BaseFinish: d(5, 0)}, "█▁▁█", "▒▒▒▒", "::::"},
@@ -159,7 +160,7 @@ func wild(r *rand.Rand, a Axis, n int) (rows []Row, links []Link) {
 		return a.From + date.Instant(r.Int64N(int64(a.W+40)*a.Cell())) - date.Instant(20*a.Cell())
 	}
 	for range n {
-		rows = append(rows, Row{Shape: Shape(r.IntN(4)), Start: at(), Finish: at(), Done: r.Float64()*1.4 - .2, Slack: at(), BaseStart: at(), BaseFinish: at(),
+		rows = append(rows, Row{Shape: Shape(r.IntN(4)), Start: at(), Finish: at(), Done: r.Float64()*1.4 - .2, Slack: at(), Stop: at(), Resume: at(), BaseStart: at(), BaseFinish: at(),
 			Deadline: at(), Status: at(), Critical: r.IntN(3) == 0, Dim: r.IntN(5) == 0})
 		links = append(links, Link{From: r.IntN(n + 3), To: r.IntN(n+3) - 1, AtStart: r.IntN(2) == 0, ToStart: r.IntN(2) == 0, Critical: r.IntN(2) == 0, Lit: r.IntN(4) == 0})
 	}

@@ -13,8 +13,8 @@ import (
 )
 
 const putOffLong = `Lets work that was to be done before a day, and is not, go on from then: reschedules
-uncompleted work. A task that has not begun starts no earlier; of one under way what is left becomes a
-task of its own. What is done, what waits for a task that moves anyway, and what a hard date holds stay as
+uncompleted work. A task that has not begun starts no earlier; of one under way what is left is done
+from then (its field resume). What is done, what waits for a task that moves anyway, and what a hard date holds stay as
 they are. Without --from it is the status date of the project, else today.`
 
 // planPutOffCmd is the command that puts off what is not done.
