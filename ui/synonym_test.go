@@ -18,6 +18,15 @@ func TestPaletteKnowsOtherWords(t *testing.T) {
 	}
 }
 
+// What a second key does is found by its own words.
+func TestPaletteFindsSecondKeys(t *testing.T) {
+	for typed, want := range map[string]string{"split": "split in two", "reschedule": "reschedule the", "recurring": "recurring series"} {
+		d := start(t, 120, 36, true).Press("1", "down", ":")
+		d.Type(typed)
+		d.Has("Make of the task: " + want)
+	}
+}
+
 // The words of the field lead first to what they name, from either side and from the page of the day: an
 // SLA to what is owed by it, EVM to the budget, a stand-up to the pages one holds it over.
 func TestWordsOfTheField(t *testing.T) {

@@ -16,7 +16,7 @@ func outlineDefs() []Def {
 		{Name: "outline.make", Title: "Make of the task", Short: "make",
 			Help: "Makes a milestone, two tasks, one of several, a copy or a series of it, or puts it off. m again means a milestone.",
 			Choices: []Choice{{"p", "milestone"}, {"d", "deliverable"}, {"s", "split in two"}, {"g", "merge the marked"}, {"c", "copy with all under it"},
-				{"r", "recurring series"}, {"h", "dates by hand"}, {"x", "out of the plan"}, {"u", "unfinished work later"}, {"n", "notes"}}, Default: "p"},
+				{"r", "recurring series"}, {"h", "dates by hand"}, {"x", "out of the plan"}, {"u", "reschedule the rest"}, {"n", "notes"}}, Default: "p"},
 		{Name: "outline.assign", Title: "Assign people", Short: "assign", Help: "Opens the people of the task, or of all marked ones: a few letters of the name, and how much of their day."},
 		{Name: "outline.whatif", Title: "What would move", Short: "what if", Help: "Tries a longer, shorter or later task: the chart shows what would move before you accept it."},
 

@@ -28,6 +28,8 @@ func SearchWords(n Name) string {
 		return "resource owner people"
 	case "outline.link":
 		return "dependency predecessor successor"
+	case "outline.make":
+		return "unfinished uncompleted postpone interrupt divide join duplicate"
 	case "outline.whatif":
 		return "simulate delay"
 	case "chart.toggle":
