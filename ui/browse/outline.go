@@ -286,7 +286,14 @@ func makeOf(p *Pane, env pane.Env, r act.Result) pane.Effect {
 }
 
 func (p *Pane) split(env pane.Env, ids []model.ID) pane.Effect {
-	return pane.Change(stepLabel(env, "Split", ids), env.Now, func(e *model.Edit) error {
+	label := stepLabel(env, "Split", ids)
+	if len(ids) == 1 { // nobody is asked where, so it is said
+		e := model.NewEdit(env.Snap, env.Now)
+		if rest, err := model.SplitTask(e, ids[0], date.Span{}); err == nil {
+			label += ": " + lengthOf(e, ids[0]) + " and " + lengthOf(e, rest)
+		}
+	}
+	return pane.Change(label, env.Now, func(e *model.Edit) error {
 		for _, id := range ids {
 			if _, err := model.SplitTask(e, id, date.Span{}); err != nil {
 				return err
@@ -294,6 +301,15 @@ func (p *Pane) split(env pane.Env, ids []model.ID) pane.Effect {
 		}
 		return nil
 	})
+}
+
+// lengthOf is a task's duration in an edit, in words.
+func lengthOf(e *model.Edit, id model.ID) string {
+	t, ok := e.Get(id).(*model.Task)
+	if !ok {
+		return ""
+	}
+	return t.Duration.Show(e.Ctx.For(t).Scale)
 }
 
 func (p *Pane) merge(env pane.Env, ids []model.ID) pane.Effect {

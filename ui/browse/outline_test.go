@@ -227,6 +227,9 @@ func TestOutlineKeys(t *testing.T) {
 			if got := d.dates("Mount"); got != "Fri 27 > Mon 30" || d.task("Mount").Links[0].Predecessor != d.task("Pour, rest").ID {
 				t.Errorf("Mount is at %s", got)
 			}
+			if d.label != "Split T-3 Pour: 1 d and 1 d" {
+				t.Errorf("it is called %q", d.label)
+			}
 		}},
 		{"merge", "Pour", "space space m g", "Harbour crane\n Phase\n  Dig\n  Pour + Mount\n  Test\n", func(d *driver) {
 			if got := d.dates("Pour + Mount"); got != "Wed 25 > Mon 30" || d.task("Test").Links[0].Predecessor != d.task("Pour + Mount").ID {
