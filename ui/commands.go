@@ -95,6 +95,7 @@ func (m *Model) back() tea.Cmd {
 	switch {
 	case m.past != nil:
 		return m.leavePast()
+	case m.stepBack():
 	case m.place != "home":
 		return m.goTo(pane.Page{Place: "home"})
 	case m.sides[m.focus].pane().ClearQuery(m.env):
@@ -102,6 +103,12 @@ func (m *Model) back() tea.Cmd {
 		m.zoom = false
 	}
 	return nil
+}
+
+// stepBack closes what is open in the page, if anything.
+func (m *Model) stepBack() bool {
+	p, ok := m.behind().(pane.Stepper)
+	return ok && m.place != "home" && p.StepBack()
 }
 
 // cancel is ctrl+c: it cancels what is under way; with nothing to cancel it quits.

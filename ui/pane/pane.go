@@ -109,6 +109,10 @@ type Placed interface {
 	Return(env Env, to Page) Effect
 }
 
+// Stepper is a page in which something may be open or marked. StepBack closes that and says yes; where it
+// says no, to go back is to leave the page.
+type Stepper interface{ StepBack() bool }
+
 // Overlay is a pane that lies over the others: a form, the palette, help. The chain of
 // scopes ends with it.
 type Overlay interface {
