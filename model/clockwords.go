@@ -58,6 +58,24 @@ func ClockLeft(k *clock.Clock) string {
 	return length(k.Left) + " left"
 }
 
+// ClockSaid words how a clock stands, as ClockLeft does, in a sentence beside dates and other ages: what it
+// is over is called working time, where its hours are not all hours: "14 h 00 of working time over".
+func ClockSaid(k *clock.Clock) string {
+	s := ClockLeft(k)
+	if head, ok := strings.CutSuffix(s, " over"); ok {
+		return head + worked(k.Hours()) + " over"
+	}
+	return s
+}
+
+// worked names time counted in hours behind a length: " of working time"; "" where they are all hours.
+func worked(hours *worktime.Calendar) string {
+	if hours == nil || hours.Scale().Seconds(date.Days) >= 24*3600 {
+		return ""
+	}
+	return " of working time"
+}
+
 // ClockShare is how much of its target a clock has used, 0 to 1.
 func ClockShare(k *clock.Clock) float64 {
 	switch {
@@ -137,6 +155,36 @@ func (c *Ctx) ClockWhy(k *clock.Clock) string {
 	return ClockLength(total, k.Hours().Scale()) + " = " + strings.Join(out, ", ")
 }
 
+// WaitLine is how long somebody was waited for in words, and the seconds of work behind it.
+type WaitLine struct {
+	Text string // "vendor 1 h 15 (spare part, Shipfast)"
+	Work int64
+}
+
+// WaitLines are the waits of an escalation in order, each with whom and what was waited for and its own
+// time; one for the same thing from the same is told once, with the time of both.
+func WaitLines(x *clock.Clocks) []WaitLine {
+	type wait struct{ party, who, what string }
+	var order []wait
+	work := map[wait]int64{}
+	for _, s := range x.Spells {
+		w := wait{s.Party, s.Who, strings.TrimRight(s.What, ".")}
+		if _, seen := work[w]; !seen {
+			order = append(order, w)
+		}
+		work[w] += s.Work
+	}
+	out := make([]WaitLine, len(order))
+	for i, w := range order {
+		text := cmp.Or(w.party, "nobody named") + " " + ClockLength(work[w], x.Hours.Scale())
+		if why := strings.Trim(w.what+", "+w.who, ", "); why != "" {
+			text += " (" + why + ")"
+		}
+		out[i] = WaitLine{text, work[w]}
+	}
+	return out
+}
+
 // PauseText words a pause of a clock with its times of day: "vendor Shipfast, spare part, 19 Nov 10:00 to
 // today 11:00", "closed, Thu 15:00 to today 10:00". The zone is named as ClockTime does, once.
 func (c *Ctx) PauseText(k *clock.Clock, p clock.Pause) string {
@@ -170,6 +218,8 @@ func clockEnd(to date.Instant, day date.Day, loc *time.Location) string {
 	return t.Format("Mon 15:04")
 }
 
+// clockDay names a day in a sentence. A weekday alone is one of the six days ahead, so that no two days of
+// one text are called the same; what has gone by has its date.
 func clockDay(d, today date.Day) string {
 	switch d {
 	case today:
@@ -179,7 +229,7 @@ func clockDay(d, today date.Day) string {
 	case today - 1:
 		return "yesterday"
 	}
-	if d > today && d < today+7 || d < today && d > today-7 {
+	if d > today && d < today+7 {
 		return d.Weekday().String()[:3]
 	}
 	return d.Short(today)

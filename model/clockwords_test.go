@@ -129,3 +129,66 @@ func TestClockLengthOfDays(t *testing.T) {
 		}
 	}
 }
+
+// TestClockWhyNamesGoneDays: a weekday alone is one ahead; a day that has gone by has its date, so that no two
+// days of one text are called the same.
+func TestClockWhyNamesGoneDays(t *testing.T) {
+	c, x, _ := clocksAt(t, desk(t), "2026-11-25 09:00") // a Wednesday; owed since Friday 18 hours of work ago
+	why := c.ClockWhy(&x.All[clock.First])
+	if !strings.Contains(why, " = 20 Nov 09:30-12:00, 13:00-17:00, 23 Nov 08:00-12:00") || strings.Contains(why, "Fri") || strings.Contains(why, "Mon") {
+		t.Errorf("%q", why)
+	}
+	if got := model.ClockSaid(&x.All[clock.First]); got != "2 d 7 h of working time over" {
+		t.Errorf("%q", got)
+	}
+	c, x, _ = clocksAt(t, desk(t), "2026-11-20 16:00")
+	if why := c.ClockWhy(&x.All[clock.Resolution]); !strings.Contains(why, "today 16:00-17:00, Mon 08:00-09:00") {
+		t.Errorf("ahead: %q", why)
+	}
+	if got := model.ClockSaid(&x.All[clock.Resolution]); got != "2 h 00 left" {
+		t.Errorf("%q", got)
+	}
+}
+
+// TestWaitLines: each wait has its own vendor and time; the same one twice is told once with both times.
+func TestWaitLines(t *testing.T) {
+	s := desk(t)
+	log := func(when, kind, who, text string) {
+		s = edited(t, s, "2026-11-20 "+when, func(e *model.Edit) error {
+			return model.Update(e, id("E-1"), func(x *model.Escalation) error {
+				x.Events = x.Log(model.Event{At: e.Ctx.Now, Kind: model.EventKind(kind), Who: who, Text: text})
+				return nil
+			})
+		})
+	}
+	log("09:10", "wait", "vendor: Grauwerk", "Print head.")
+	log("09:40", "wait", "vendor: Shipfast", "")
+	log("10:00", "resume", "", "")
+	log("10:30", "wait", "vendor: Grauwerk", "Print head")
+	log("10:40", "resume", "", "")
+	_, x, _ := clocksAt(t, s, "2026-11-20 11:00")
+	lines := model.WaitLines(x)
+	if len(lines) != 2 || lines[0] != (model.WaitLine{Text: "vendor 40 min (Print head, Grauwerk)", Work: 2400}) ||
+		lines[1] != (model.WaitLine{Text: "vendor 20 min (Shipfast)", Work: 1200}) {
+		t.Errorf("%+v", lines)
+	}
+	if sum := lines[0].Work + lines[1].Work; len(x.Waited) != 1 || sum != x.Waited[0].Work {
+		t.Errorf("%d of %+v", sum, x.Waited)
+	}
+}
+
+// TestMadeText: what was made is named with what is owed first, also before it is stored.
+func TestMadeText(t *testing.T) {
+	e := model.NewEdit(desk(t), berlinAt("2026-11-20 16:50"))
+	made, err := e.Raise(model.Raising{About: id("A-1"), Title: "Gate closed", Impact: 1, Urgency: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := e.Get(made).(*model.Escalation)
+	if got, want := e.Ctx.MadeText(made, x), "made "+made.String()+" Gate closed, first response Mon 08:20"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := e.Ctx.LevelText(x); got != strings.TrimPrefix(x.Liaison+", first response Mon 08:20", ", ") {
+		t.Errorf("%q", got)
+	}
+}

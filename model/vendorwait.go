@@ -395,7 +395,7 @@ func (c *Ctx) VendorText(w *VendorWait) string {
 		s += ": by " + c.shortTime(w.By)
 	}
 	if w.Over(c.Now) {
-		s += ", " + ClockLength(w.hours.Between(w.By, c.Now), w.hours.Scale()) + " ago"
+		s += ", " + ClockLength(w.hours.Between(w.By, c.Now), w.hours.Scale()) + worked(w.hours) + " over"
 	}
 	if len(w.Dangers) == 0 {
 		return s

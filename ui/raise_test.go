@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"strings"
 	"testing"
 
 	"tandem/model"
@@ -30,6 +31,9 @@ func TestRaiseInFiveKeys(t *testing.T) {
 		}
 		if made.Impact != 1 || made.Urgency != 2 || made.Level != 3 || made.Account == 0 || made.Opened != d.store.Now() {
 			t.Errorf("about %s: impact %d, urgency %d, level %d, %s", x.what, made.Impact, made.Urgency, made.Level, made.Account)
+		}
+		if s := d.Screen(); !strings.Contains(s, ": made "+made.ID.String()+" ") {
+			t.Errorf("about %s: the screen does not name %s as made:\n%s", x.what, made.ID, s)
 		}
 		if d.Press("u"); d.store.Snapshot().Get(made.ID) != nil {
 			t.Errorf("about %s: not taken back", x.what)

@@ -136,6 +136,12 @@ type Share struct {
 	Last  Pause // the newest wait on it
 }
 
+// Spell is a wait as the log tells it, with the seconds of work that it took of the life of the matter.
+type Spell struct {
+	Pause
+	Work int64
+}
+
 // Issue is something in the log that was mended or left out.
 type Issue struct {
 	Line    int // 0: no line of its own
@@ -175,6 +181,7 @@ type Clocks struct {
 	Ended  date.Instant // 0: it is open
 	Life   int64        // seconds of work from opened to ended or now, less closed time
 	Waited []Share      // by party, in order of their first wait
+	Spells []Spell      // the waits one by one, in order
 	Issues []Issue
 	Hours  *worktime.Calendar // of the terms in force; nil where nothing is known
 	Under  string             // the name of the terms in force

@@ -446,8 +446,10 @@ func (m *meter) life(out *Clocks) {
 			i = len(out.Waited)
 			out.Waited = append(out.Waited, Share{Party: w.Party})
 		}
-		out.Waited[i].Work += t.Hours.Spent(max(w.From, s.opened), to, closed)
+		work := t.Hours.Spent(max(w.From, s.opened), to, closed)
+		out.Waited[i].Work += work
 		out.Waited[i].Last = w
+		out.Spells = append(out.Spells, Spell{w, work})
 	}
 }
 

@@ -155,7 +155,7 @@ func (it *Item) clockDue(at date.Instant, loc *time.Location) string {
 			if at < it.q.c.Now {
 				verb = "was due "
 			}
-			return k.Which.Title() + " " + verb + it.q.c.ClockTime(at, loc) + ", " + model.ClockLeft(k)
+			return k.Which.Title() + " " + verb + it.q.c.ClockTime(at, loc) + ", " + model.ClockSaid(k)
 		}
 	}
 	return "was due " + it.q.c.ClockTime(at, loc)

@@ -114,11 +114,11 @@ func (d Decision) Label(q *Queue, items []*Item) string {
 		if len(items) == 1 && ok {
 			return q.waitLabel(items[0], on, who, until)
 		}
-		return strings.TrimSpace("Wait on "+string(on)+" "+who) + " for " + what
+		return strings.TrimSpace("Wait on "+string(on)+" "+who) + " for " + what + q.soonerAll(items, until) + q.unknown(on, who)
 	case Snooze:
 		return q.snoozeLabel(items, what, d.Arg)
 	case Escalate:
-		return "Escalate " + what + " to level " + d.Arg
+		return "Escalate " + what + " to level " + d.Arg + q.escalated(items, d.Arg)
 	case Link:
 		if c, ok := q.candidate(items[0], d.Arg); ok && c.Merge {
 			return "Merge " + what + " into " + c.ID.String()
@@ -139,6 +139,7 @@ type desk struct {
 	me     model.ID
 	items  []*Item
 	joined map[model.ID]model.ID // owner -> the escalation made for it in this edit
+	raised []model.ID            // the escalations made or joined in this edit, in order
 }
 
 func newDesk(e *model.Edit, q *Queue, items []*Item) *desk {

@@ -88,8 +88,8 @@ func TestContactElsewhere(t *testing.T) {
 
 func TestWait(t *testing.T) {
 	tests := []struct{ arg, party, who, what string }{
-		{"c", "customer", "Sam", "an answer"}, {"v", "vendor", "", "a delivery"}, {"v Shipfast", "vendor", "Shipfast", "a delivery"},
-		{"d", "department", "", "a decision"}, {"t", "team", "Grace", "the work"},
+		{"c", "customer", "Sam", "their answer"}, {"v", "vendor", "", "their answer"}, {"v Shipfast", "vendor", "Shipfast", "their answer"},
+		{"d", "department", "", "their answer"}, {"t", "team", "Grace", "the work"},
 	}
 	for _, tc := range tests {
 		w := newWorld(t)
@@ -368,7 +368,7 @@ func TestWaitSaysWhom(t *testing.T) {
 	one := []*Item{q.Find(id)}
 	for arg, want := range map[string]string{
 		"v":                "Wait on vendor for E-1, ask again Tue 24", // E-1 names none
-		"v Acme Logistics": "Wait on vendor Acme Logistics for E-1, ask again Tue 24",
+		"v Acme Logistics": "Wait on vendor Acme Logistics for E-1, ask again Tue 24; no vendor is called Acme Logistics, kept as text",
 	} {
 		if got := (Decision{Wait, arg}).Label(q, one); got != want {
 			t.Errorf("%q, want %q", got, want)
@@ -395,17 +395,17 @@ func TestLabelsAndReasons(t *testing.T) {
 	q := w.queue()
 	one, two := []*Item{q.Find(e)}, []*Item{q.Find(b), q.Find(e)}
 	for want, got := range map[string]string{
-		"Snooze E-1 to Mon 23":                               Decision{Snooze, "m"}.Label(q, one),
-		"Snooze 2 items to Mon 23":                           Decision{Snooze, "1"}.Label(q, two),
-		"Contact Northwind about E-1, next update Tue 09:12": Decision{Contact, "x"}.Label(q, one),
-		"Wait on vendor for 2 items":                         Decision{Wait, "v"}.Label(q, two),
-		"Wait on vendor for E-1, ask again Tue 24":           Decision{Wait, "v"}.Label(q, one),
-		"Escalate B-1 to level 2":                            Decision{Escalate, "2"}.Label(q, two[:1]),
-		"E-1 closed: not ours":                               Decision{Close, "n"}.Label(q, one),
-		"E-1 resolved":                                       Decision{Close, ""}.Label(q, one),
-		"Link B-1 to E-1":                                    Decision{Link, "1"}.Label(q, two[:1]),
-		"Accept 2 items":                                     Decision{Accept, ""}.Label(q, two),
-		"accept nothing":                                     Decision{Accept, ""}.Label(q, nil),
+		"Snooze E-1 to Mon 23":                                            Decision{Snooze, "m"}.Label(q, one),
+		"Snooze 2 items to Mon 23":                                        Decision{Snooze, "1"}.Label(q, two),
+		"Contact Northwind about E-1, next update Tue 09:12":              Decision{Contact, "x"}.Label(q, one),
+		"Wait on vendor for 2 items":                                      Decision{Wait, "v"}.Label(q, two),
+		"Wait on vendor for E-1, ask again Tue 24":                        Decision{Wait, "v"}.Label(q, one),
+		"Escalate B-1 to level 2: made E-2 No key, next update Tue 09:12": Decision{Escalate, "2"}.Label(q, two[:1]),
+		"E-1 closed: not ours":                                            Decision{Close, "n"}.Label(q, one),
+		"E-1 resolved":                                                    Decision{Close, ""}.Label(q, one),
+		"Link B-1 to E-1":                                                 Decision{Link, "1"}.Label(q, two[:1]),
+		"Accept 2 items":                                                  Decision{Accept, ""}.Label(q, two),
+		"accept nothing":                                                  Decision{Accept, ""}.Label(q, nil),
 	} {
 		if got != want {
 			t.Errorf("label %q, want %q", got, want)

@@ -33,6 +33,9 @@ func (k *desk) escalate(it *Item, arg string) error {
 	if err != nil {
 		return err
 	}
+	if !slices.Contains(k.raised, esc) {
+		k.raised = append(k.raised, esc)
+	}
 	return k.handOver(it, esc, level)
 }
 

@@ -16,8 +16,9 @@ const nudgeDays = 2
 // parties are the choices of Wait; who it is there may follow behind a blank.
 var parties = map[string]model.Party{"c": "customer", "v": "vendor", "d": "department", "t": "team"}
 
-// awaited is what one usually waits for from a party.
-var awaited = map[model.Party]string{"customer": "an answer", "vendor": "a delivery", "department": "a decision", "team": "the work"}
+// awaited is what is known of what a party is waited for where nobody has said more: a team was handed the
+// work, of anybody else no more than that they are to answer.
+var awaited = map[model.Party]string{"customer": "their answer", "vendor": "their answer", "department": "their answer", "team": "the work"}
 
 // OnDate is the argument of Snooze for a date, which follows it behind a blank as people write it.
 const OnDate = "d"
@@ -142,7 +143,7 @@ func (k *desk) wait(it *Item, arg string) error {
 	if given != "" {
 		who, person = given, 0
 	}
-	w := model.Waiting{On: on, Who: who, What: awaited[on], From: k.supplier(on, who), Nudge: nudge}
+	w := model.Waiting{On: on, Who: who, What: cmp.Or(k.asked(it, on, who), awaited[on]), From: k.supplier(on, who), Nudge: nudge}
 	if x, ok := k.e.Get(it.Subject).(*model.Escalation); ok && x.Open() {
 		if err := model.Update(k.e, x.ID, func(x *model.Escalation) error {
 			x.Status, x.Waiting = "waiting", w
@@ -159,6 +160,19 @@ func (k *desk) wait(it *Item, arg string) error {
 		}
 	})
 	return err
+}
+
+// asked is what the same one is waited for already; "" where nobody has said it.
+func (k *desk) asked(it *Item, on model.Party, who string) string {
+	x, _ := k.e.Get(it.Subject).(*model.Escalation)
+	b, _ := k.e.Get(it.Blocker).(*model.Blocker)
+	switch {
+	case x != nil && x.Open() && x.Status == "waiting" && x.Waiting.On == on && x.Waiting.Who == who:
+		return x.Waiting.What
+	case b != nil && b.State == model.BlockerWaiting && b.Waiting.On == on && b.Waiting.Who == who:
+		return b.Waiting.What
+	}
+	return ""
 }
 
 // nudge is when to ask again: on the date of until as people write it, else after two working days; never
@@ -179,20 +193,6 @@ func (k *desk) nudge(it *Item, until string) date.Instant {
 // write it, or by the usual time where until is "". 0 where it is no date ahead.
 func (q *Queue) AskAgain(it *Item, until string) date.Instant {
 	return newDesk(model.NewEdit(q.c.Snap, q.c.Now), q, []*Item{it}).nudge(it, until)
-}
-
-// waitLabel words a wait before it is carried out: on whom, who is likely where none is given, for
-// what, and when to ask again.
-func (q *Queue) waitLabel(it *Item, on model.Party, who, until string) string {
-	k := newDesk(model.NewEdit(q.c.Snap, q.c.Now), q, []*Item{it})
-	s := "Wait on " + string(on)
-	if who == "" {
-		who, _ = k.who(it, on)
-	}
-	if who != "" {
-		s += " " + who
-	}
-	return s + " for " + it.Ref().String() + ", ask again " + k.nudge(it, until).Short(q.c.Now, it.zone())
 }
 
 // who is the likely one to wait for at a party, and the person's record where it is one.

@@ -115,7 +115,7 @@ func TestVendorSignals(t *testing.T) {
 		t.Errorf("stakes %+v", stakes)
 	}
 	w.now = at("2026-11-23 09:13")
-	if got := says(w.item(esc), VendorOverdue); !strings.HasPrefix(got, "Shipfast promised an answer within 8 h: by today 09:12, 1 min ago") {
+	if got := says(w.item(esc), VendorOverdue); !strings.HasPrefix(got, "Shipfast promised an answer within 8 h: by today 09:12, 1 min of working time over") {
 		t.Errorf("overdue: %q", got)
 	}
 	w.edit(func(e *model.Edit) error { return e.Set(esc, "status", "open") })
@@ -295,5 +295,27 @@ func TestPromiseStake(t *testing.T) {
 	w.edit(func(e *model.Edit) error { return e.Set(northwind, "value", "GBP 2,600") })
 	if s := w.item(p).Stakes(); len(s) != 1 || !s[0].Amount.IsZero() || !strings.Contains(s[0].Evidence, "no rate GBP/EUR") {
 		t.Errorf("no rate: %+v", s)
+	}
+}
+
+// TestLateWorkWarns: a promise whose task is late and not rescheduled warns before it breaks, by what is left
+// of the work; that each day moves the day it can be ready on is no news to who has decided already.
+func TestLateWorkWarns(t *testing.T) {
+	w := owing(t)
+	task := w.work("Carrier", 5, nil)
+	p := w.put(model.PromisePrefix, &model.Promise{What: "Interface", Account: northwind, Due: day("2026-12-11"), Task: task, State: "open"})
+	w.now = at("2026-12-02 08:00")
+	if got := says(w.item(p), PromiseBreaks); got != "" {
+		t.Errorf("in time, it says %q", got)
+	}
+	w.now = at("2026-12-08 08:00")
+	it := w.item(p)
+	want := "promised Fri 11, T-1 Carrier is late, not rescheduled: at the earliest Mon 14, 8 h 00 of work late: it breaks in 4 working days"
+	if got := says(it, PromiseBreaks); it.View != Now || got != want {
+		t.Errorf("in %s: %q", it.View, got)
+	}
+	w.decide(Accept, "", p)
+	if w.now = at("2026-12-09 08:00"); w.view(p) != Doing {
+		t.Errorf("a day later it stands in %s", w.view(p))
 	}
 }

@@ -129,7 +129,7 @@ func (b *builder) score(it *Item, r model.Record, blk *model.Blocker, at standin
 	b.content(r, add)
 	b.stakes(it, r, add)
 	if days := days(b.now, it.Since); days > 0 {
-		add(term{kind: termAge, pts: min(Points(days)*agePoints, ageMost), n: days, at: it.Since, ref: it.Subject})
+		add(term{kind: termAge, pts: min(Points(days)*agePoints, ageMost), n: days, at: it.Since, ref: it.Key()})
 	}
 	if n := b.waiting(r, blk); n > 0 {
 		add(term{kind: termDownstream, pts: Points(n) * downstreamPoints, n: n, ref: it.Subject})

@@ -239,7 +239,7 @@ func TestStory(t *testing.T) {
 	})
 	w.decide(Wait, "v Shipfast", id)
 	got := w.item(id).Story()
-	for i, want := range []string{"waits on vendor: Shipfast for a delivery", "wait vendor: Shipfast  a delivery", `us  "on it"`, `customer Sam  "still down"`, "opened", "seen before", "twice"} {
+	for i, want := range []string{"waits on vendor: Shipfast for their answer", "wait vendor: Shipfast  their answer", `us  "on it"`, `customer Sam  "still down"`, "opened", "seen before", "twice"} {
 		if i >= len(got) || !strings.Contains(got[i], want) {
 			t.Fatalf("line %d wants %q:\n%s", i+1, want, strings.Join(got, "\n"))
 		}

@@ -178,9 +178,12 @@ func (it *Item) Terms() []Term {
 		out[i] = Term{Points: t.pts, Ref: t.ref}
 		if t.kind == termSignal {
 			out[i].Label, out[i].Evidence = t.sig.String(), it.signalEvidence(t)
-			continue
+		} else {
+			out[i].Label, out[i].Evidence = it.words(t)
 		}
-		out[i].Label, out[i].Evidence = it.words(t)
+		if it.hand && t.ref == it.Blocker && it.Subject != it.Blocker && out[i].Evidence != "" {
+			out[i].Evidence = "blocker " + t.ref.String() + ": " + out[i].Evidence // what speaks is not the thing it is about
+		}
 	}
 	return out
 }
@@ -307,6 +310,9 @@ func plural(n int, noun string) string {
 
 // LeavesWhen says what takes the item out of the queue.
 func (it *Item) LeavesWhen() string {
+	if it.hand && it.Subject != it.Blocker {
+		return "its blocker " + it.Blocker.String() + " is closed"
+	}
 	if it.hand {
 		return "the blocker is closed"
 	}

@@ -104,16 +104,8 @@ func (d *Detail) clockText(c *model.Ctx, k *clock.Clock) string {
 // waitedText is who was waited for and for how long: "vendor 1 h 05 (spare part, Shipfast)".
 func waitedText(x *clock.Clocks) string {
 	var out []string
-	for _, w := range x.Waited {
-		s := w.Party
-		if s == "" {
-			s = "nobody named"
-		}
-		s += " " + model.ClockLength(w.Work, x.Hours.Scale())
-		if why := strings.Trim(strings.TrimRight(w.Last.What, ".")+", "+w.Last.Who, ", "); why != "" {
-			s += " (" + why + ")"
-		}
-		out = append(out, s)
+	for _, w := range model.WaitLines(x) {
+		out = append(out, w.Text)
 	}
 	if len(out) == 0 {
 		return ""
@@ -142,7 +134,7 @@ func clockLines(c *model.Ctx, e *model.Escalation) []string {
 		if k.State == clock.None {
 			continue
 		}
-		s := k.Which.Title() + ": " + string(k.State) + ", " + model.ClockLeft(k)
+		s := k.Which.Title() + ": " + string(k.State) + ", " + model.ClockSaid(k)
 		if _, spans, ok := strings.Cut(c.ClockWhy(k), " = "); ok {
 			s += " = " + spans
 		}

@@ -74,18 +74,24 @@ func askRaise(env pane.Env, ids []model.ID, level int) pane.Effect {
 	label := fmt.Sprintf("Escalate %s to level %d", describeAll(env, ids), level)
 	hint := "choose, or type impact and urgency; words after them are the title (" + title + ")"
 	return pane.Open{Overlay: dialog.Ask(label, hint, read, func(text string) pane.Effect {
-		edit := pane.Change(label, env.Now, func(e *model.Edit) error {
+		raise := func(e *model.Edit) (made []model.ID, err error) {
 			for _, id := range ids {
 				x, err := raising(id, text)
 				if err != nil {
-					return err
+					return nil, err
 				}
 				x.Level = level
-				if _, err := e.Raise(x); err != nil {
-					return err
+				n, err := e.Raise(x)
+				if err != nil {
+					return nil, err
 				}
+				made = append(made, n)
 			}
-			return nil
+			return made, nil
+		}
+		edit := pane.Change(label+madeText(env, raise), env.Now, func(e *model.Edit) error {
+			_, err := raise(e)
+			return err
 		})
 		edit.Then = func(made []model.ID) pane.Effect {
 			i := slices.IndexFunc(made, func(id model.ID) bool { return id.Is(model.EscalationPrefix) })
@@ -96,6 +102,37 @@ func askRaise(env pane.Env, ids []model.ID, level int) pane.Effect {
 		}
 		return edit
 	}).Offering(gravities()).Saying("escalate")}
+}
+
+// madeText says which escalations an edit would make and what is owed first, behind a colon; "" where it
+// makes none. The edit that tries it is thrown away.
+func madeText(env pane.Env, raise func(*model.Edit) ([]model.ID, error)) string {
+	e := model.NewEdit(env.Snap, env.Now)
+	made, err := raise(e)
+	if err != nil || len(made) == 0 {
+		return ""
+	}
+	if x, ok := e.Get(made[0]).(*model.Escalation); ok && len(made) == 1 {
+		return ": " + e.Ctx.MadeText(made[0], x)
+	}
+	return ": made " + made[0].String() + " to " + made[len(made)-1].String()
+}
+
+// levelText says who deals with an escalation that goes up and what is owed first, behind a colon; "" for
+// several, or where the level cannot be set.
+func levelText(env pane.Env, ids []model.ID, level int, who string) string {
+	e := model.NewEdit(env.Snap, env.Now)
+	if len(ids) != 1 || e.SetLevel(ids[0], level, who) != nil {
+		return ""
+	}
+	x, ok := e.Get(ids[0]).(*model.Escalation)
+	if !ok {
+		return ""
+	}
+	if text := e.Ctx.LevelText(x); text != "" {
+		return ": " + text
+	}
+	return ""
 }
 
 // gravities are impact and urgency as two digits, the gravest first, with the severity they make.
@@ -124,7 +161,7 @@ func describeAll(env pane.Env, ids []model.ID) string {
 
 // setLevel sets the level of escalations, and the department that deals with them where one is named.
 func setLevel(env pane.Env, ids []model.ID, level int, who string) pane.Effect {
-	return pane.Change(fmt.Sprintf("Escalate %s to level %d", describeAll(env, ids), level), env.Now, func(e *model.Edit) error {
+	return pane.Change(fmt.Sprintf("Escalate %s to level %d", describeAll(env, ids), level)+levelText(env, ids, level, who), env.Now, func(e *model.Edit) error {
 		for _, id := range ids {
 			if x, ok := e.Get(id).(*model.Escalation); ok && len(ids) > 1 && x.Level == level && who == "" {
 				continue // of several, some are there already

@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"math"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -114,16 +113,8 @@ func untimedNote(c *model.Ctx, e *model.Escalation) []string {
 // clockNotes are who was waited for, and what is wrong with the log.
 func clockNotes(x *clock.Clocks) []string {
 	var out []string
-	for _, w := range x.Waited {
-		party := w.Party
-		if party == "" {
-			party = "nobody named"
-		}
-		line := "waited for " + party + " " + model.ClockLength(w.Work, x.Hours.Scale())
-		if why := strings.Trim(strings.TrimRight(w.Last.What, ".")+", "+w.Last.Who, ", "); why != "" {
-			line += " (" + why + ")"
-		}
-		out = append(out, fmt.Sprintf("%s, %.0f %% of its life", line, x.WaitShare(w.Party)*100))
+	for _, w := range model.WaitLines(x) {
+		out = append(out, fmt.Sprintf("waited for %s, %.0f %% of its life", w.Text, float64(w.Work)/float64(max(x.Life, 1))*100))
 	}
 	for _, i := range x.Issues {
 		out = append(out, "! "+i.Text())

@@ -17,20 +17,26 @@ import (
 
 const raiseLong = `Raises an escalation about any record that belongs to a customer: an account, a project, a
 task, a risk, an order. It is opened now, its clocks run, and what it is about is linked; a task or
-a risk is blocked by it. Severity is impact + urgency - 1, each from 1 (gravest) to 3.`
+a risk is blocked by it. Severity is impact + urgency - 1, each from 1 (gravest) to 3. Other fields
+are taken as field=value, as add takes them.`
 
 const raiseExample = `  tandem raise T-14 --impact 1 --urgency 2
   tandem raise Northwind 'Portal is down' --impact 1 --urgency 1 --level 2 --with Facilities
-  tandem raise A-1 'Where is my invoice?' --type support --json`
+  tandem raise A-1 'Where is my invoice?' --type support --json
+  tandem raise A-1 'Dock doors jam' impact=1 urgency=2 owner='Ada Byron'`
 
 func (a *app) raiseCmd() *cobra.Command {
 	var x model.Raising
 	var kind string
-	c := a.command("raise REF [TITLE] [flags]", "Raise an escalation", raiseLong, raiseExample, func(cmd *cobra.Command, args []string) error {
+	c := a.command("raise REF [TITLE] [FIELD=VALUE...] [flags]", "Raise an escalation", raiseLong, raiseExample, func(cmd *cobra.Command, args []string) error {
 		if err := need(cmd, args, 1, -1); err != nil {
 			return err
 		}
-		x.Title, x.Type = strings.Join(args[1:], " "), model.EscalationType(kind)
+		values, words, err := raiseValues(cmd, args[1:])
+		if err != nil {
+			return err
+		}
+		x.Title, x.Type = strings.Join(words, " "), model.EscalationType(kind)
 		return a.reading(func(s *store.Store) error {
 			return a.incidentDo(s, "raise "+args[0], func(e *model.Edit) (model.ID, error) {
 				id, err := refs(e.Ctx, args[:1])
@@ -38,7 +44,12 @@ func (a *app) raiseCmd() *cobra.Command {
 					return 0, err
 				}
 				x.About = id[0]
-				return e.Raise(x)
+				made, err := e.Raise(x)
+				if err != nil || len(values) == 0 {
+					return made, err
+				}
+				k := e.Base().Schema().Prefix(model.EscalationPrefix)
+				return made, model.Update(e, made, func(n *model.Escalation) error { return apply(e.Ctx, k, n, values) })
 			})
 		})
 	})
@@ -50,6 +61,36 @@ func (a *app) raiseCmd() *cobra.Command {
 	p.StringVar(&kind, "type", "", "complaint, incident, support or `TYPE` request")
 	c.ValidArgsFunction = a.completeRefs
 	return c
+}
+
+// raiseValues parts the words of a title from field=value, which raise takes as add does. What has a flag of
+// its own is set by it; severity is made of two others, so its value is refused with what makes it.
+func raiseValues(cmd *cobra.Command, args []string) (values []assignment, words []string, err error) {
+	given, words := assignments(args)
+	k := model.Kinds().Prefix(model.EscalationPrefix)
+	for _, v := range given {
+		name := strings.ToLower(v.field)
+		if f := k.FindField(v.field); f != nil {
+			name = f.Name
+		}
+		flag := map[string]string{"impact": "impact", "urgency": "urgency", "level": "level", "type": "type", "liaison": "with", "with": "with"}[name]
+		switch {
+		case name == "severity":
+			return nil, nil, badField(name, errors.New("is impact + urgency - 1: write impact=1 urgency=1 for severity 1, impact=1 urgency=3 for 3"))
+		case name == "title":
+			words = append(words, v.value)
+		case flag == "":
+			if k.FindField(v.field) == nil {
+				return nil, nil, noField(k, v.field)
+			}
+			values = append(values, v)
+		default:
+			if err := cmd.Flags().Set(flag, v.value); err != nil {
+				return nil, nil, badField(name, fmt.Errorf("%q is no number from 1 to 3", v.value))
+			}
+		}
+	}
+	return values, words, nil
 }
 
 const incidentLong = `What is done to an escalation besides words and waits: its level, a major incident with its own

@@ -180,5 +180,5 @@ func (p *Pane) toWhom() string {
 	if len(items) > 1 {
 		return fmt.Sprintf("%s about %d items", name, len(items))
 	}
-	return name + " about " + items[0].Key().String()
+	return name + " about " + items[0].Ref().String()
 }

@@ -56,6 +56,9 @@ func (p *Pane) askAgain(arg string) pane.Effect {
 		if at == 0 {
 			return "", fmt.Errorf("%q is no date ahead: write fri, +3d, eom, 12 jan 9:00", s)
 		}
+		if why := p.q.Sooner(items[0], s); why != "" {
+			return "It comes back " + says(at) + ": " + why + ".", nil
+		}
 		return "It comes back " + says(at) + ", sooner where it is due sooner.", nil
 	}
 	hint := "enter alone: " + says(p.q.AskAgain(items[0], "")) + "; or a date: fri, +3d, eom, 12 jan"

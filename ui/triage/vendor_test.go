@@ -86,3 +86,22 @@ func TestAskAgainWhen(t *testing.T) {
 		t.Errorf("esc: %q", d.label)
 	}
 }
+
+// TestAskAgainSooner: a date that lies after what is owed is not overruled in silence: the question and the toast
+// name both.
+func TestAskAgainSooner(t *testing.T) {
+	d := newDriver(t, 40)
+	at := slices.IndexFunc(d.p.rows, func(it *triage.Item) bool { return d.p.q.Sooner(it, "+20d") != "" })
+	if at < 0 {
+		t.Fatal("nothing is owed within twenty days")
+	}
+	why := d.p.q.Sooner(d.p.rows[at], "+20d")
+	d.p.table.MoveToRow(at)
+	d.press("W c + 2 0 d")
+	if s := strings.Join(d.over.Draw(d.env, 110, 6, true), "\n"); !strings.Contains(s, ": "+why) || strings.Contains(s, "sooner where") {
+		t.Errorf("%q is not told:\n%s", why, s)
+	}
+	if d.press("enter"); !strings.HasSuffix(d.label, ": "+why) {
+		t.Errorf("%q lacks %q", d.label, why)
+	}
+}
