@@ -123,7 +123,7 @@ func escalationKind() *Kind {
 		Help:    "Something a customer wants solved, with the log of what was said and done.",
 		Verbs:   escalationVerbs(),
 		Columns: []string{"title", "severity", "clock_due", "level", "account", "status", "opened"},
-		Sort:    "status,severity,clock_due,opened",
+		Sort:    "clock_due,status,-resolved,severity,opened", // what is over has no due time, and comes last
 		Fields: append(append([]Field{
 			Text("title", func(e *Escalation) *string { return &e.Title }, Named()),
 			Ref("account", func(e *Escalation) *ID { return &e.Account }, To(AccountPrefix), OnDelete(Cascade)),

@@ -91,7 +91,7 @@ func TestHealthParts(t *testing.T) {
 		// NPS 1 promoter and 1 detractor of 2 is 0, so 50; CSAT 1 of 1 is 100; by answers (2 x 50 + 100) / 3
 		"satisfaction": {200. / 3, "NPS 0 ["},
 		"escalations":  {70, "1 open: 1 of severity 2"},
-		"promises":     {100. / 3, "1 of 3 kept, 1 overdue"},
+		"promises":     {100. / 3, "1 of 3 kept in the last 180 days, 1 overdue"},
 		"sponsor":      {50, "Helene, 52 days since the last contact"},
 		"delivery":     {50, "1 of 2 orders on time in full, against the promised day"},
 		"benefits":     {0, "0 of 1 on course"},

@@ -125,7 +125,7 @@ func (l *healthLook) promises() (float64, bool, string) {
 	if n == 0 {
 		return 0, false, "none was due"
 	}
-	why := fmt.Sprintf("%d of %d kept", kept, n)
+	why := fmt.Sprintf("%d of %d kept in the last %d days", kept, n, l.c.Snap.Workspace().HealthDays())
 	if late > 0 {
 		why += fmt.Sprintf(", %d overdue", late)
 	}

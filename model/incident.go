@@ -434,7 +434,10 @@ func escalationVerbs() []Verb {
 					return "it is " + string(x.Status) + " already"
 				}
 				return ""
-			}), Do: func(e *Edit, id ID) error { return e.Resolve(id, "") }},
+			}),
+			Asks: "what solved it? enter leaves it blank",
+			Read: func(_ *Ctx, _ Record, answer string) (string, error) { return oneLine(answer), nil },
+			Tell: func(e *Edit, id ID, answer string) error { return e.Resolve(id, oneLine(answer)) }},
 		{Name: "close", Title: "Close", Help: "Closes what is resolved, for good unless it is reopened.",
 			Why: as(func(x *Escalation) string {
 				switch x.Status {

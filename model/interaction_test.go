@@ -37,6 +37,33 @@ func chipsOf(chips []model.Chip) string {
 	return strings.Join(out, "; ")
 }
 
+// TestWhoIsMeant: only the beginning of a word of a name means somebody, and only where one person is meant.
+func TestWhoIsMeant(t *testing.T) {
+	s := edited(t, talkDesk(t), "2026-11-18 10:00", func(e *model.Edit) error {
+		for _, n := range []string{"Dr Ruth Adeyemi-Cole", "Helene Brandt", "Sven Brandt-Lund", "Anna Brandner", "Ruth Brandenburg"} {
+			e.Put(model.ContactPrefix, &model.Contact{Name: n, Account: id("A-1"), Influence: "high"})
+		}
+		return nil
+	})
+	c := s.Ctx(berlinAt("2026-11-20 09:12"))
+	for typed, want := range map[string]string{
+		"hel": "Helene Brandt", "cole": "Dr Ruth Adeyemi-Cole", "adey": "Dr Ruth Adeyemi-Cole", "Adeyemi-Cole": "Dr Ruth Adeyemi-Cole", "ruth.brandenburg": "Ruth Brandenburg",
+		"eleh": "no contact of Northwind", "emi": "no contact", "brandn": "Anna Brandner", "rut": "more of the name", "ruth": "Dr Ruth Adeyemi-Cole C-4 or Ruth Brandenburg C-8? write more of the name, or @C-4",
+		"bran": "Helene Brandt C-5 or Sven Brandt-Lund C-6 or Anna Brandner C-7 or 1 more?", "c-7": "Anna Brandner",
+	} {
+		talk, _, err := model.ReadTalk(c, id("A-1"), "@"+typed+" hello")
+		got := c.NameOf(talk.Contact)
+		if err != nil {
+			if got = err.Error(); talk.Contact != 0 {
+				t.Errorf("@%s: %s, and %s is taken", typed, got, talk.Contact)
+			}
+		}
+		if got != want && (err == nil || !strings.Contains(got, want)) {
+			t.Errorf("@%s: %q, want %q", typed, got, want)
+		}
+	}
+}
+
 // TestReadTalk is the little language of a contact, row by row. Today is Friday 20 November 2026.
 func TestReadTalk(t *testing.T) {
 	s := talkDesk(t)
@@ -60,7 +87,10 @@ func TestReadTalk(t *testing.T) {
 		{text: ":-) fine", words: ":-) fine", want: model.Talk{Channel: "mail", Direction: "out"}},
 		{text: "@sven all well", chips: "contact=Sven Kowalke", words: "all well", want: model.Talk{Channel: "mail", Direction: "out", Contact: id("C-1")}},
 		{text: "@jans all well", chips: "contact=Ruta Janson", words: "all well", want: model.Talk{Channel: "mail", Direction: "out", Contact: id("C-2")}},
-		{text: "@svk all well", chips: "contact=Sven Kowalke", words: "all well", want: model.Talk{Channel: "mail", Direction: "out", Contact: id("C-1")}},
+		{text: "@kow all well", chips: "contact=Sven Kowalke", words: "all well", want: model.Talk{Channel: "mail", Direction: "out", Contact: id("C-1")}},
+		{text: "@svk all well", chips: "contact=bad", words: "all well", want: model.Talk{Channel: "mail", Direction: "out"}, bad: true},
+		{text: "@owal all well", chips: "contact=bad", words: "all well", want: model.Talk{Channel: "mail", Direction: "out"}, bad: true},
+		{text: "@c-2 all well", chips: "contact=Ruta Janson", words: "all well", want: model.Talk{Channel: "mail", Direction: "out", Contact: id("C-2")}},
 		{text: "told @ruta, as agreed", chips: "contact=Ruta Janson", words: "told Ruta Janson, as agreed", want: model.Talk{Channel: "mail", Direction: "out", Contact: id("C-2")}},
 		{text: "@olga hello", chips: "contact=bad", words: "hello", want: model.Talk{Channel: "mail", Direction: "out"}, bad: true},
 		{text: "E-2 fixed in test", chips: "about=E-2", words: "fixed in test", want: model.Talk{Channel: "mail", Direction: "out", Escalation: id("E-2")}},

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"tandem/model/date"
 )
@@ -16,7 +17,7 @@ import (
 //	call mail meet chat visit portal   how it was said; where none is told: mail
 //	<  >                               the customer said it; we did (what holds without a mark)
 //	:-2 .. :+2, -- - + ++              their mood
-//	@name                              with whom: a few letters of a contact of the account will do
+//	@name                              with whom: the beginning of a name of a contact of the account, or C-4
 //	E-7                                about which escalation
 //	!fri what they get                 a promise, due that day (a time after the day goes behind the words)
 //	?mon what is to be done            an action of ours, due that day
@@ -156,9 +157,9 @@ func (x *talkReader) mood(m int) {
 // with takes the contact of a mark @name, and returns the name of the contact.
 func (x *talkReader) with(w string) string {
 	name := strings.TrimRight(w[1:], ",.;:!?")
-	c := x.c.contactNamed(x.talk.Account, name)
-	if c == nil {
-		x.fail("contact", "%s: no contact of %s is called so", w, x.c.NameOf(x.talk.Account))
+	c, err := x.c.contactNamed(x.talk.Account, name)
+	if err != nil {
+		x.fail("contact", "%v", err)
 		return name
 	}
 	x.talk.Contact = c.ID
@@ -286,45 +287,60 @@ func leadingTime(words []string) (at string, n int) {
 	return t.Format("15:04"), n + 1
 }
 
-// contactNamed is the contact of an account that a few letters mean: the name itself, else the
-// beginning of one of its parts, else letters within it; of several the one heard from last. nil
-// where none fits.
-func (c *Ctx) contactNamed(account ID, typed string) *Contact {
+// contactNamed is the contact of an account that is typed behind an @: by its name, one of the words of
+// it, the beginning of one, or its reference. Letters from the middle mean nobody, for what is logged with
+// the wrong person stays in two people's history: so none and several are errors that say so.
+func (c *Ctx) contactNamed(account ID, typed string) (*Contact, error) {
 	want := strings.ToLower(typed)
-	best, rank := (*Contact)(nil), 0
+	var fit []*Contact
+	rank := 0
 	for x := range Each[*Contact](c.Snap, ContactPrefix) {
 		if x.Account != account || want == "" {
 			continue
 		}
 		n := nameFits(strings.ToLower(x.Name), want)
-		if n == 0 && x.ID.String() == strings.ToUpper(typed) {
-			n = 5
+		if x.ID.String() == strings.ToUpper(typed) {
+			n = 4
 		}
-		if n > rank || n > 0 && n == rank && c.Snap.LastTalk(x.ID) > c.Snap.LastTalk(best.ID) {
-			best, rank = x, n
+		if n > rank {
+			fit, rank = fit[:0], n
+		}
+		if n > 0 && n == rank {
+			fit = append(fit, x)
 		}
 	}
-	return best
+	switch len(fit) {
+	case 0:
+		return nil, fmt.Errorf("@%s: no contact of %s is called so", typed, c.NameOf(account))
+	case 1:
+		return fit[0], nil
+	}
+	var who []string
+	for _, x := range fit[:min(len(fit), severalShown)] {
+		who = append(who, x.Name+" "+x.ID.String())
+	}
+	if more := len(fit) - len(who); more > 0 {
+		who = append(who, fmt.Sprintf("%d more", more))
+	}
+	return nil, fmt.Errorf("@%s: %s? write more of the name, or @%s", typed, strings.Join(who, " or "), fit[0].ID)
 }
 
-// nameFits says how well letters fit a name, both in lower case: 4 it is the name, 3 one of its
-// parts, 2 the beginning of a part, 1 the letters stand in it in order, 0 not at all.
+// severalShown is how many people are named who may be meant.
+const severalShown = 3
+
+// nameFits says how well letters fit a name, both in lower case: 3 it is the name, 2 one of its words, 1
+// the beginning of one, 0 not at all. The parts of a double name are words too.
 func nameFits(name, want string) int {
-	parts := strings.Fields(name)
+	words := strings.Fields(name)
+	parts := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	begins := func(p string) bool { return strings.HasPrefix(p, want) }
 	switch {
-	case name == want || strings.Join(parts, "") == want || strings.Join(parts, ".") == want || strings.Join(parts, "-") == want:
-		return 4
-	case slices.Contains(parts, want):
+	case name == want, strings.Join(words, "") == want, strings.Join(words, ".") == want, strings.Join(words, "-") == want:
 		return 3
-	case slices.ContainsFunc(parts, func(p string) bool { return strings.HasPrefix(p, want) }):
+	case slices.Contains(words, want), slices.Contains(parts, want):
 		return 2
+	case slices.ContainsFunc(words, begins), slices.ContainsFunc(parts, begins):
+		return 1
 	}
-	for _, r := range want {
-		i := strings.IndexRune(name, r)
-		if i < 0 {
-			return 0
-		}
-		name = name[i+len(string(r)):]
-	}
-	return 1
+	return 0
 }

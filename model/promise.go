@@ -1,7 +1,6 @@
 package model
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -92,21 +91,6 @@ func (p *Promise) settle(old Record, c *Ctx) {
 	}
 }
 
-// PromiseForecast is when the task that delivers the promise will be finished: as it was, where it is
-// done, else as the schedule computes it. ok is false where no task of the plan delivers it.
-func (c *Ctx) PromiseForecast(p *Promise) (at date.Instant, ok bool) {
-	t, ok := Find[*Task](c.Snap, p.Task)
-	if !ok || t.Inactive {
-		return 0, false
-	}
-	if t.Complete() {
-		return cmp.Or(t.ActualFinish, t.Finish), cmp.Or(t.ActualFinish, t.Finish) != 0
-	}
-	d, _ := c.Snap.Schedule(t.Project).Of(t.ID)
-	at = cmp.Or(d.Finish, t.Finish)
-	return at, at != 0
-}
-
 // PromiseSlack is how much working time lies between the forecast of a promise and the end of its
 // day, in seconds in the customer's hours: below zero, the promise breaks.
 func (c *Ctx) PromiseSlack(p *Promise) (work int64, ok bool) {
@@ -121,12 +105,16 @@ func (c *Ctx) PromiseSlack(p *Promise) (work int64, ok bool) {
 // dayEnd is the last second of a day.
 func dayEnd(d date.Day, loc *time.Location) date.Instant { return (d+1).At(0, 0, loc) - 1 }
 
-// Standing is over once closed, and hurts when its day has passed or its forecast lies behind it.
+// Standing is over once closed, and hurts when its day has passed or its forecast lies behind it; it shows
+// as soon due where the work for it is late, though there is time left.
 func (p *Promise) Standing(c *Ctx) Standing {
 	s := standBy(!p.Open(), p.Due, c)
 	if s == Calm || s == Soon {
 		if slack, ok := c.PromiseSlack(p); ok && slack < 0 {
 			return Hurts
+		}
+		if f, ok := c.PromiseOutlook(p); ok && f.Late {
+			return Soon
 		}
 	}
 	return s
@@ -137,7 +125,7 @@ func promiseKind() *Kind {
 		Name: "promise", Plural: "promises", Prefix: PromisePrefix, Hat: DM,
 		Help:    "What we said a customer would get, and by when.",
 		Columns: []string{"what", "account", "to", "due", "forecast", "slack", "state", "task"},
-		Sort:    "due",
+		Sort:    "owed,-due",
 		Fields: []Field{
 			Text("what", func(p *Promise) *string { return &p.What }, Named()),
 			Ref("account", func(p *Promise) *ID { return &p.Account }, To(AccountPrefix), OnDelete(Cascade), Required()),
@@ -156,12 +144,23 @@ func promiseKind() *Kind {
 				Text("why", func(m *PromiseMove) *string { return &m.Why }),
 			}, Label("Renegotiated"), Help("one line a move: agreed on | was due | new date | with whom | why")),
 			Calc("forecast", func(c *Ctx, p *Promise) Val {
-				at, ok := c.PromiseForecast(p)
+				f, ok := c.PromiseOutlook(p)
 				if !ok {
 					return None()
 				}
-				return ValDay(c, at.Day(c.Loc))
-			}, Width(10), Help("when the task that delivers it is finished, as the plan has it now")),
+				v := ValDay(c, f.At.Day(c.Loc))
+				if f.Late {
+					v.Show += "+"
+				}
+				return v
+			}, Width(10), Help("when the task that delivers it is finished, as the plan has it now; with a +, at the earliest")),
+			Calc("outlook", func(c *Ctx, p *Promise) Val {
+				f, ok := c.PromiseOutlook(p)
+				if !ok || !p.Open() {
+					return None()
+				}
+				return ValText(f.Words(c))
+			}, Width(24), Help("that the task which delivers it is late and nobody has rescheduled it")),
 			Calc("slack", func(c *Ctx, p *Promise) Val {
 				work, ok := c.PromiseSlack(p)
 				if !ok || !p.Open() {
@@ -171,6 +170,12 @@ func promiseKind() *Kind {
 				v.Show += " d"
 				return v
 			}, Width(7), Help("working days from its forecast to its date; below zero it breaks")),
+			Calc("owed", func(c *Ctx, p *Promise) Val {
+				if !p.Open() {
+					return None()
+				}
+				return ValDay(c, p.Due)
+			}, Width(10), Help("its date while it is still to be kept; empty once it is kept or broken")),
 			Calc("first_due", func(c *Ctx, p *Promise) Val { return ValDay(c, p.FirstDue()) }, Width(10), Help("the date that was promised first")),
 			Calc("verdict", func(c *Ctx, p *Promise) Val { return ValText(string(p.Verdict(c.Now.Day(c.Loc)))) }, Width(8),
 				Help("kept, late or broken: what the count of promises kept takes it for")),

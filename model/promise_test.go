@@ -216,7 +216,7 @@ func TestPromisesKept(t *testing.T) {
 		}
 	}
 	k := s.Schema().Prefix(model.AccountPrefix)
-	for field, want := range map[string]string{"promises_kept": "40% of 5", "promises_by_year": "2026: 1 of 3, 2025: 1 of 2", "promises_open": "2"} {
+	for field, want := range map[string]string{"promises_kept": "40% of 5 in all", "promises_by_year": "2026: 1 of 3, 2025: 1 of 2", "promises_open": "2"} {
 		if got := k.Field(field).Show(c, a); got != want {
 			t.Errorf("%s: %q, want %q", field, got, want)
 		}

@@ -77,9 +77,9 @@ func promiseFields() []Field {
 				return None()
 			}
 			v := ValNum(share, 0)
-			v.Show = fmt.Sprintf("%s%% of %d", v.Show, k.N)
+			v.Show = fmt.Sprintf("%s%% of %d in all", v.Show, k.N)
 			return v
-		}, Width(10), Label("Promises kept"), Help("share of the promises kept in time, of those whose day has come")),
+		}, Width(15), Label("Promises kept"), Help("share of the promises kept in time, of all whose day has come; the health of an account counts the last ones only")),
 		Calc("promises_by_year", func(c *Ctx, a *Account) Val {
 			var out []string
 			for _, y := range c.promiseYears(a.ID) {

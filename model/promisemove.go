@@ -42,9 +42,9 @@ func movesTo(c *Ctx, p *Promise, answer string) (PromiseMove, error) {
 	}
 	m := PromiseMove{On: c.Now.Day(c.Loc), From: p.Due, To: to, With: p.To}
 	if rest := words[n:]; len(rest) > 0 && strings.HasPrefix(rest[0], "@") {
-		who := c.contactNamed(p.Account, rest[0][1:])
-		if who == nil {
-			return m, fmt.Errorf("%s: no contact of %s is called so", rest[0], c.NameOf(p.Account))
+		who, err := c.contactNamed(p.Account, rest[0][1:])
+		if err != nil {
+			return m, err
 		}
 		m.With, words = who.ID, append(words[:n:n], rest[1:]...)
 	}

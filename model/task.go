@@ -37,12 +37,12 @@ type Task struct {
 	IgnoreResources                   bool
 	Priority                          int
 	Recurring                         bool
-	Delay                             date.Span // elapsed: put off by levelling
-	Rank                              int       // among the cards of a board; 0: as in the outline
-	Moves                             []Move    // on the board, oldest first
+	Delay                             date.Span    // elapsed: put off by levelling
+	Rank                              int          // among the cards of a board; 0: as in the outline
+	Moves                             []Move       // on the board, oldest first
 	Resume                            date.Instant // when interrupted work goes on; 0: it goes on
-	Role                              string    // who does it, where nobody is named yet
-	AcceptedBy                        ID        // the contact or person who accepted the deliverable
+	Role                              string       // who does it, where nobody is named yet
+	AcceptedBy                        ID           // the contact or person who accepted the deliverable
 	AcceptedOn                        date.Day
 }
 

@@ -51,10 +51,12 @@ func (b *Brief) promisePoints(add func(model.ID, string, ...any)) {
 		if p.Condition != "" {
 			depends = " It depends on this: " + sentence(p.Condition)
 		}
-		at, planned := b.ctx.PromiseForecast(p)
+		f, planned := b.ctx.PromiseOutlook(p)
 		switch {
-		case o.Late && !(planned && at.Day(b.ctx.Loc) >= b.today):
+		case o.Late && (!planned || f.Late || f.At.Day(b.ctx.Loc) < b.today):
 			add(p.ID, "Settle the new day for %s before you meet.%s", quotedName(p.What), depends)
+		case f.Late:
+			add(p.ID, "The work for %s is late and not rescheduled: at the earliest it is ready %s.%s", quotedName(p.What), sayDay(f.At.Day(b.ctx.Loc), b.today), depends)
 		case depends != "":
 			add(p.ID, "Mind what %s rests on. It depends on this: %s", quotedName(p.What), sentence(p.Condition))
 		}

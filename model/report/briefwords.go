@@ -83,15 +83,19 @@ func (b *Brief) promise(p *model.Promise) (text string, breaks bool) {
 	} else {
 		text = fmt.Sprintf("We promised %s %s for %s.", whom, quotedName(p.What), shortDay(p.Due, b.today))
 	}
-	at, ok := b.ctx.PromiseForecast(p)
-	day := at.Day(b.ctx.Loc)
+	f, ok := b.ctx.PromiseOutlook(p)
+	day := f.At.Day(b.ctx.Loc)
+	ready := "by our plan it is ready " + sayDay(day, b.today)
+	if f.Late {
+		ready = "the work is late, and at the earliest it is ready " + sayDay(day, b.today)
+	}
 	switch breaks = ok && day > max(p.Due, b.today); {
 	case late && ok && day >= b.today: // a forecast is no promise: nobody has agreed on that day
-		text += fmt.Sprintf(" By our plan it is ready %s; a new day is not agreed yet.", sayDay(day, b.today))
+		text += fmt.Sprintf(" %s; a new day is not agreed yet.", upper(ready))
 	case late:
 		text += " We owe you a new day for it."
 	case breaks:
-		text += fmt.Sprintf(" We will not keep that day: by our plan it is ready %s.", sayDay(day, b.today))
+		text += fmt.Sprintf(" We will not keep that day: %s.", ready)
 	}
 	return text, breaks
 }

@@ -170,8 +170,10 @@ func (s *Status) writeCustomer(w *writer) {
 		if p.Due < s.At.Day(s.ctx.Loc) {
 			late = ", overdue"
 		}
-		if at, ok := s.ctx.PromiseForecast(p); ok && late == "" && at.Day(s.ctx.Loc) > p.Due {
-			late = ", forecast for " + s.day(at.Day(s.ctx.Loc))
+		if f, ok := s.ctx.PromiseOutlook(p); ok && late == "" && f.At.Day(s.ctx.Loc) > p.Due {
+			late = ", forecast for " + s.day(f.At.Day(s.ctx.Loc))
+		} else if ok && f.Late {
+			late += ", its work is late and not rescheduled: at the earliest " + s.day(f.At.Day(s.ctx.Loc))
 		}
 		w.line("- promised for %s%s: %s (%s)", s.day(p.Due), late, escape(p.What), p.ID)
 	}

@@ -59,8 +59,8 @@ func (l *look) promiseBreaks(rd *reading, p *model.Promise) {
 	if !ok || slack >= 0 {
 		return
 	}
-	at, _ := l.c.PromiseForecast(p)
-	rd.add(PromiseBreaks, dayEnd(at.Day(l.zone(p)), l.zone(p)))
+	f, _ := l.c.PromiseOutlook(p) // by the plan's finish: that of late work moves on with each minute, which is no news
+	rd.add(PromiseBreaks, dayEnd(f.Plan.Day(l.zone(p)), l.zone(p)))
 	rd.wake = 0
 }
 
@@ -167,18 +167,21 @@ func (it *Item) owedEvidence(t term, loc *time.Location) (s string, ok bool) {
 }
 
 // breakText: "promised Fri 27, T-14 Carrier API is forecast for Tue 1, 2 working days late: it breaks
-// in 5 working days".
+// in 5 working days"; of late work the earliest day it can still be done.
 func breakText(c *model.Ctx, p *model.Promise) string {
 	today := c.Now.Day(c.Loc)
-	at, ok := c.PromiseForecast(p)
+	f, ok := c.PromiseOutlook(p)
 	slack, _ := c.PromiseSlack(p)
 	if !ok {
 		return ""
 	}
 	hours := c.HoursOf(p)
 	day := hours.Scale().Seconds(date.Days)
-	s := "promised " + p.Due.Short(today) + ", " + p.Task.String() + " " + c.NameOf(p.Task) + " is forecast for " + at.Day(c.Loc).Short(today) +
-		", " + model.ClockLength(slack, hours.Scale()) + " of work late"
+	is := " is forecast for " + f.At.Day(c.Loc).Short(today)
+	if f.Late {
+		is = " is " + f.Words(c)
+	}
+	s := "promised " + p.Due.Short(today) + ", " + p.Task.String() + " " + c.NameOf(p.Task) + is + ", " + model.ClockLength(slack, hours.Scale()) + " of work late"
 	left := hours.Between(c.Now, dayEnd(p.Due, c.Loc))
 	if n := int((left + day/2) / max(day, 1)); n > 0 {
 		s += ": it breaks in " + plural(n, "working day")

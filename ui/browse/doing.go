@@ -11,8 +11,8 @@ import (
 )
 
 // ActOn does to records what they wait for, in one step that undo takes back: each the first verb
-// of its kind that can be done. Of several marked ones those that cannot are left as they are; where
-// none can, it says why.
+// of its kind that can be done. Of several marked ones those that cannot are left as they are, and what the
+// verb wants to be told is asked once for all; where none can, it says why.
 func ActOn(env pane.Env, ids []model.ID) pane.Effect {
 	type deed struct {
 		id   model.ID
@@ -34,14 +34,42 @@ func ActOn(env pane.Env, ids []model.ID) pane.Effect {
 	if len(todo) == 1 {
 		return Act(env, todo[0].id, todo[0].verb)
 	}
-	return pane.Change(fmt.Sprintf("%s %d records", todo[0].verb.Title, len(todo)), env.Now, func(e *model.Edit) error {
-		for _, d := range todo {
-			if err := e.Act(d.id, d.verb.Name); err != nil {
-				return err
-			}
+	title, asking := fmt.Sprintf("%s %d records", todo[0].verb.Title, len(todo)), model.ID(0)
+	var ask *model.Verb
+	for _, d := range todo {
+		if d.verb.Asks != "" && ask == nil {
+			asking, ask = d.id, d.verb
 		}
-		return nil
-	})
+	}
+	all := func(answer string) pane.Effect {
+		return pane.Change(title, env.Now, func(e *model.Edit) error {
+			for _, d := range todo {
+				told := ""
+				if ask != nil && d.verb.Name == ask.Name {
+					told = answer
+				}
+				if err := e.ActWith(d.id, d.verb.Name, told); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	if ask == nil {
+		return all("")
+	}
+	return pane.Open{Overlay: dialog.Ask(title, ask.Asks, reads(env, asking, ask), all)}
+}
+
+// reads is how an answer to a verb is read as it is typed.
+func reads(env pane.Env, id model.ID, v *model.Verb) func(string) (string, error) {
+	return func(text string) (string, error) {
+		r := env.Snap.Get(id)
+		if r == nil {
+			return "", errors.New("the record is gone")
+		}
+		return v.Read(env.Ctx().For(r), r, text)
+	}
 }
 
 // Act does one verb to a record; one that wants to be told something asks for it first.
@@ -56,13 +84,7 @@ func Act(env pane.Env, id model.ID, v *model.Verb) pane.Effect {
 // will be stored, and said below the line.
 func askVerb(env pane.Env, id model.ID, v *model.Verb) pane.Effect {
 	title := v.Title + " " + layout.Clean(Describe(env, id))
-	read := func(text string) (string, error) {
-		r := env.Snap.Get(id)
-		if r == nil {
-			return "", errors.New("the record is gone")
-		}
-		return v.Read(env.Ctx().For(r), r, text)
-	}
+	read := reads(env, id, v)
 	return pane.Open{Overlay: dialog.Ask(title, v.Asks, read, func(text string) pane.Effect {
 		said, _ := read(text)
 		label := v.Title + " " + Describe(env, id)

@@ -92,3 +92,51 @@ func TestAskingVerb(t *testing.T) {
 		t.Errorf("a leaves it %s (%s)", p.State, d.toast)
 	}
 }
+
+// TestResolveAsks: an escalation is resolved by two keys, with a word on what solved it or without; marked
+// ones are asked about once. Each is one step.
+func TestResolveAsks(t *testing.T) {
+	last := func(d *driver, id model.ID) (model.EscalationStatus, string) {
+		e, _ := model.Find[*model.Escalation](d.env.Snap, id)
+		return e.Status, e.Events[len(e.Events)-1].Text
+	}
+	for _, text := range []string{"", "A new print head"} {
+		d := newDriver(t, "E")
+		id := model.NewID("E", 2)
+		d.on(id.String()).press("a")
+		a, ok := d.opens.(*dialog.AskView)
+		if st, _ := last(d, id); !ok || st != "open" {
+			t.Fatalf("it opens %T, and is %s", d.opens, st)
+		}
+		for _, r := range text {
+			a.Key(d.env, tea.KeyPressMsg{Code: r, Text: string(r)})
+		}
+		d.do(a.Handle(d.env, act.Result{Action: "palette.run"}).(pane.Effects)[1])
+		if st, said := last(d, id); st != "resolved" || said != text {
+			t.Errorf("%q: it is %s, %q", text, st, said)
+		}
+		if !strings.HasPrefix(d.label, "Resolve ") || strings.Contains(d.label, "print head") != (text != "") {
+			t.Errorf("%q: the step is called %q", text, d.label)
+		}
+		d.press("u")
+		if st, _ := last(d, id); st != "open" {
+			t.Errorf("%q: undone it is %s", text, st)
+		}
+	}
+	d := newDriver(t, "E")
+	ids := []model.ID{model.NewID("E", 1), model.NewID("E", 2), model.NewID("E", 6)} // the last is resolved: it is closed
+	d.do(ActOn(d.env, ids))
+	a, ok := d.opens.(*dialog.AskView)
+	if !ok {
+		t.Fatalf("of several it opens %T (%s)", d.opens, d.toast)
+	}
+	for _, r := range "power is back" {
+		a.Key(d.env, tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+	d.do(a.Handle(d.env, act.Result{Action: "palette.run"}).(pane.Effects)[1])
+	for _, id := range ids[:2] {
+		if st, said := last(d, id); st != "resolved" || said != "power is back" {
+			t.Errorf("%s is %s, %q", id, st, said)
+		}
+	}
+}

@@ -12,7 +12,7 @@ import (
 func TestMarksOutOfSight(t *testing.T) {
 	d := newDriver(t, "E")
 	n := d.p.list().rows.Len()
-	d.press("space space space").press("/").types("label").press("enter")
+	d.on("E-1").press("space").press("g space space").press("/").types("label").press("enter")
 	hidden := 3 - len(visibleMarks(d))
 	if got := d.p.Foot(); hidden == 0 || !strings.Contains(got, " hidden") {
 		t.Fatalf("foot %q, %d hidden", got, hidden)

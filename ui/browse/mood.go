@@ -33,7 +33,7 @@ func moodOf(c *model.Ctx, r model.Record) mood {
 	case *model.Risk:
 		return riskMood(x, today)
 	case *model.Promise:
-		return promiseMood(x, today)
+		return promiseMood(c, x)
 	case *model.Action:
 		if !x.Open() {
 			return mood{over: true, glyph: '+'}
@@ -89,16 +89,12 @@ func riskMood(x *model.Risk, today date.Day) mood {
 	return mood{}
 }
 
-func promiseMood(x *model.Promise, today date.Day) mood {
-	switch {
-	case x.State == "broken", x.Open() && overdue(x.Due, today):
+// promiseMood: one that will break by its forecast hurts before its day, as it does in triage.
+func promiseMood(c *model.Ctx, x *model.Promise) mood {
+	if x.State == "broken" {
 		return mood{pain: 2, glyph: '!'}
-	case !x.Open():
-		return mood{over: true, glyph: '+'}
-	case x.Due <= today+3:
-		return mood{pain: 1, glyph: '^'}
 	}
-	return mood{}
+	return standings[x.Standing(c)]
 }
 
 func overdue(d, today date.Day) bool { return d != 0 && d < today }

@@ -1,6 +1,7 @@
 package browse
 
 import (
+	"strings"
 	"testing"
 
 	"tandem/model"
@@ -131,5 +132,63 @@ func TestCellStyles(t *testing.T) {
 		if got := moodOf(c, x.rec).cell(th, f, c, x.rec); got != x.want {
 			t.Errorf("%s: another style", name)
 		}
+	}
+}
+
+// TestPromisesAtAGlance: a promise that will break by its forecast has the sign before its day; those to be
+// kept come first, by their dates, and so do escalations by what is due, with the sign of it in the heading.
+func TestPromisesAtAGlance(t *testing.T) {
+	d := newDriver(t, "M")
+	p, _ := model.Find[*model.Promise](d.env.Snap, model.NewID("M", 5))
+	if got := moodOf(d.env.Ctx(), p); got != (mood{pain: 2, glyph: '!'}) || p.Due <= moment.Day(d.env.Ctx().Loc) {
+		t.Errorf("%s due %s: %+v", p.ID, p.Due, got)
+	}
+	closed, due := false, date.Day(0)
+	for _, id := range d.p.list().rows.ids {
+		p, _ := model.Find[*model.Promise](d.env.Snap, id)
+		if p.Open() && (closed || p.Due < due) {
+			t.Errorf("%s is out of order", id)
+		}
+		if closed, due = !p.Open(), p.Due; p.Open() {
+			closed = false
+		}
+	}
+	d = newDriver(t, "E")
+	over, at := false, date.Instant(0)
+	for _, id := range d.p.list().rows.ids {
+		e, _ := model.Find[*model.Escalation](d.env.Snap, id)
+		next := d.env.Ctx().NextDue(e)
+		if e.Open() && (over || next < at) {
+			t.Errorf("%s is out of order", id)
+		}
+		over, at = over || !e.Open(), next
+	}
+	d.has(d.screen(118, 20), "next due"+d.env.Theme.Glyphs.SortUp)
+}
+
+// TestLogByOneClock: a list of what was said at customers in several zones has the time of the one who reads
+// it, whole; the record has that of its customer.
+func TestLogByOneClock(t *testing.T) {
+	d := newDriver(t, "I")
+	e := model.NewEdit(d.env.Snap, moment)
+	id := e.Put("I", &model.Interaction{Account: model.NewID("A", 3), When: moment - 3600, Channel: "phone", Direction: "in", Summary: "Heard across the sea"})
+	b, err := e.Batch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.env.Snap = d.env.Snap.With(b.Changes)
+	d.p.Sync(d.env)
+	c := d.env.Ctx()
+	want, r := (moment-3600).Short(moment, c.Loc), d.env.Snap.Get(id)
+	if there := d.env.Snap.Schema().Of(id).Field("when").Show(c.For(r), r); there == want {
+		t.Fatalf("the customer lives by the same clock: %s", there)
+	}
+	for _, w := range []int{58, 118} {
+		for _, line := range strings.Split(d.screen(w, 20), "\n") {
+			if strings.Contains(line, id.String()) && !strings.Contains(line, want+" ") {
+				t.Errorf("%d wide, want %q in %q", w, want, line)
+			}
+		}
+		d.has(d.screen(w, 20), id.String())
 	}
 }

@@ -133,6 +133,9 @@ func (r *rows) Cell(row, col int) table.Cell {
 		return cell
 	}
 	text := f.Show(c, rec)
+	if logged[k.Prefix] == f.Name { // a list of what was said and heard anywhere is read down by one clock
+		text = f.Show(r.ctx, rec)
+	}
 	if k := f.Key(c, rec); f.Type == model.TypeTime && k.Set && len(r.depth) > 0 {
 		text = instantOf(k).Day(c.Loc).Short(c.Now.Day(c.Loc)) // in an outline the day is enough
 	}
@@ -142,6 +145,10 @@ func (r *rows) Cell(row, col int) table.Cell {
 	text = shortMoney(c, f, rec, text)
 	return table.Cell{Text: text, Style: m.cell(r.theme, f, c, rec), Whole: numeric(f)}
 }
+
+// logged are the moments at which something was noted, of kinds whose records come from customers in many
+// zones: a list shows them in the workspace's own time, a record in its customer's.
+var logged = map[string]string{model.InteractionPrefix: "when", model.AnswerPrefix: "when", model.EscalationPrefix: "opened"}
 
 // titleCell is the name with what nests before it and the dim reference after it, which stays
 // where the name must be cut. The sign takes the place of a fold mark, so that names stand in line.

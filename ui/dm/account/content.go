@@ -15,7 +15,7 @@ import (
 func (m *maker) day(d date.Day) string { return d.Short(m.today) }
 
 // moment is a moment in the customer's zone, as a table has it.
-func (m *maker) moment(t date.Instant) string { return t.Short(m.c.Now, m.c.Loc) }
+func (m *maker) moment(t date.Instant) string { return m.c.ShortTime(t, m.c.Loc) }
 
 // fixed is a text in so many cells, with a blank behind it.
 func (m *maker) fixed(s string, w int, st theme.Style) piece {
@@ -229,13 +229,16 @@ func (m *maker) promiseRows() {
 			st, right = m.th.Warm, "today"
 		}
 		var tail []piece
-		if at, ok := m.c.PromiseForecast(p); ok && p.Open() {
-			d, fs := at.Day(m.c.Loc), m.th.Dim
+		if f, ok := m.c.PromiseOutlook(p); ok && p.Open() {
+			d, fs, says := f.At.Day(m.c.Loc), m.th.Dim, "plan "
+			if f.Late {
+				fs, says = m.th.Warm, "late, not before "
+			}
 			if d > p.Due {
 				fs = m.th.Hot
 				sign, st = m.th.Glyphs.Breach, m.th.Warm
 			}
-			tail = append(tail, piece{"plan " + m.day(d) + "  ", fs})
+			tail = append(tail, piece{says + m.day(d) + "  ", fs})
 		}
 		tail = append(tail, piece{right + " ", st})
 		text := m.th.Text
@@ -309,7 +312,7 @@ func (m *maker) talkRows() {
 		if x.Direction == "in" {
 			arrow = m.th.Glyphs.Left
 		}
-		left := []piece{m.fixed("  "+m.moment(x.When), 13, m.th.Dim), {arrow + " ", m.th.Accent}, m.moodPiece(x.Mood)}
+		left := []piece{m.fixed("  "+m.moment(x.When), 13+layout.Width(m.c.ZoneTag(m.c.Now, m.c.Loc)), m.th.Dim), {arrow + " ", m.th.Accent}, m.moodPiece(x.Mood)}
 		if m.w >= 56 {
 			left = append(left, m.fixed(string(x.Channel), 7, m.th.Faint))
 		}
