@@ -38,7 +38,7 @@ var rooms = map[string][]string{
 	"ui/pane":        {"ui/act", "ui/layout", "ui/theme", "model", "model/date"},
 	"ui/form":        {"ui/pane", "ui/act", "ui/entry", "ui/layout", "ui/theme", "ui/table", "model", "model/*"},
 	"ui/palette":     {"ui/pane", "ui/act", "ui/entry", "ui/layout", "ui/theme", "ui/table", "model", "model/*"},
-	"ui/dialog":      {"ui/pane", "ui/act", "ui/markdown", "ui/entry", "ui/layout", "ui/theme", "ui/table", "model/text"},
+	"ui/dialog":      {"ui/pane", "ui/act", "ui/markdown", "ui/entry", "ui/layout", "ui/theme", "ui/table", "model/text", "model/money"},
 	"ui/browse":      {"ui/pane", "ui/act", "ui/entry", "ui/form", "ui/palette", "ui/dialog", "ui/layout", "ui/theme", "ui/table", "ui/chart", "model", "model/*"},
 	"ui/triage":      {"ui/pane", "ui/act", "ui/entry", "ui/form", "ui/palette", "ui/dialog", "ui/layout", "ui/theme", "ui/table", "model", "model/*"},
 	"ui/today":       {"ui/pane", "ui/act", "ui/layout", "ui/theme", "ui/table", "model", "model/*"},

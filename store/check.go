@@ -325,13 +325,19 @@ func (m *image) eachRecord(sch *model.Schema, fn func(id model.ID, seq uint64, r
 	}
 }
 
-// lastLabel is what the newest entry of the journal is called.
+// lastLabel is what the newest entry of the journal did: its label, or of which step it is the undo.
 func (m *image) lastLabel() string {
 	b := m.buckets[journalBucket]
 	for i := 0; b != nil && i < len(b.pages); i++ {
 		l := b.pages[len(b.pages)-1-i]
 		if l.n > 0 {
 			if e, err := readEntry(first2(l.elem(l.n - 1))); err == nil {
+				switch e.op {
+				case Undo:
+					return "undo of " + e.label
+				case Redo:
+					return "redo of " + e.label
+				}
 				return e.label
 			}
 			break

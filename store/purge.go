@@ -52,6 +52,7 @@ type PurgePlan struct {
 
 	Rewritten, Removed []string     // backups from which it was taken, or that had to go as a whole
 	Sealed             []BackupInfo // encrypted ones: nobody can look into them without the passphrase
+	Copies             []string     // of this workspace in its own folder, which stay as they are: somebody put them there
 	Beside             []string     // other files beside the workspace that were removed for holding a word
 }
 
@@ -85,6 +86,7 @@ func (s *Store) PlanPurge(opt PurgeOptions) (PurgePlan, error) {
 			p.plan.Sealed = append(p.plan.Sealed, b)
 		}
 	}
+	p.copies(s.path)
 	return p.plan, nil
 }
 
@@ -388,5 +390,6 @@ func (s *Store) Purge(opt PurgeOptions) (PurgePlan, error) {
 		return PurgePlan{}, fmt.Errorf("nothing was purged: %w", err)
 	}
 	err = p.backups(s.path)
+	p.copies(s.path)
 	return p.plan, errors.Join(err, p.beside(s.path))
 }

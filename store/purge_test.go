@@ -282,6 +282,8 @@ func TestCutWords(t *testing.T) {
 		"İİİ Li Wei":            "İİİ (purged)",
 		"x marks a@b.computer":  "x marks a@b.computer",
 		"Li\nWei":               "(purged)\nWei",
+		"Opened (Li Wei)":       "Opened (purged)",
+		"(Li Wei, Li) (Li":      "((purged), (purged)) ((purged)",
 	} {
 		if got := w.cut(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
@@ -305,5 +307,34 @@ func TestUndoPast(t *testing.T) {
 		} else if err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// TestPurgeNamesCopies: copies of the workspace that lie in its own folder stay as they are, and are named,
+// before and after; files of other workspaces and of other programs are not.
+func TestPurgeNamesCopies(t *testing.T) {
+	m := makeMarked(t)
+	dir := filepath.Dir(m.s.Path())
+	copied, sealed := filepath.Join(dir, "bk.db"), filepath.Join(dir, "out.db.age")
+	if err := m.s.Backup(copied); err != nil {
+		t.Fatal(err)
+	}
+	must[string](t)(m.s.BackupSealed(sealed, "correct horse"))
+	_ = os.WriteFile(filepath.Join(dir, "notes.db"), []byte("a file of another program"), 0o600)
+	_ = os.Mkdir(filepath.Join(dir, "folder.db"), 0o700)
+	other, _ := openNew(t)
+	if err := other.Backup(filepath.Join(dir, "other.db")); err != nil {
+		t.Fatal(err)
+	}
+	before, _ := os.ReadFile(copied)
+	plan := must[PurgePlan](t)(m.s.PlanPurge(PurgeOptions{ID: m.who}))
+	done := must[PurgePlan](t)(m.s.Purge(PurgeOptions{ID: m.who}))
+	for _, p := range []PurgePlan{plan, done} {
+		if len(p.Copies) != 1 || p.Copies[0] != copied || len(p.Sealed) != 1 || p.Sealed[0].Path != sealed {
+			t.Errorf("%v %v", p.Copies, p.Sealed)
+		}
+	}
+	if after, _ := os.ReadFile(copied); !bytes.Equal(before, after) {
+		t.Error("the copy was written")
 	}
 }

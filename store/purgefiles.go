@@ -64,6 +64,28 @@ func (p *purger) backup(path string) error {
 	})
 }
 
+// copies names the copies of the workspace that lie in its own folder: files that bear the same mark, which
+// every copy keeps, and encrypted ones, of which nobody can tell. They are not written: one of them may be
+// open elsewhere, or be kept for its own sake. Copies in other folders cannot be known.
+func (p *purger) copies(path string) {
+	own, err := peek(path)
+	if err != nil {
+		return
+	}
+	list, _ := filepath.Glob(globSafe(filepath.Dir(path)+string(filepath.Separator)) + "*.db*")
+	for _, name := range list {
+		info, err := os.Stat(name)
+		if name == path || err != nil || !info.Mode().IsRegular() {
+			continue
+		}
+		if strings.HasSuffix(name, sealedExt) {
+			p.plan.Sealed = append(p.plan.Sealed, BackupInfo{Path: name, Size: info.Size(), Time: info.ModTime(), Sealed: true})
+		} else if st, err := peek(name); strings.HasSuffix(name, dbExt) && err == nil && st.file == own.file {
+			p.plan.Copies = append(p.plan.Copies, name)
+		}
+	}
+}
+
 // beside removes drafts and what a crash left behind: their texts may hold a word.
 func (p *purger) beside(path string) error {
 	var errs []error

@@ -26,7 +26,7 @@ type Inside struct {
 	Kinds   []KindCount // those with any, in the order of the schema
 	Entries uint64      // steps of history
 	Newest  date.Instant
-	Label   string // what the newest step was
+	Label   string // what the newest step was; "undo of ..." where it took one back
 	Same    bool   // it is another moment of the same workspace as the one compared with
 
 	// Against the one compared with, in records: there only, here only, other than here.

@@ -84,7 +84,11 @@ func cutWord(s, word string, fold bool) string {
 		lo, hi := at+i, at+i+len(needle)
 		if bounded(hay, lo, hi) {
 			b.WriteString(s[from:lo])
-			b.WriteString(purgeWord)
+			if lo > 0 && hi < len(s) && s[lo-1] == '(' && s[hi] == ')' { // it stands in brackets already
+				b.WriteString(strings.Trim(purgeWord, "()"))
+			} else {
+				b.WriteString(purgeWord)
+			}
 			from, at = hi, hi
 			continue
 		}

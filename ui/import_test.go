@@ -101,3 +101,26 @@ func TestImportAgainKeepsEdits(t *testing.T) {
 		}
 	}
 }
+
+// TestImportFoldsProblems: what is wrong in the same way in many rows is one line of the preview, with the
+// first rows, and names the whole command that says what the value means.
+func TestImportFoldsProblems(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "kunden.csv")
+	text := "Firma,Status\n"
+	for _, s := range strings.Fields("A B C D E F G H I J K") {
+		text += s + ",erloschen\n"
+	}
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d := start(t, 200, 50, false)
+	d.Press("i").Type(path).Press("enter").Has("columns become fields").Press("enter")
+	d.Has("lines 2, 3, 4, 5, 6 and 6 more", "status is left empty").Fits()
+	if n := strings.Count(d.Screen(), "wants one of"); n != 1 {
+		t.Errorf("told %d times:\n%s", n, d.Screen())
+	}
+	flat := strings.Join(strings.Fields(strings.NewReplacer("│", " ", "┃", " ").Replace(d.Screen())), " ")
+	if !strings.Contains(flat, "tandem import kunden.csv --map 'Status:erloschen=...'") {
+		t.Error(flat)
+	}
+}

@@ -141,7 +141,8 @@ func fileSize(path string) int64 {
 // shownChanges is how many of the fields that an import changes are named before it is taken.
 const shownChanges = 200
 
-// importPreview is what taking the file would do: the counts, and every problem in a line.
+// importPreview is what taking the file would do: the counts, and every problem in a line, what is the
+// same in many rows but once.
 func (m *Model) importPreview(path string, opt transfer.Options, res transfer.Result) pane.Overlay {
 	var head []string
 	for _, c := range res.Counts {
@@ -152,10 +153,10 @@ func (m *Model) importPreview(path string, opt transfer.Options, res transfer.Re
 	for _, s := range res.ChangesTold(shownChanges) {
 		lines = append(lines, dialog.Line{Text: s})
 	}
-	for _, p := range res.Problems {
-		text := strings.Join(strings.Fields(p.Field+"  "+p.Message), " ")
-		if p.Row > 0 {
-			text = fmt.Sprintf("line %d  %s", p.Row, text)
+	for _, p := range transfer.Alike(res.Problems) {
+		text := strings.Join(strings.Fields(p.Field+"  "+onScreen(p.Message, path)), " ")
+		if at := p.Lines(); at != "" {
+			text = at + "  " + text
 		}
 		l := dialog.Line{Text: text, Tone: dialog.Warn}
 		if p.Rejected {
@@ -171,6 +172,12 @@ func (m *Model) importPreview(path string, opt transfer.Options, res transfer.Re
 		verb += fmt.Sprintf("; rejected rows go to %s", filepath.Base(leftoverPath(path)))
 	}
 	return dialog.Review("Import "+filepath.Base(path), head, lines, verb, func() pane.Effect { return m.takeImport(path, opt) })
+}
+
+// onScreen is what is wrong with a row, its flag of the command line in the whole command: what a value
+// means cannot be chosen here.
+func onScreen(message, path string) string {
+	return strings.Replace(message, "(--map '", "(tandem import "+filepath.Base(path)+" --map '", 1)
 }
 
 // takeImport reads the file again against the newest snapshot and stores it in one step. The

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -285,6 +286,9 @@ func (p *purgeAsk) Draw(env pane.Env, w, h int, _ bool) []string {
 	if n := len(p.plan.Sealed); n > 0 {
 		text = append(text, fmt.Sprintf("%d encrypted backups are out of reach: remove them yourself.", n))
 	}
+	if n := len(p.plan.Copies); n > 0 {
+		text = append(text, "Not reached: "+copyNames(p.plan.Copies)+" in the folder of the workspace; purge it there too (tandem --db), or remove it.")
+	}
 	for _, t := range text {
 		for _, s := range layout.Wrap(layout.Clean(t), max(w-2, 1)) {
 			lines = append(lines, " "+th.Dim.Render(s))
@@ -307,7 +311,19 @@ func (m *Model) purge(id model.ID) pane.Effect {
 			if n := len(plan.Sealed); n > 0 {
 				text += fmt.Sprintf(" %d encrypted backups are out of reach.", n)
 			}
+			if len(plan.Copies) > 0 {
+				text += " Not reached: " + copyNames(plan.Copies) + "."
+			}
 			return pane.Toast{Text: text}
 		}), nil
 	}}
+}
+
+// copyNames names files without their folder.
+func copyNames(paths []string) string {
+	var out []string
+	for _, p := range paths {
+		out = append(out, filepath.Base(p))
+	}
+	return strings.Join(out, ", ")
 }

@@ -50,12 +50,30 @@ func Named(k *model.Kind, name string) *model.Field {
 		return k.Field(keyed)
 	}
 	if !isAlias(k, name) {
-		return k.FindField(name)
+		f := k.FindField(name)
+		if f != nil && !own(f, name) && anotherWord(k, f, name) {
+			return nil // du: duration, or due
+		}
+		return f
 	}
 	if name == "due" {
 		return k.Field(k.DueFields()[0])
 	}
 	return k.StateField()
+}
+
+// anotherWord reports whether a name, with which a field begins, is the beginning too of a common word
+// that stands for something else.
+func anotherWord(k *model.Kind, f *model.Field, name string) bool {
+	return slices.ContainsFunc(aliases(k), func(word string) bool {
+		if !strings.HasPrefix(word, name) {
+			return false
+		}
+		if word == "due" {
+			return !slices.Contains(k.DueFields(), f.Name)
+		}
+		return f != k.StateField()
+	})
 }
 
 // aliasPred compiles a term about a word that stands for other fields.

@@ -129,7 +129,7 @@ func namedPred(c *model.Ctx, k *model.Kind, f *model.Field, t *term) (pred, *Err
 func unknown(k *model.Kind, t *term) *Error {
 	near := meant(k, strings.ToLower(t.name))
 	if len(near) == 0 {
-		near = nearest(t.name, append(append(k.FieldNames(), aliases(k)...), "tag", "ref", "kind"))
+		near = nearest(t.name, append(append(aliases(k), k.FieldNames()...), "tag", "ref", "kind"))
 	}
 	e := &Error{Pos: t.pos, Len: len(t.name), Expected: near, Message: fmt.Sprintf("%q is not a field of %s", t.name, k.Plural)}
 	if len(near) > 0 {

@@ -103,7 +103,7 @@ func local(f *model.Field, s string, order DateOrder) string {
 	case model.TypeFlag:
 		return localFlag(s)
 	case model.TypeEnum:
-		return strings.NewReplacer("_", " ").Replace(s)
+		return localChoice(f, s)
 	}
 	return s
 }

@@ -261,15 +261,15 @@ func (w *rowWriter) cell(ctx *rowCtx, col int, f *model.Field, cell string) {
 }
 
 // unread says that a field cannot read a cell. A word that is none of the choices of its field, or that
-// is neither yes nor no, keeps no row out: it is kept as a custom value, and the field stays as it is, unless nothing is in a field
-// without which the record makes no sense.
+// is neither yes nor no, keeps no row out: it is kept as a custom value, and the field stays as it is or
+// is left empty (see remains), unless nothing is in a field without which the record makes no sense.
 func (w *rowWriter) unread(heading string, f *model.Field, cell string, err error) {
 	if f.Type != model.TypeEnum && f.Type != model.TypeFlag || f.Required && f.IsZero(w.rec) {
 		w.bad(heading, err.Error())
 		return
 	}
 	w.x.problem(Problem{File: w.s.t.file, Row: w.row.line, Field: heading,
-		Message: fmt.Sprintf("%v; kept as a custom value (--map '%s:%s=...' says what it means)", err, heading, oneLine(cell))})
+		Message: fmt.Sprintf("%v; kept as a custom value, %s (--map '%s:%s=...' says what it means)", err, w.remains(f), heading, oneLine(cell))})
 	w.custom(heading, cell)
 }
 

@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -11,11 +12,11 @@ import (
 // meant on the right, of which the first that the kind has is taken; "title" is the field that
 // names a record.
 var calledAlso = []struct{ words, fields string }{
-	{"title summary subject name taskname issue headline titel name betreff zusammenfassung aufgabe resume objet asunto titulo", "title"},
-	{"account company customer client organisation organization firm kunde firma client cliente societe", "account title"},
-	{"description details body text comment comments remark remarks note notes beschreibung bemerkung bemerkungen notizen kommentar", "notes"},
-	{"id key issuekey number no nr uid uuid guid externalid recordid ticket kennung nummer schluessel schlüssel kundennummer kundennr customernumber customerid clientid accountnumber accountid taskid ticketid issueid projectid riskid itemid employeeid personalnummer", "external_id"},
-	{"label labels tag tags keyword keywords stichworte schlagworte etiquettes", "tags"},
+	{"title summary subject name taskname issue headline titel name betreff zusammenfassung aufgabe resume objet asunto titulo bezeichnung libelle nom intitule nombre", "title"},
+	{"account company customer client organisation organization firm kunde firma client cliente societe firmenname unternehmen kundenname entreprise raisonsociale nomduclient empresa razonsocial", "account title"},
+	{"description details body text comment comments remark remarks note notes beschreibung bemerkung bemerkungen notizen kommentar notiz anmerkung anmerkungen hinweis hinweise remarque remarques commentaire commentaires observaciones observacion notas nota comentario comentarios", "notes"},
+	{"id key issuekey number no nr uid uuid guid externalid recordid ticket kennung nummer schluessel schlüssel kundennummer kundennr customernumber customerid clientid accountnumber accountid taskid ticketid issueid projectid riskid itemid employeeid personalnummer numeroclient nclient numerodecliente", "external_id"},
+	{"label labels tag tags keyword keywords stichworte schlagworte etiquettes etiquetas", "tags"},
 	{"due duedate dueon deadline dueby target faellig fälligkeit fällig faelligkeit termin frist echeance vencimiento", "deadline due until target_finish finish"},
 	{"start startdate begin beginn begins startson startdatum debut inicio from", "start from opened"},
 	{"end enddate finish finishdate ends ende enddatum fin until to", "finish to until"},
@@ -36,15 +37,15 @@ var calledAlso = []struct{ words, fields string }{
 	{"parent parenttask epic epiclink summarytask", "parent"},
 	{"predecessors dependson blockedby vorganger vorgänger dependencies", "links"},
 	{"project projectname projekt projet proyecto", "project"},
-	{"email emailaddress mail mailadresse", "email"},
-	{"phone telephone tel mobile mobilephone cell phonenumber telefon telefonnummer", "phone"},
-	{"role jobtitle position function rolle funktion", "role"},
-	{"department team group abteilung", "department"},
-	{"tier segment class rank importance klasse", "tier"},
-	{"value arr revenue annualvalue acv umsatz wert", "value amount"},
-	{"amount cost price total betrag kosten sum", "amount planned planned_cost value"},
-	{"currency waehrung währung devise", "currency"},
-	{"renewal renewaldate renewson contractend verlangerung verlängerung", "renewal"},
+	{"email emailaddress mail mailadresse emailadresse courriel adressemail correo correoelectronico", "email"},
+	{"phone telephone tel mobile mobilephone cell phonenumber telefon telefonnummer telefonnr rufnummer handy handynummer mobil mobilnummer telephonenumber portable telefono movil", "phone"},
+	{"role jobtitle position function rolle funktion stelle stellung poste fonction cargo puesto funcion", "role"},
+	{"department team group abteilung departement departamento", "department"},
+	{"tier segment class rank importance klasse stufe kundenstufe kundenklasse kundensegment niveau nivel categorieclient", "tier"},
+	{"value arr revenue annualvalue acv umsatz wert jahresumsatz jahreswert vertragswert auftragswert auftragsvolumen chiffredaffaires valeur valeurducontrat valor facturacion ingresos valordelcontrato", "value amount"},
+	{"amount cost price total betrag kosten sum montant cout importe coste costo", "amount planned planned_cost value"},
+	{"currency waehrung währung devise moneda divisa monnaie", "currency"},
+	{"renewal renewaldate renewson contractend verlangerung verlängerung contractenddate contractends vertragsende vertragsendedatum vertragsablauf vertragbis vertragslaufzeitende laufzeitbis laufzeitende verlangerungsdatum renouvellement datederenouvellement fincontrat findecontrat finducontrat datefincontrat datedefindecontrat renovacion fechaderenovacion fincontrato findecontrato findelcontrato fechafincontrato vencimientodelcontrato", "renewal"},
 	{"probability likelihood wahrscheinlichkeit", "probability"},
 	{"impact auswirkung", "impact cost"},
 	{"mitigation response massnahme maßnahme", "response contingency"},
@@ -61,14 +62,19 @@ var synonymIndex = sync.OnceValue(func() map[string][]string {
 	m := map[string][]string{}
 	for _, s := range calledAlso {
 		for _, w := range strings.Fields(s.words) {
-			m[w] = append(m[w], strings.Fields(s.fields)...)
+			w = unaccented(w)
+			for _, f := range strings.Fields(s.fields) {
+				if !slices.Contains(m[w], f) {
+					m[w] = append(m[w], f)
+				}
+			}
 		}
 	}
 	return m
 })
 
 // synonymsOf lists the fields that a plain name may mean, the likeliest first.
-func synonymsOf(name string) []string { return synonymIndex()[name] }
+func synonymsOf(name string) []string { return synonymIndex()[unaccented(name)] }
 
 // kindsAlso is what people call the kinds, in a file's or a sheet's name.
 var kindsAlso = map[string]string{

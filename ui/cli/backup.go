@@ -100,7 +100,7 @@ func (a *app) backupsCmd() *cobra.Command {
 			var objects []model.Object
 			for _, b := range list {
 				o := model.Object{{Name: "path", Value: b.Path}, {Name: "kind", Value: b.Kind}, {Name: "why", Value: b.Why()},
-					{Name: "time", Value: b.Time.Format(time.RFC3339)}, {Name: "size", Value: b.Size}, {Name: "encrypted", Value: b.Sealed}}
+					{Name: "time", Value: b.Time.In(a.now().Location()).Format(time.RFC3339)}, {Name: "size", Value: b.Size}, {Name: "encrypted", Value: b.Sealed}}
 				if n, _, err := store.KindsHeld(b.Path); err == nil {
 					o = append(o, model.Pair{Name: "records", Value: n})
 				}
@@ -138,10 +138,10 @@ func age(d time.Duration) string {
 	return fmt.Sprintf("%d days", d/(24*time.Hour))
 }
 
-// when is a moment as the output wants it: short on a terminal, RFC 3339 into a pipe.
+// when is a moment in local time as the output wants it: short on a terminal, RFC 3339 into a pipe.
 func (a *app) when(t time.Time) string {
 	if a.exact() {
-		return t.Format(time.RFC3339)
+		return t.In(a.now().Location()).Format(time.RFC3339)
 	}
 	return date.Of(t).Short(date.Of(a.now()), time.Local)
 }

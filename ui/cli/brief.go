@@ -95,7 +95,7 @@ func (a *app) brief(s *store.Store, name string, f briefFlags) error {
 		return writeJSON(a.out, briefObject(c.For(x), b, text, kept, f.customer))
 	}
 	if f.out == "" {
-		_, err = a.out.WriteString(text)
+		err = a.page(text)
 	} else {
 		err = a.say("written to ", f.out)
 	}

@@ -34,10 +34,11 @@ standard input. Ctrl+C stops it; nothing is changed then.
 
 The columns of a table (CSV, XLSX) become fields by their names; --map says otherwise, "custom"
 keeps a column with the record as found, "-" leaves it out, and 'tier:Gold=strategic' says what a
-value of a column means; a word that a field does not know is kept as a custom value. What --map
-and --id say is kept for the next file of the same name. Columns without a field are kept as
-custom values. --dry-run shows what becomes of each column. Several tables may be given at once;
-their rows may name one another.
+value of a column means; common German, French and Spanish words are known (aktiv, gekündigt). A
+word that a field does not know is kept as a custom value, and told with what the field is then: of
+a new customer, contact or vendor it is left empty. What --map and --id say is kept for the next
+file of the same name. Columns without a field are kept as custom values. --dry-run shows what
+becomes of each column. Several tables may be given at once; their rows may name one another.
 
 It ends with 0 if all was taken, perhaps with warnings, 3 if rows were rejected, 1 if nothing
 could be taken (tandem help exit-codes).`

@@ -29,13 +29,13 @@ func (a *app) importReport(res transfer.Result, dry bool, failed error, seq uint
 		}
 	}
 	p := a.paint()
-	for _, x := range alike(res.Problems) {
+	for _, x := range transfer.Alike(res.Problems) {
 		word, more := "warning", ""
 		if x.Rejected {
 			word = "rejected"
 		}
-		if x.more > 0 {
-			more = fmt.Sprintf(" (and in %d more rows)", x.more)
+		if x.More > 0 {
+			more = " (and in " + counted(x.More, "more rows") + ")"
 		}
 		if _, err := io.WriteString(a.beside(), p.warn.Render(word)+" "+oneLine(place(x.Problem)+clip(x.Message)+more)+"\n"); err != nil {
 			return err
@@ -56,30 +56,6 @@ func (a *app) importReport(res transfer.Result, dry bool, failed error, seq uint
 
 // shownChanges is how many of the fields that an import would change a dry run names.
 const shownChanges = 40
-
-// fault is a problem with how many more rows have just the same.
-type fault struct {
-	transfer.Problem
-	more int
-}
-
-// alike puts what is wrong in the same way in the same column of many rows into one, at the place
-// of the first.
-func alike(list []transfer.Problem) []fault {
-	var out []fault
-	at := map[transfer.Problem]int{}
-	for _, p := range list {
-		key := p
-		key.Row = 0
-		if n, ok := at[key]; ok && p.Row != 0 {
-			out[n].more++
-			continue
-		}
-		at[key] = len(out)
-		out = append(out, fault{Problem: p})
-	}
-	return out
-}
 
 // importCounts prints a row for each kind of thing the file held.
 func (a *app) importCounts(res transfer.Result) error {

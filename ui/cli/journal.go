@@ -165,7 +165,7 @@ func (a *app) past(c *model.Ctx, list []store.Revision) error {
 }
 
 func pastColumns() []column {
-	return []column{{head: "step", right: true}, {head: "when"}, {head: "what", keep: keepTitle}, {head: "field"}, {head: "from"}, {head: "to"}}
+	return []column{{head: "step", right: true}, {head: "when"}, {head: "what", keep: keepTitle}, {head: "field"}, {head: "from", loose: true}, {head: "to", loose: true}}
 }
 
 // pastRows are the changes of one record as rows under pastColumns.
@@ -185,10 +185,41 @@ func (a *app) pastRows(c *model.Ctx, list []store.Revision) (rows [][]string) {
 			if a.exact() {
 				from, to = exactChange(f)
 			}
+			if f.Field.Type == model.TypeList && !a.flags.csv && !a.flags.plain {
+				from, to = rowsChanged(c, f)
+			}
 			rows = append(rows, []string{seq, when, what, a.label(f.Field), from, to})
 		}
 	}
 	return rows
+}
+
+// rowsChanged are the rows of a list that went and those that came, as people read them; both are empty
+// where only their order is another.
+func rowsChanged(c *model.Ctx, f store.FieldChange) (went, came string) {
+	was, is := strings.Split(f.Was, "\n"), strings.Split(f.Is, "\n")
+	left := map[string]int{}
+	for _, row := range is {
+		left[row]++
+	}
+	var gone, fresh []string
+	for _, row := range was {
+		if left[row]--; left[row] < 0 {
+			gone = append(gone, row)
+		}
+	}
+	for _, row := range is {
+		if left[row]--; left[row] >= 0 {
+			fresh = append(fresh, row)
+		}
+	}
+	if len(gone)+len(fresh) == 0 {
+		return "", "the same rows in another order"
+	}
+	text := func(rows []string) string {
+		return strings.ReplaceAll(rowTexts(c, f.Field, strings.Join(rows, "\n")), "\n", "; ")
+	}
+	return text(gone), text(fresh)
 }
 
 // moment is a time as the output wants it.

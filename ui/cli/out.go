@@ -39,6 +39,7 @@ type column struct {
 	name  string // the heading as CSV, where people need none
 	right bool
 	keep  int
+	loose bool // long texts are not padded for; see mostPadded
 }
 
 // grid is a table of text: it is laid out when all its rows are known.
@@ -104,6 +105,9 @@ func harmless(s string) string {
 
 // gap parts the columns of a grid.
 const gap = "  "
+
+// mostPadded is how far a loose column is padded where nothing limits the line.
+const mostPadded = 40
 
 // least is what a column of text is not cut below, keepTitle what the name of a record is not.
 const (
@@ -202,6 +206,10 @@ func (g *grid) write(w io.Writer, total int, p paint, ascii bool) error {
 			}
 			if i > 0 {
 				b.WriteString(gap)
+			}
+			if room := widths[i]; total <= 0 && g.cols[i].loose && room > mostPadded {
+				b.WriteString(layout.Pad(s, mostPadded, align)) // a longer one is whole, and moves what follows
+				continue
 			}
 			b.WriteString(layout.FitWith(s, widths[i], align, tail))
 		}

@@ -19,9 +19,10 @@ thing that undo does not take back, so the reference must be typed once more, or
 --confirm.
 
 --also takes out further words: nicknames, other spellings. --dry-run says what would go. What
-cannot be reached is named: encrypted backups, and of course copies and exports that lie
-elsewhere. The file is written anew and the old one overwritten; a disk may still keep traces that
-no program sees.`
+cannot be reached is named: encrypted backups, and copies of the workspace in its own folder, which
+stay as they are until they are purged by themselves (--db) or removed. Copies and exports that lie
+elsewhere nobody knows of. The file is written anew and the old one overwritten; a disk may still
+keep traces that no program sees.`
 
 func (a *app) purgeCmd() *cobra.Command {
 	var confirm string
@@ -118,6 +119,9 @@ func (a *app) sayPurge(p store.PurgePlan, would bool) error {
 	for _, b := range p.Sealed {
 		lines = append(lines, "not reachable, encrypted: "+b.Path)
 	}
+	for _, path := range p.Copies {
+		lines = append(lines, fmt.Sprintf("not reached, a copy of this workspace: %s (tandem --db %s purge %s, or remove it)", path, path, p.ID))
+	}
 	for _, l := range lines {
 		if err := a.say(l); err != nil {
 			return err
@@ -153,7 +157,8 @@ func purgeObject(p store.PurgePlan, would bool) model.Object {
 	}
 	return model.Object{{Name: "ref", Value: p.ID.String()}, {Name: "dry_run", Value: would}, {Name: "records", Value: refs(p.Records)},
 		{Name: "steps", Value: p.Steps}, {Name: "texts", Value: p.Texts}, {Name: "same_name", Value: refs(p.Same)}, {Name: "left", Value: left},
-		{Name: "backups_rewritten", Value: p.Rewritten}, {Name: "backups_removed", Value: p.Removed}, {Name: "not_reachable", Value: sealed}, {Name: "removed", Value: p.Beside}}
+		{Name: "backups_rewritten", Value: p.Rewritten}, {Name: "backups_removed", Value: p.Removed}, {Name: "not_reachable", Value: sealed},
+		{Name: "copies_not_reached", Value: p.Copies}, {Name: "removed", Value: p.Beside}}
 }
 
 const compactLong = `Writes the workspace into a new file without the pages that are free, checks it, and puts it in

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tandem/model"
+	"tandem/model/money"
 	"tandem/model/report"
 	"tandem/store"
 )
@@ -83,13 +84,23 @@ func (a *app) status(s *store.Store, name string, f reportFlags) error {
 			{Name: "title", Value: st.Title()}, {Name: "report", Value: refOrNil(kept)}, {Name: "text", Value: text}})
 	}
 	if f.out == "" {
-		_, err = a.out.WriteString(text)
+		err = a.page(text)
 	} else {
 		err = a.say("written to ", f.out)
 	}
 	if err == nil && f.send {
 		err = a.say("kept as sent: ", kept.String())
 	}
+	return err
+}
+
+// page prints a report. Where signs cannot be printed its amounts have the codes of their currencies, as in
+// lists; what is kept, or written to a file, has the signs.
+func (a *app) page(text string) error {
+	if a.ascii() {
+		text = money.Spell(text)
+	}
+	_, err := a.out.WriteString(text)
 	return err
 }
 

@@ -64,7 +64,7 @@ func (a *app) restore(from, plain string, dry bool) error {
 		if dry {
 			name = "would_restore"
 		}
-		return writeJSON(a.out, append(model.Object{{Name: name, Value: from}, {Name: "path", Value: a.path()}}, insideObject(in)...))
+		return writeJSON(a.out, append(model.Object{{Name: name, Value: from}, {Name: "path", Value: a.path()}}, a.insideObject(in)...))
 	}
 	if in.Records > 0 {
 		if err := a.sayInside(in); err != nil {
@@ -124,7 +124,7 @@ func difference(in store.Inside) string {
 	return s
 }
 
-func insideObject(in store.Inside) model.Object {
+func (a *app) insideObject(in store.Inside) model.Object {
 	if in.Records == 0 {
 		return nil
 	}
@@ -133,6 +133,6 @@ func insideObject(in store.Inside) model.Object {
 		kinds = append(kinds, model.Pair{Name: k.Kind.Slug(), Value: k.Count})
 	}
 	return model.Object{{Name: "records", Value: in.Records}, {Name: "kinds", Value: kinds}, {Name: "steps", Value: int(in.Entries)},
-		{Name: "newest", Value: in.Newest.RFC3339(nil)}, {Name: "label", Value: in.Label}, {Name: "compared", Value: in.Compared}, {Name: "same_workspace", Value: in.Same},
+		{Name: "newest", Value: in.Newest.RFC3339(a.now().Location())}, {Name: "label", Value: in.Label}, {Name: "compared", Value: in.Compared}, {Name: "same_workspace", Value: in.Same},
 		{Name: "added", Value: in.Added}, {Name: "changed", Value: in.Changed}, {Name: "gone", Value: in.Gone}}
 }

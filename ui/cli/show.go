@@ -227,8 +227,13 @@ func (a *app) value(c *model.Ctx, f *model.Field, r model.Record) []string {
 // rowsShown are the rows of a list as people read them, one a line: names and short dates, and what is
 // empty left out.
 func rowsShown(c *model.Ctx, f *model.Field, r model.Record) string {
+	return rowTexts(c, f, f.Text(c, r))
+}
+
+// rowTexts are rows in the text of a list as people read them, one a line.
+func rowTexts(c *model.Ctx, f *model.Field, text string) string {
 	var out []string
-	for _, cells := range model.SplitRows(f.Text(c, r)) {
+	for _, cells := range model.SplitRows(text) {
 		var shown []string
 		for i, cell := range cells {
 			if i < len(f.Rows) {

@@ -118,8 +118,7 @@ func (a *app) scope(s *store.Store, name string) error {
 		return failed(err)
 	}
 	if !a.flags.json {
-		_, err := a.out.WriteString(x.Markdown())
-		return err
+		return a.page(x.Markdown())
 	}
 	c = c.For(x.Project)
 	list := make([]any, len(x.Deliverables))

@@ -75,7 +75,7 @@ func (a *app) importWhole(name string, dry bool) error {
 		return err
 	}
 	if a.flags.json {
-		return writeJSON(a.out, append(model.Object{{Name: "file", Value: path}, {Name: "dry_run", Value: dry}}, insideObject(in)...))
+		return writeJSON(a.out, append(model.Object{{Name: "file", Value: path}, {Name: "dry_run", Value: dry}}, a.insideObject(in)...))
 	}
 	if err := a.sayInside(in); err != nil {
 		return err

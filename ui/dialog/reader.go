@@ -3,6 +3,7 @@ package dialog
 import (
 	"fmt"
 
+	"tandem/model/money"
 	"tandem/ui/act"
 	"tandem/ui/layout"
 	"tandem/ui/markdown"
@@ -99,7 +100,11 @@ func (r *ReaderView) Wheel(_ pane.Env, _, _, lines int) pane.Effect {
 // Draw shows the page and, where enter does something, what: the other keys stand in the footer.
 func (r *ReaderView) Draw(env pane.Env, w, h int, _ bool) []string {
 	if r.lines == nil || r.width != w || r.rev != env.Rev {
-		r.lines, r.width, r.rev = markdown.Lines(r.text, max(w-4, 1), env.Theme), w, env.Rev
+		text := r.text
+		if env.Theme.ASCII { // as lists do; what is kept and copied has the signs
+			text = money.Spell(text)
+		}
+		r.lines, r.width, r.rev = markdown.Lines(text, max(w-4, 1), env.Theme), w, env.Rev
 	}
 	foot := r.promise(env, w)
 	r.room = max(h-2-len(foot), 1)

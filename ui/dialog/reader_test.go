@@ -99,3 +99,18 @@ func TestReaderHandsOverTheText(t *testing.T) {
 		t.Error("a text to be read only is accepted")
 	}
 }
+
+// TestReaderSpellsMoney: where signs cannot be drawn amounts have the codes of their currencies, as in lists;
+// the text that is handed over keeps the signs.
+func TestReaderSpellsMoney(t *testing.T) {
+	env := newEnv(t)
+	th := *env.Theme
+	th.ASCII, env.Theme = true, &th
+	r := Reader("Status", "Spent: €48,200 of €1.3M", "", nil)
+	if s := readerScreen(t, r, env, 60, 20); !strings.Contains(s, "EUR 48,200 of EUR 1.3M") || strings.Contains(s, "€") {
+		t.Error(s)
+	}
+	if c, ok := r.Handle(env, act.Result{Action: "reader.copy"}).(pane.Copy); !ok || !strings.Contains(c.Text, "€48,200") {
+		t.Errorf("%+v", c)
+	}
+}

@@ -2,6 +2,7 @@ package form
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"tandem/model"
@@ -24,5 +25,18 @@ func TestBulkAddsTags(t *testing.T) {
 		if r, _ := model.Find[*model.Risk](d.env.Snap, ids[i]); d.open || !slices.Equal(r.Tags, want) {
 			t.Errorf("%s: %q, want %q; open %v, note %q", ids[i], r.Tags, want, d.open, d.form.note)
 		}
+	}
+}
+
+// The box says what words with and without a sign do to the tags of several records.
+func TestBulkTagsSaysWhatReplaces(t *testing.T) {
+	d, ids := three(t)
+	bulk, one := NewCell(d.env, ids, []string{"tags"}, "tags"), NewCell(d.env, ids[:1], []string{"tags"}, "tags")
+	text := func(c *Cell) string { return strings.Join(c.Draw(d.env, 64, 8, true), "\n") }
+	if s := text(bulk); !strings.Contains(s, "+hot adds, -hot takes away; words alone") {
+		t.Error(s)
+	}
+	if s := text(one); strings.Contains(s, "words alone") || !strings.Contains(s, "words, parted by commas") {
+		t.Error(s)
 	}
 }

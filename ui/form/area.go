@@ -93,6 +93,10 @@ func (f *Form) wants(env pane.Env, in *input) string {
 			parts = append(parts, fmt.Sprintf("%g to %g", in.f.Min, in.f.Max))
 		}
 	case model.TypeTags:
+		if f.ids != nil {
+			parts = append(parts, "+hot adds, -hot takes away; words alone replace all that each has")
+			break
+		}
 		parts = append(parts, "words, parted by commas")
 	case model.TypeDate, model.TypeTime, model.TypeSpan, model.TypeMoney:
 		if in.raw() != "" {
