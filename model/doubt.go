@@ -47,10 +47,26 @@ func meantFrom(loc *time.Location) date.Instant  { return date.YMD(date.FirstYea
 const sparse = 200
 
 // doubtTask finds what of a task can hardly be meant: lags (doubtLinks), its length (doubtLength), a
-// code that is another's (doubtWBS) and estimates out of order (disorder).
+// code that is another's (doubtWBS), actual dates to come (doubtActuals) and estimates out of order (disorder).
 func doubtTask(c *Ctx, r Record, found []Problem) []Problem {
 	t := r.(*Task)
-	return disorder(t, doubtWBS(c, t, doubtLength(c, t, doubtLinks(c, t, found))))
+	return disorder(t, doubtActuals(c, t, doubtWBS(c, t, doubtLength(c, t, doubtLinks(c, t, found)))))
+}
+
+// doubtActuals finds what has begun or ended after today. Progress that is typed of a task takes its planned
+// dates, as in Microsoft Project; where those are still to come somebody has to say when it was.
+func doubtActuals(c *Ctx, t *Task, found []Problem) []Problem {
+	loc := c.For(t).Loc
+	today := c.Now.Day(loc)
+	for _, x := range [...]struct {
+		at          date.Instant
+		field, when string
+	}{{t.ActualStart, "actual_start", "began"}, {t.ActualFinish, "actual_finish", "ended"}} {
+		if day := x.at.Day(loc); x.at != 0 && day > today && day.Meant() {
+			found = append(found, Problem{Field: x.field, Message: "is " + x.at.In(loc).Format("2 Jan 2006") + ", after today: set " + x.field + " where it " + x.when + " earlier"})
+		}
+	}
+	return found
 }
 
 // doubtLength finds a duration with which the task ends after 2199, and tells the longest that does

@@ -242,11 +242,12 @@ func (f *follower) project(next *Snapshot, id ID) {
 		}
 		_, typed := f.at[t.ID]
 		x := f.own(t).(*Task)
+		left := x.Remaining
 		x.Start, x.Finish = start, finish
 		if sum {
 			x.span(hours)
 		}
-		f.changes[f.at[t.ID]].Moved = !typed
+		f.changes[f.at[t.ID]].Moved = !typed && x.Remaining == left // else more than MovedFields differs
 		tasks[i] = x
 	}
 	f.rollProgress(now, tasks)

@@ -87,15 +87,19 @@ func (x *Schedule) rollUp(cal *worktime.Calendar) {
 		}
 		up = append(up, i)
 	}
+	open := make([]openWork, len(x.tasks)) // under each summary
 	for i := len(x.tasks) - 1; i >= 0; i-- {
 		d, t := &x.dates[i], x.tasks[i]
 		if x.nodes[i] < 0 {
-			x.summary(i, d, cal)
+			x.summary(i, d, &open[i], cal)
+		} else {
+			open[i].leaf(t, d)
 		}
 		p := parent[i]
 		if p < 0 || t.Inactive && !x.tasks[p].Inactive || d.EarlyStart == 0 {
 			continue
 		}
+		open[p].add(open[i])
 		s := &x.dates[p]
 		if s.EarlyStart == 0 || d.EarlyStart <= s.EarlyStart {
 			s.Driver = Driver{Cause: CauseChildren, Task: t.ID}
@@ -105,8 +109,29 @@ func (x *Schedule) rollUp(cal *worktime.Calendar) {
 	}
 }
 
-// summary finishes a summary whose children have been added to it.
-func (x *Schedule) summary(i int, d *Dates, cal *worktime.Calendar) {
+// openWork is what is known of the tasks at or under a line: whether any has begun, and the least total
+// float of those that are still to be done.
+type openWork struct {
+	begun, open bool
+	least       int64
+}
+
+func (o *openWork) leaf(t *Task, d *Dates) {
+	o.begun, o.open, o.least = t.Started(), !t.Complete() && !t.Inactive, d.TotalFloat
+}
+
+func (o *openWork) add(x openWork) {
+	if x.open && (!o.open || x.least < o.least) {
+		o.open, o.least = true, x.least
+	}
+	o.begun = o.begun || x.begun
+}
+
+// summary finishes a summary whose children have been added to it. Before it begins its total float is
+// the lesser of its start and its finish float, as Microsoft Project has it whatever is critical under it.
+// What has begun cannot start later, so that its start float says nothing: from then on the summary has as
+// much as the open task under it that has the least.
+func (x *Schedule) summary(i int, d *Dates, under *openWork, cal *worktime.Calendar) {
 	t := x.tasks[i]
 	if t.Manual && t.Start != 0 && t.Finish != 0 {
 		d.EarlyStart, d.EarlyFinish, d.Start, d.Finish = t.Start, t.Finish, t.Start, t.Finish
@@ -119,9 +144,11 @@ func (x *Schedule) summary(i int, d *Dates, cal *worktime.Calendar) {
 	}
 	d.Start, d.Finish = asWritten(hours{cal}, d.Start, t.Start), asWritten(hours{cal}, d.Finish, t.Finish)
 	d.StartFloat, d.FinishFloat = cal.Pos(d.LateStart)-cal.Pos(d.EarlyStart), cal.Pos(d.LateFinish)-cal.Pos(d.EarlyFinish)
-	d.TotalFloat = min(d.StartFloat, d.FinishFloat)
+	if d.TotalFloat = min(d.StartFloat, d.FinishFloat); under.begun && under.open && !t.Manual {
+		d.TotalFloat = under.least
+	}
 	d.FreeFloat = x.freeOf(i, d, cal)
-	d.Critical = d.TotalFloat <= x.net.Limit && !t.Inactive && !t.Complete()
+	d.Critical = d.TotalFloat <= x.net.Limit && !t.Inactive && !t.Complete() && (under.open || !under.begun)
 }
 
 func earlier(a, b date.Instant) date.Instant {

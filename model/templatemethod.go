@@ -51,8 +51,8 @@ func (c *Ctx) planMeasures(p *Project) []MethodMeasure {
 	x := c.Snap.Schedule(p.ID)
 	first := MethodMeasure{Name: "baseline", Value: "none taken"}
 	if b := c.Snap.NewestBaseline(p.ID); b != nil && x.Finish != 0 {
-		by := c.HoursOf(p).Diff(b.figures().Finish, x.Finish)
-		first.Value, first.Bad = SignedSpan(c, by, date.Days), by >= c.Scale.Seconds(date.Days)
+		by := c.DaysLate(p, b.figures().Finish, x.Finish) // whole days, as the status report tells them
+		first.Value, first.Bad = SignedSpan(c.For(p), int64(by)*c.For(p).Scale.Seconds(date.Days), date.Days), by > 0
 	}
 	out := []MethodMeasure{first, {Name: "critical", Value: fmt.Sprint(len(x.Critical()))}}
 	late := 0

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"tandem/model"
+	"tandem/model/report"
 	"tandem/ui/form"
 	"tandem/ui/pane"
 )
@@ -123,6 +124,11 @@ func TestWhy(t *testing.T) {
 	d := newDriver(t, "E")
 	d.has(text(d, "E-1"), "Why E-1 Label printer offline at dock 4", "severity 1: impact 1 + urgency 1 - 1, from 1 critical to 5.", "It waits in triage (Now) with", "points, the sum of", "It leaves the queue when:")
 	d.has(text(d, "P-1"), "done 68%: finished share of the work")
+	d.has(text(d, "P-1"), "computed amber, the worst of its parts; reported amber", "  finish amber: ", "  cost green: ", "  risks amber: ")
+	p1, _ := model.Find[*model.Project](d.env.Snap, model.NewID("P", 1))
+	if _, parts := report.ColoursWhy(d.env.Ctx(), p1); len(parts) < 4 || len(colourLines(d.env.Ctx(), p1)) != len(parts)+2 {
+		t.Errorf("parts %v, told %q", parts, colourLines(d.env.Ctx(), p1))
+	}
 	d.has(text(d, "R-1"), "score 0.72: probability 5 x impact 5 on the PMBOK scales.", "the worst of time")
 	d.edit(func(e *model.Edit) {
 		_ = e.Set(model.NewID("E", 1), "severity_reason", "the dock stands still")

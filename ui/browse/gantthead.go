@@ -62,14 +62,14 @@ func (g *gantt) planLine(env pane.Env, id model.ID, w int) (string, bool) {
 	}
 	left = append(left, piece{" " + th.Glyphs.Dot + " finish ", th.Dim}, piece{f.sched.Finish.Day(loc).Short(today), th.Title})
 	if f.finish != 0 {
-		slip := env.Ctx().HoursOf(p).Diff(f.finish, f.sched.Finish)
+		slip := env.Ctx().DaysLate(p, f.finish, f.sched.Finish) // whole days, as the status report tells them
 		left = append(left, piece{" (baseline " + f.finish.Day(loc).Short(today), th.Dim})
 		if day := f.finish.Day(loc); day != f.sched.Finish.Day(loc) && slip != 0 {
 			st := th.Warm
 			if slip < 0 {
 				st = th.Ok
 			}
-			left = append(left, piece{" " + slipText(env, id, wholeDays(env, id, slip)), st})
+			left = append(left, piece{" " + slipText(env, id, int64(slip)*dayOf(env, id)), st})
 		}
 		left = append(left, piece{")", th.Dim})
 	}
@@ -87,19 +87,6 @@ func (g *gantt) planLine(env pane.Env, id model.ID, w int) (string, bool) {
 		right = append(right, piece{"status " + p.StatusDate.Day(loc).Short(today) + " ", th.Dim})
 	}
 	return spread(th, w, left, right), true
-}
-
-// wholeDays rounds seconds of working time to whole days, away from nothing.
-func wholeDays(env pane.Env, project model.ID, seconds int64) int64 {
-	day := dayOf(env, project)
-	n := (seconds + day/2) / day
-	if seconds < 0 {
-		n = -((-seconds + day/2) / day)
-	}
-	if n == 0 {
-		return seconds
-	}
-	return n * day
 }
 
 // light puts a row of the chart into the light a mode asks for: what is not in the chain steps back, and

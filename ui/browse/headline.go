@@ -104,11 +104,52 @@ func spread(th *theme.Theme, w int, left, right []piece) string {
 	return b.String()
 }
 
-// coloured says the colour of a project: as it was reported, and as it is computed where that is another.
-func (p *Pane) coloured(env pane.Env, c *model.Ctx, x *model.Project) []piece {
+// The cells of a project's name that stay beside the colour of the day and the day it was reported on, and
+// beside the colour alone.
+const (
+	nameAndDay = 21
+	nameAlone  = 11
+)
+
+// nameLine is the name of a project, its reference, what is done and its colour. Where they do not fit the day
+// of the report goes first, then the end of the name, what is done and the computed colour; what somebody
+// reported stays.
+func (p *Pane) nameLine(env pane.Env, c *model.Ctx, x *model.Project, w int) string {
+	th := env.Theme
+	name, ref := " "+layout.Clean(x.Name), piece{"  " + x.ID.String(), th.Faint}
+	done := []piece{{fmt.Sprintf("%.0f%% done  ", env.Snap.Plan(x.ID).Percent()), th.Text}}
+	short := p.coloured(env, c, x, false)
+	tries := [][]piece{append(done, p.coloured(env, c, x, true)...), append(done, short...), short}
+	if len(short) > 1 {
+		only := piece{strings.TrimRight(short[0].text, ", ") + " ", short[0].style}
+		tries = append(tries, []piece{only})
+	}
+	for i, right := range tries {
+		room := w - 1 - layout.Width(ref.text)
+		for _, r := range right {
+			room -= layout.Width(r.text)
+		}
+		least := nameAlone
+		if i == 0 {
+			least = nameAndDay
+		}
+		if room >= min(least, layout.Width(name)) {
+			name = layout.TruncateWith(name, room, th.Glyphs.Ellipsis)
+			return spread(th, w, []piece{{name, th.Title}, ref}, right)
+		}
+	}
+	return spread(th, w, []piece{{name, th.Title}, ref}, tries[len(tries)-1])
+}
+
+// coloured says the colour of a project: as it was reported, with the day of it where that is asked for, and as it
+// is computed where that is another.
+func (p *Pane) coloured(env pane.Env, c *model.Ctx, x *model.Project, day bool) []piece {
 	th, told := env.Theme, report.ToldOf(c, x)
 	if p.colour.of == x.ID && !env.Cold {
 		told.Computed = p.colour.computed
+	}
+	if !day {
+		told.On = 0
 	}
 	style := map[model.Colour]theme.Style{model.Green: th.Ok, model.Amber: th.Warm, model.Red: th.Hot}
 	var out []piece
@@ -142,9 +183,7 @@ func (p *Pane) projectLines(env pane.Env, id model.ID, w int) []string {
 			open++
 		}
 	}
-	status := []piece{{fmt.Sprintf("%.0f%% done  ", plan.Percent()), th.Text}}
-	status = append(status, p.coloured(env, c, proj)...)
-	first := spread(th, w, []piece{{" " + layout.Clean(proj.Name), th.Title}, {"  " + id.String(), th.Faint}}, status)
+	first := p.nameLine(env, c, proj, w)
 	var left []piece
 	if len(plan.Lines) == 0 {
 		left = append(left, piece{" no tasks yet: " + env.Key("outline", "outline.child", "N") + " adds the first  ", th.Text})
@@ -224,7 +263,7 @@ func accountLines(env pane.Env, id model.ID, w int) []string {
 	}
 	if !env.Cold {
 		if k := c.PromisesKept(id, 0); k.N > 0 {
-			left = append(left, piece{fmt.Sprintf("   %d/%d promises kept", k.Kept, k.N), th.Dim})
+			left = append(left, piece{fmt.Sprintf("   %d/%d promises kept in all", k.Kept, k.N), th.Dim})
 		}
 	}
 	var right []piece

@@ -50,6 +50,25 @@ func TestHeadlineColours(t *testing.T) {
 	}
 }
 
+// TestHeadlineKeepsTheReportedColour: in a narrow pane the day and the end of the name go, never what was reported.
+func TestHeadlineKeepsTheReportedColour(t *testing.T) {
+	d := newDriver(t, "P")
+	for p := range model.Each[*model.Project](d.env.Snap, model.ProjectPrefix) {
+		told := report.Colours(d.env.Ctx(), p)
+		d.p.list().table.MoveTo(uint64(p.ID))
+		d.reply(d.p.colourNeeds(d.env))
+		for w := 40; w <= 120; w++ {
+			first := ansi.Strip(d.p.projectLines(d.env, p.ID, w)[0])
+			if !strings.Contains(first, "reported "+string(told.Reported)) {
+				t.Errorf("%s: %d cells: %q", p.ID, w, first)
+			}
+			if w >= 58 && (!strings.Contains(first, p.ID.String()) || !strings.Contains(first, "% done") || told.Differ() && !strings.Contains(first, told.ComputedWords())) {
+				t.Errorf("%s: %d cells: reference, share or computed colour is missing: %q", p.ID, w, first)
+			}
+		}
+	}
+}
+
 // TestOverdueThoughDecided: a customer's overdue escalations are counted whatever was decided about them.
 func TestOverdueThoughDecided(t *testing.T) {
 	d := newDriver(t, "E")

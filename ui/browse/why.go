@@ -1,10 +1,13 @@
 package browse
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
 	"tandem/model"
+	"tandem/model/money"
+	"tandem/model/report"
 	"tandem/model/triage"
 	"tandem/ui/dialog"
 	"tandem/ui/layout"
@@ -12,15 +15,31 @@ import (
 )
 
 // Why shows where a record's computed values come from, and if it waits in triage, the terms
-// of its rank with their evidence. The tasks behind a load can be opened from there.
+// of its rank with their evidence. The tasks behind a load can be opened from there. The colour of a
+// project takes as long as a status report and is worked out off the event loop before.
 func Why(env pane.Env, id model.ID) pane.Effect {
-	rec := env.Snap.Get(id)
-	if rec == nil {
+	switch rec := env.Snap.Get(id).(type) {
+	case nil:
 		return nil
+	case *model.Project:
+		c := env.Ctx().For(rec)
+		return pane.Ask{Owner: whyColour{}, Run: func(context.Context) (pane.Effect, error) {
+			colours := colourLines(c, rec)
+			return pane.Run(func() pane.Effect { return why(env, rec, colours) }), nil
+		}}
+	default:
+		return why(env, rec, nil)
 	}
+}
+
+// whyColour owns the question for the colour of a project: only the newest is answered.
+type whyColour struct{}
+
+// why is the box of Why, with lines that come first.
+func why(env pane.Env, rec model.Record, lines []string) pane.Effect {
+	id := rec.Base().ID
 	k := env.Snap.Schema().Of(id)
 	c := env.Ctx().For(rec)
-	var lines []string
 	var open []dialog.Choice
 	for i := range k.Fields {
 		f := &k.Fields[i]
@@ -50,13 +69,36 @@ func Why(env pane.Env, id model.ID) pane.Effect {
 		lines = []string{"Nothing of this record is computed, and it does not wait in triage.", "What was entered, and when, stands in its history (" + env.Key("browse", "record.open", "enter") + " opens the record)."}
 	}
 	for i := range lines {
-		lines[i] = layout.Clean(lines[i])
+		if lines[i] = layout.Clean(lines[i]); env.Theme.ASCII {
+			lines[i] = money.Spell(lines[i])
+		}
 	}
 	q := dialog.Choose("Why "+Describe(env, id), lines, open)
 	if len(open) > 0 {
 		q.Saying("open", "close")
 	}
 	return pane.Open{Overlay: q}
+}
+
+// colourLines are what the computed colour of a project is made of, as the status report has it, and what was
+// reported; none of a project that is over.
+func colourLines(c *model.Ctx, p *model.Project) (out []string) {
+	if c.Cold {
+		return nil
+	}
+	told, parts := report.ColoursWhy(c, p)
+	if len(parts) == 0 {
+		return nil
+	}
+	first := told.ComputedWords() + ", the worst of its parts"
+	if said := told.ReportedWords(c.Now.Day(c.Loc)); said != "" {
+		first += "; " + said
+	}
+	out = append(out, first+":")
+	for _, x := range parts {
+		out = append(out, fmt.Sprintf("  %s %s: %s.", x.Name, x.Colour, x.Why))
+	}
+	return append(out, "")
 }
 
 // loadChoices are the tasks that somebody's load is made of, as Ctx.LoadLines tells them; each leads there.

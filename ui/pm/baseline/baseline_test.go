@@ -191,6 +191,36 @@ func TestOldAnswers(t *testing.T) {
 // The page in every size.
 func TestGeometry(t *testing.T) { uitest.Geometry(t, New) }
 
+// TestHeadWithoutCosts: where nothing has a cost the head does not name it, else it tells the difference.
+func TestHeadWithoutCosts(t *testing.T) {
+	d := uitest.NewDesk(t, New(), true)
+	if first := d.P.head(d.Env, 120)[0]; !strings.Contains(first, "   cost +") {
+		t.Errorf("with costs: %q", first)
+	}
+	d.P.cmp.Total.Cost = money.Amount{}
+	if first := d.P.head(d.Env, 120)[0]; strings.Contains(first, "cost") || !strings.Contains(first, "   work ") {
+		t.Errorf("without: %q", first)
+	}
+}
+
+// TestSignOfTheLate: the sign that says late elsewhere says it here, of what is critical and ends later.
+func TestSignOfTheLate(t *testing.T) {
+	d := uitest.NewDesk(t, New(), true)
+	d.Screen(120, 36)
+	th := d.Env.Theme
+	for _, c := range []struct {
+		critical bool
+		finish   int64
+		want     bool
+	}{{true, 3600, true}, {true, 0, false}, {true, -3600, false}, {false, 3600, false}} {
+		v := d.P.rows[2]
+		v.State, v.Critical, v.Finish, v.Milestone, v.Summary = model.VarianceBoth, c.critical, c.finish, false, false
+		if got := strings.HasPrefix(d.P.nameCell(2, &v, th).Text, th.Glyphs.Breach); got != c.want {
+			t.Errorf("%+v: %v", c, got)
+		}
+	}
+}
+
 // TestNoCostOfDelay: where neither the project nor the baseline tells a cost, the page says so in words.
 func TestNoCostOfDelay(t *testing.T) {
 	d := uitest.NewDesk(t, New(), true)

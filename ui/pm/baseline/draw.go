@@ -90,7 +90,7 @@ func (p *Pane) nameCell(i int, v *model.Variance, th *theme.Theme) table.Cell {
 		sign, st = "x ", th.Dim
 	case v.Milestone:
 		sign = th.Glyphs.Risk + " "
-	case v.Critical:
+	case v.Critical && v.Finish > 0: // the sign says late, here as elsewhere
 		sign = th.Glyphs.Breach + " "
 	case v.Complete:
 		sign, st = th.Glyphs.Check+" ", th.Dim
@@ -101,7 +101,7 @@ func (p *Pane) nameCell(i int, v *model.Variance, th *theme.Theme) table.Cell {
 	text := sign + lead + name
 	out := table.Cell{Text: text + ref, Style: st, Keep: len(ref)}
 	signStyle := th.Dim
-	if v.Critical && i > 0 && !v.Summary {
+	if v.Critical && v.Finish > 0 && i > 0 && !v.Summary {
 		signStyle = th.Hot
 	}
 	out.Spans = []table.Span{{From: 0, To: len(sign), Style: signStyle}, {From: len(sign), To: len(text), Style: st}, {From: len(text), To: len(out.Text), Style: th.Faint}}
@@ -185,7 +185,10 @@ func (p *Pane) head(env pane.Env, w int) []string {
 	}
 	c := env.Ctx().For(p.cmp.Project)
 	t := &p.cmp.Total
-	right := "finish " + model.SignedSpan(c, t.Finish, date.Days) + "   work " + model.SignedSpan(c, t.Work, date.Hours) + "   cost " + spell(model.SignedMoney(t.Cost), th)
+	right := "finish " + model.SignedSpan(c, t.Finish, date.Days) + "   work " + model.SignedSpan(c, t.Work, date.Hours)
+	if cost := spell(model.SignedMoney(t.Cost), th); cost != "" { // no currency: nothing of it has a cost
+		right += "   cost " + cost
+	}
 	st := th.Ok
 	if t.Finish > 0 || t.Cost.Minor > 0 {
 		st = th.Hot

@@ -121,7 +121,11 @@ func (p *Pane) headline(w int) string {
 	}
 	right, hurts := fmt.Sprintf("%d cards, %d under way ", p.board.Len(), busy), ""
 	if stuck > 0 {
-		hurts = fmt.Sprintf("%s %d blocked  ", g.Blocked, stuck)
+		hurts = fmt.Sprintf("%s %d blocked", g.Blocked, stuck)
+		if more := p.snap.BlockedIn(p.project) - stuck; more > 0 { // a milestone is no card, yet the report counts it
+			hurts += fmt.Sprintf(", %d more off the board", more)
+		}
+		hurts += "  "
 	}
 	left = layout.TruncateWith(left, w, g.Ellipsis)
 	return th.Title.Render(left) + p.ends(layout.Clean(note), hurts, right, w-layout.Width(left), th)
