@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"tandem/model"
+	"tandem/model/text"
 )
 
 // Customer lists come with the words of their office for the choices of a field. Here stand what
@@ -56,7 +57,7 @@ func localChoice(f *model.Field, s string) string {
 	if t == "" || slices.ContainsFunc(f.Choices, func(c model.Choice) bool { return strings.HasPrefix(strings.ToLower(c.Value), t) }) {
 		return s
 	}
-	for _, choice := range choiceWords()[strings.ReplaceAll(unaccented(plainName(t)), "ß", "ss")] {
+	for _, choice := range choiceWords()[text.Plain(plainName(t))] {
 		if slices.ContainsFunc(f.Choices, func(c model.Choice) bool { return c.Value == choice }) {
 			return choice
 		}

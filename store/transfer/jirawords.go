@@ -3,9 +3,8 @@ package transfer
 import (
 	"strings"
 	"sync"
-	"unicode"
 
-	"golang.org/x/text/unicode/norm"
+	"tandem/model/text"
 )
 
 // A Jira site exports in the language of whoever asks, so the same columns come under other
@@ -61,7 +60,7 @@ var jiraEnglish = sync.OnceValue(func() map[string]string {
 // stays as it is, but plain. A column of ids ("Bearbeiter-ID") is called so behind its name.
 func jiraName(heading string) string {
 	name := plainName(heading)
-	flat := unaccented(name)
+	flat := text.Plain(name)
 	if e := jiraEnglish()[flat]; e != "" {
 		return e
 	}
@@ -79,7 +78,7 @@ func jiraParts(heading string) (custom, link string, in bool) {
 	if !ok || !closed {
 		return "", "", false
 	}
-	what := unaccented(plainName(before))
+	what := text.Plain(plainName(before))
 	has := func(list ...string) bool {
 		for _, w := range list {
 			if strings.Contains(what, w) {
@@ -99,19 +98,6 @@ func jiraParts(heading string) (custom, link string, in bool) {
 		return "", inner, false
 	}
 	return "", "", false
-}
-
-// unaccented is a text without the accents of its letters.
-func unaccented(s string) string {
-	if isASCII([]byte(s)) {
-		return s
-	}
-	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return r
-	}, norm.NFD.String(s))
 }
 
 // prioritiesAbroad are other languages' words for the priorities, plain, behind the English one.

@@ -2,7 +2,9 @@ package transfer_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,7 +54,7 @@ func TestInterruptedGoesOut(t *testing.T) {
 	x := newScene(t, "aspose_Software_Development_Plan")
 	before := written(t, x.s, x.p.ID)
 	s := asTyped(t, x.s, func(e *model.Edit) error {
-		for _, task := range x.tasks {
+		for _, task := range inOrder(x.tasks) {
 			if len(task.Assignments) > 0 && task.Done == 0 && task.Duration.N >= 16*3600 {
 				if err := e.Set(task.ID, "percent", "50"); err != nil {
 					return err
@@ -63,7 +65,7 @@ func TestInterruptedGoesOut(t *testing.T) {
 		return nil
 	})
 	said := strings.Join(differences(t, before, written(t, s, x.p.ID)), "\n")
-	for _, w := range []string{"/Stop[1]", "/Resume[1]: ", " -> 2013-03-04T08:00:00"} {
+	for _, w := range []string{"/Stop[1]", "/Resume[1]", "2013-03-04T08:00:00"} {
 		if !strings.Contains(said, w) {
 			t.Errorf("%s is not in\n%s", w, said)
 		}
@@ -76,7 +78,7 @@ func TestInterruptedComesBack(t *testing.T) {
 	x := newScene(t, "aspose_Software_Development_Plan")
 	var id model.ID
 	s := asTyped(t, x.s, func(e *model.Edit) error {
-		for _, task := range x.tasks {
+		for _, task := range inOrder(x.tasks) {
 			if len(task.Assignments) > 0 && task.Done == 0 && task.Duration.N >= 16*3600 {
 				id = task.ID
 				if err := e.Set(id, "percent", "50"); err != nil {
@@ -97,4 +99,9 @@ func TestInterruptedComesBack(t *testing.T) {
 			t.Errorf("goes on %v, ends %v; was %v, %v", is.Resume.In(nil), is.Finish.In(nil), was.Resume.In(nil), was.Finish.In(nil))
 		}
 	}
+}
+
+// inOrder are the tasks by their references, the same in every run.
+func inOrder(list []*model.Task) []*model.Task {
+	return slices.SortedFunc(slices.Values(list), func(a, b *model.Task) int { return cmp.Compare(a.ID, b.ID) })
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tandem/model"
+	"tandem/model/text"
 )
 
 // stateWords tell how far an issue is by words that its state has in it, whatever the tracker;
@@ -66,7 +67,7 @@ func priorityOf(s string) int {
 	if n := model.PriorityNamed(s); n > 0 {
 		return n
 	}
-	if e := priorityEnglish()[unaccented(plainName(s))]; e != "" {
+	if e := priorityEnglish()[text.Plain(plainName(s))]; e != "" {
 		return model.PriorityNamed(e)
 	}
 	return 0

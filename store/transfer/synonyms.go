@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"tandem/model"
+	"tandem/model/text"
 )
 
 // calledAlso is what other programs and people call a field: plain names on the left, the fields
@@ -48,7 +49,7 @@ var calledAlso = []struct{ words, fields string }{
 	{"renewal renewaldate renewson contractend verlangerung verlängerung contractenddate contractends vertragsende vertragsendedatum vertragsablauf vertragbis vertragslaufzeitende laufzeitbis laufzeitende verlangerungsdatum renouvellement datederenouvellement fincontrat findecontrat finducontrat datefincontrat datedefindecontrat renovacion fechaderenovacion fincontrato findecontrato findelcontrato fechafincontrato vencimientodelcontrato", "renewal"},
 	{"probability likelihood wahrscheinlichkeit", "probability"},
 	{"impact auswirkung", "impact cost"},
-	{"mitigation response massnahme maßnahme", "response contingency"},
+	{"mitigation response massnahme", "response contingency"},
 	{"category type kind art typ kategorie", "category type"},
 	{"contact contactperson ansprechpartner", "contact to"},
 	{"date when day datum", "when date due at"},
@@ -62,7 +63,7 @@ var synonymIndex = sync.OnceValue(func() map[string][]string {
 	m := map[string][]string{}
 	for _, s := range calledAlso {
 		for _, w := range strings.Fields(s.words) {
-			w = unaccented(w)
+			w = text.Plain(w)
 			for _, f := range strings.Fields(s.fields) {
 				if !slices.Contains(m[w], f) {
 					m[w] = append(m[w], f)
@@ -74,7 +75,7 @@ var synonymIndex = sync.OnceValue(func() map[string][]string {
 })
 
 // synonymsOf lists the fields that a plain name may mean, the likeliest first.
-func synonymsOf(name string) []string { return synonymIndex()[unaccented(name)] }
+func synonymsOf(name string) []string { return synonymIndex()[text.Plain(name)] }
 
 // kindsAlso is what people call the kinds, in a file's or a sheet's name.
 var kindsAlso = map[string]string{
